@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+
+#include <QAbstractListModel>
+#include <QDateTime>
+
+namespace model {
+
+/// Where an outgoing message is (RELIABILITY 2.10). Incoming messages are Received.
+enum class Delivery { Received, Queued, Encrypted, Written, Accepted, Delivered, Displayed, Failed };
+
+/// One message as the timeline draws it: one typed value per row.
+struct TimelineRow {
+    qint64 key = 0;        ///< Local, unique, stable, ordered as the archive is.
+    bool outgoing = false;
+    Jid author;            ///< Bare JID in chats.
+    QString authorName;    ///< As shown; from outside, so plain text.
+    QString body;          ///< From outside: plain text, any length.
+    QDateTime time;        ///< UTC.
+    Delivery delivery = Delivery::Received;
+    Error failure;         ///< Why, where delivery is Failed.
+    bool encrypted = false;
+    bool firstUnread = false; ///< The "new messages" line stands above this row.
+
+    friend bool operator==(const TimelineRow &, const TimelineRow &) = default;
+};
+
+/// What the timeline view needs of its model: a window of some hundred rows on a conversation of any length, oldest
+/// first, and the ways to move it. Rows are told by keys; fetching inserts at one end and removes at the other.
+class Timeline : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    using QAbstractListModel::QAbstractListModel;
+
+    enum Role {
+        RowRole = Qt::UserRole, ///< TimelineRow
+    };
+
+    virtual const TimelineRow &row(int index) const = 0;
+    /// The index of `key` in the window, or -1.
+    virtual int indexOf(qint64 key) const = 0;
+    /// About how many rows lie before and after the window; 0 exactly where the window touches that end.
+    virtual qint64 rowsBefore() const = 0;
+    virtual qint64 rowsAfter() const = 0;
+
+    /// Starts a fetch at the old or new end, unless one runs or nothing is there; rows come by rowsInserted.
+    virtual void fetchOlder() = 0;
+    virtual void fetchNewer() = 0;
+    /// Moves the window to the newest rows; modelReset follows where it was elsewhere.
+    virtual void showLatest() = 0;
+    /// Moves the window around a place in [0, 1] of the whole conversation (for the scroll bar); modelReset follows.
+    virtual void showFraction(double place) = 0;
+    /// Moves the window so that it holds `key`; modelReset follows where it did not.
+    virtual void showKey(qint64 key) = 0;
+
+Q_SIGNALS:
+    /// The first fill or a move is done, and the window has its rows.
+    void settled();
+};
+
+} // namespace model
+
+Q_DECLARE_METATYPE(model::TimelineRow)

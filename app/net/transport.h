@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+#include <QString>
+
+namespace net {
+
+/// How the stream is encrypted. It always is.
+enum class TlsMode {
+    Automatic, ///< By SRV records: direct TLS and STARTTLS merged by priority (XEP-0368).
+    StartTls,
+    Direct,
+};
+
+/// Where an account connects to. `domain` is the identity that the certificate must prove, whatever host is used.
+struct Destination {
+    QString domain;  ///< The JID's domain as A-labels.
+    QString host;    ///< Overrides DNS where not empty.
+    quint16 port = 0; ///< Overrides DNS and the default port where not 0.
+    TlsMode tls = TlsMode::Automatic;
+};
+
+/// Channel binding types (RFC 5929, RFC 9266).
+enum class ChannelBinding { None, TlsServerEndPoint, TlsUnique, TlsExporter };
+/// The name as it stands in GS2 headers and XEP-0440: `tls-exporter`; empty for None.
+QString word(ChannelBinding type);
+
+/// What the handshake agreed on.
+struct TlsFacts {
+    QString version;    ///< `TLSv1.3`
+    QString cipher;     ///< `TLS_AES_256_GCM_SHA384`
+    QString alpn;       ///< Empty where none was agreed.
+    QByteArray certificate; ///< SHA-256 of the peer's certificate (DER), hexadecimal.
+    bool verified = false;
+    bool resumed = false;
+};
+
+/// A stream of bytes to an XMPP server. One object serves one connection; make a new one for the next. All signals come
+/// from the event loop, never from inside a call.
+class Transport : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Resolves and connects; ends in ready() or failed().
+    virtual void open(const Destination &destination) = 0;
+    /// Starts TLS on a plain connection; ends in secured() or failed(). Bytes that came before the handshake and were
+    /// not read yet end in failed() with `tls-early-data` (RELIABILITY 1.25).
+    virtual void startTls() = 0;
+    /// Queues bytes; they are sent as the socket takes them.
+    virtual void write(const QByteArray &bytes) = 0;
+    /// Bytes given to write() that the socket has not taken yet.
+    virtual qint64 pending() const = 0;
+    /// While paused nothing is read, and the peer is slowed down by TCP.
+    virtual void setPaused(bool paused) = 0;
+    /// Sends what is queued, closes TLS and TCP in order; ends in closed().
+    virtual void close() = 0;
+    /// Drops the connection at once; no signal follows.
+    virtual void abort() = 0;
+
+    virtual bool isSecure() const = 0;
+    virtual TlsFacts tls() const = 0;
+    /// The binding data of the running TLS connection. Error: Unsupported where this connection has no such binding.
+    virtual Result<QByteArray> channelBinding(ChannelBinding type) const = 0;
+
+Q_SIGNALS:
+    /// Bytes can flow; `secure` where direct TLS is already up and the certificate was proven.
+    void ready(bool secure);
+    /// The handshake that startTls() began is done and the certificate was proven.
+    void secured();
+    void received(const QByteArray &bytes);
+    /// All that write() took is with the socket.
+    void drained();
+    /// The peer closed in order, or close() finished.
+    void closed();
+    /// The end: could not connect, TLS failed, or the connection broke (`connection-lost`, `tls-truncated`).
+    void failed(const Error &error);
+};
+
+} // namespace net

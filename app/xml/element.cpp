@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xml/element.h"
+
+#include <algorithm>
+
+namespace xml {
+
+using detail::Attribute;
+using detail::Node;
+using detail::none;
+using detail::Ref;
+using detail::Tree;
+
+Ref Tree::add(std::string_view bytes)
+{
+    const Ref ref{quint32(text.size()), quint32(bytes.size())};
+    text.append(bytes);
+    return ref;
+}
+
+void Tree::clear()
+{
+    text.clear();
+    nodes.clear();
+    attributes.clear();
+}
+
+std::string_view Element::name() const
+{
+    return m_tree ? m_tree->view(data().name) : std::string_view();
+}
+
+std::string_view Element::ns() const
+{
+    return m_tree ? m_tree->view(data().ns) : std::string_view();
+}
+
+const Attribute *Element::find(std::string_view name, std::string_view ns) const
+{
+    if (!m_tree)
+        return nullptr;
+    const Node &node = data();
+    for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
+        const Attribute &attribute = m_tree->attributes[i];
+        if (m_tree->view(attribute.name) == name && m_tree->view(attribute.ns) == ns)
+            return &attribute;
+    }
+    return nullptr;
+}
+
+bool Element::hasAttribute(std::string_view name, std::string_view ns) const
+{
+    return find(name, ns) != nullptr;
+}
+
+QString Element::attribute(std::string_view name, std::string_view ns) const
+{
+    const Attribute *attribute = find(name, ns);
+    if (!attribute)
+        return {};
+    const auto value = m_tree->view(attribute->value);
+    return value.empty() ? QStringLiteral("") : QString::fromUtf8(value.data(), qsizetype(value.size()));
+}
+
+std::string_view Element::attributeView(std::string_view name, std::string_view ns) const
+{
+    const Attribute *attribute = find(name, ns);
+    return attribute ? m_tree->view(attribute->value) : std::string_view();
+}
+
+std::string Element::utf8Text() const
+{
+    std::string result;
+    if (!m_tree)
+        return result;
+    for (quint32 i = data().firstChild; i != none; i = m_tree->nodes[i].nextSibling) {
+        if (m_tree->nodes[i].isText)
+            result.append(m_tree->view(m_tree->nodes[i].name));
+    }
+    return result;
+}
+
+QString Element::text() const
+{
+    if (!m_tree)
+        return {};
+    // Nearly always there is one run: no copy of the UTF-8 then.
+    const quint32 first = data().firstChild;
+    if (first == none)
+        return QStringLiteral("");
+    const Node &only = m_tree->nodes[first];
+    if (only.isText && only.nextSibling == none)
+        return QString::fromUtf8(m_tree->view(only.name).data(), qsizetype(only.name.size));
+    return QString::fromStdString(utf8Text());
+}
+
+Element Element::elementFrom(quint32 node) const
+{
+    while (node != none && m_tree->nodes[node].isText)
+        node = m_tree->nodes[node].nextSibling;
+    return node == none ? Element() : Element(m_tree, node);
+}
+
+Element Element::firstChild() const
+{
+    return m_tree ? elementFrom(data().firstChild) : Element();
+}
+
+Element Element::nextSibling() const
+{
+    return m_tree ? elementFrom(data().nextSibling) : Element();
+}
+
+Element Element::child(std::string_view name, std::string_view ns) const
+{
+    for (Element e = firstChild(); e; e = e.nextSibling()) {
+        if (e.is(name, ns))
+            return e;
+    }
+    return {};
+}
+
+int Element::childCount() const
+{
+    int count = 0;
+    for (Element e = firstChild(); e; e = e.nextSibling())
+        ++count;
+    return count;
+}
+
+Element::Children Element::children() const
+{
+    return {firstChild()};
+}
+
+namespace {
+
+bool sameAttributes(const Tree &a, const Node &na, const Tree &b, const Node &nb)
+{
+    if (na.attributeCount != nb.attributeCount)
+        return false;
+    const auto isIn = [&](const Attribute &attribute) {
+        const auto begin = b.attributes.begin() + nb.firstAttribute;
+        return std::any_of(begin, begin + nb.attributeCount, [&](const Attribute &other) {
+            return a.view(attribute.name) == b.view(other.name) && a.view(attribute.ns) == b.view(other.ns)
+                && a.view(attribute.value) == b.view(other.value);
+        });
+    };
+    const auto begin = a.attributes.begin() + na.firstAttribute;
+    return std::all_of(begin, begin + na.attributeCount, isIn);
+}
+
+} // namespace
+
+bool operator==(const Element &a, const Element &b)
+{
+    if (a.isNull() || b.isNull())
+        return a.isNull() == b.isNull();
+    // Iterative: depth is the peer's choice.
+    std::vector<std::pair<quint32, quint32>> todo{{a.node(), b.node()}};
+    const Tree &ta = *a.tree();
+    const Tree &tb = *b.tree();
+    while (!todo.empty()) {
+        const auto [ia, ib] = todo.back();
+        todo.pop_back();
+        const Node &na = ta.nodes[ia];
+        const Node &nb = tb.nodes[ib];
+        if (na.isText != nb.isText || ta.view(na.name) != tb.view(nb.name))
+            return false;
+        if (na.isText)
+            continue;
+        if (ta.view(na.ns) != tb.view(nb.ns) || !sameAttributes(ta, na, tb, nb))
+            return false;
+        quint32 ca = na.firstChild;
+        quint32 cb = nb.firstChild;
+        for (; ca != none && cb != none; ca = ta.nodes[ca].nextSibling, cb = tb.nodes[cb].nextSibling)
+            todo.push_back({ca, cb});
+        if (ca != cb) // not both at their end
+            return false;
+    }
+    return true;
+}
+
+Builder::Builder(std::string_view name, std::string_view ns)
+    : m_tree(std::make_shared<Tree>())
+{
+    Node node;
+    node.name = m_tree->add(name);
+    node.ns = m_tree->add(ns);
+    m_tree->nodes.push_back(node);
+    m_open.push_back({0, none});
+}
+
+quint32 Builder::append(const Node &node)
+{
+    const auto index = quint32(m_tree->nodes.size());
+    m_tree->nodes.push_back(node);
+    Open &parent = m_open.back();
+    if (parent.lastChild == none)
+        m_tree->nodes[parent.node].firstChild = index;
+    else
+        m_tree->nodes[parent.lastChild].nextSibling = index;
+    parent.lastChild = index;
+    return index;
+}
+
+Builder &Builder::attribute(std::string_view name, const QString &value, std::string_view ns)
+{
+    if (value.isNull())
+        return *this;
+    Node &node = m_tree->nodes[m_open.back().node];
+    if (node.attributeCount == 0)
+        node.firstAttribute = quint32(m_tree->attributes.size());
+    node.attributeCount = node.attributeCount + 1;
+    m_tree->attributes.push_back({m_tree->add(name), m_tree->add(ns), m_tree->add(cleanUtf8(value))});
+    return *this;
+}
+
+Builder &Builder::text(const QString &text)
+{
+    if (text.isEmpty())
+        return *this;
+    Node node;
+    node.isText = 1;
+    node.name = m_tree->add(cleanUtf8(text));
+    append(node);
+    return *this;
+}
+
+Builder &Builder::start(std::string_view name, std::string_view ns)
+{
+    Node node;
+    node.name = m_tree->add(name);
+    node.ns = ns.empty() ? m_tree->nodes[m_open.back().node].ns : m_tree->add(ns);
+    const quint32 index = append(node);
+    m_open.push_back({index, none});
+    return *this;
+}
+
+Builder &Builder::end()
+{
+    m_open.pop_back();
+    return *this;
+}
+
+Builder &Builder::textChild(std::string_view name, const QString &text, std::string_view ns)
+{
+    return start(name, ns).text(text).end();
+}
+
+Builder &Builder::child(const Element &element)
+{
+    if (element.isNull())
+        return *this;
+    const Tree &from = *element.tree();
+    const size_t depth = m_open.size();
+    quint32 at = element.node();
+    std::vector<quint32> next; // where to go on in `from` after each open copy
+    for (;;) {
+        const Node &source = from.nodes[at];
+        Node copy;
+        copy.isText = source.isText;
+        copy.name = m_tree->add(from.view(source.name));
+        copy.ns = m_tree->add(from.view(source.ns));
+        copy.firstAttribute = quint32(m_tree->attributes.size());
+        copy.attributeCount = source.attributeCount;
+        for (quint32 i = 0; i < source.attributeCount; ++i) {
+            const Attribute &a = from.attributes[source.firstAttribute + i];
+            m_tree->attributes.push_back(
+                {m_tree->add(from.view(a.name)), m_tree->add(from.view(a.ns)), m_tree->add(from.view(a.value))});
+        }
+        const quint32 index = append(copy);
+        const quint32 following = m_open.size() == depth ? none : source.nextSibling;
+        if (source.firstChild != none) {
+            m_open.push_back({index, none});
+            next.push_back(following);
+            at = source.firstChild;
+            continue;
+        }
+        at = following;
+        while (at == none && m_open.size() > depth) {
+            m_open.pop_back();
+            at = next.back();
+            next.pop_back();
+        }
+        if (at == none)
+            return *this;
+    }
+}
+
+Element Builder::build()
+{
+    m_open.clear();
+    return Element(std::move(m_tree), 0);
+}
+
+std::string cleanUtf8(QStringView text)
+{
+    std::string result;
+    result.reserve(size_t(text.size()) + 8);
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t c = text[i].unicode();
+        if (c >= 0x20 && c < 0x80) {
+            result.push_back(char(c));
+            continue;
+        }
+        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate())
+            c = QChar::surrogateToUcs4(char16_t(c), text[++i].unicode());
+        const bool legal = c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c < 0xD800) || (c >= 0xE000 && c < 0xFFFE)
+            || c >= 0x10000;
+        if (!legal)
+            c = 0xFFFD;
+        if (c < 0x80) {
+            result.push_back(char(c));
+        } else if (c < 0x800) {
+            result.push_back(char(0xC0 | (c >> 6)));
+            result.push_back(char(0x80 | (c & 0x3F)));
+        } else if (c < 0x10000) {
+            result.push_back(char(0xE0 | (c >> 12)));
+            result.push_back(char(0x80 | ((c >> 6) & 0x3F)));
+            result.push_back(char(0x80 | (c & 0x3F)));
+        } else {
+            result.push_back(char(0xF0 | (c >> 18)));
+            result.push_back(char(0x80 | ((c >> 12) & 0x3F)));
+            result.push_back(char(0x80 | ((c >> 6) & 0x3F)));
+            result.push_back(char(0x80 | (c & 0x3F)));
+        }
+    }
+    return result;
+}
+
+QString cleanText(const QString &text)
+{
+    return QString::fromStdString(cleanUtf8(text));
+}
+
+} // namespace xml

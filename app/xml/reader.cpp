@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xml/reader.h"
+
+#include <expat.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace xml {
+
+using detail::Attribute;
+using detail::Node;
+using detail::none;
+using detail::Ref;
+using detail::Tree;
+
+namespace {
+
+constexpr std::string_view xmlNamespace = "http://www.w3.org/XML/1998/namespace";
+constexpr std::string_view xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
+
+} // namespace
+
+/// The C callbacks, which may see the reader's inside.
+struct Reader::Handlers {
+    static Reader *self(void *user) { return static_cast<Reader *>(user); }
+    static void start(void *user, const char *name, const char **attributes) { self(user)->startElement(name, attributes); }
+    static void end(void *user, const char *) { self(user)->endElement(); }
+    static void characters(void *user, const char *text, int size) { self(user)->characters(text, size); }
+    static void declaration(void *user, const char *, const char *encoding, int)
+    {
+        if (encoding && qstricmp(encoding, "UTF-8") != 0)
+            self(user)->refuse("unsupported-encoding",
+                               QStringLiteral("The stream claims the encoding %1; only UTF-8 is allowed.")
+                                   .arg(QString::fromUtf8(encoding)));
+    }
+    // The byte guard stops these before they get here; this is the second lock.
+    static void doctype(void *user, const char *, const char *, const char *, int) { restricted(user); }
+    static void comment(void *user, const char *) { restricted(user); }
+    static void instruction(void *user, const char *, const char *) { restricted(user); }
+    static void restricted(void *user)
+    {
+        self(user)->refuse("restricted-xml", QStringLiteral("A comment, DTD or processing instruction is not allowed."));
+    }
+};
+
+Reader::Reader(const Limits &limits)
+    : m_guard(limits), m_limits(limits)
+{
+    m_parser = XML_ParserCreate("UTF-8");
+    XML_SetUserData(m_parser, this);
+    XML_SetElementHandler(m_parser, Handlers::start, Handlers::end);
+    XML_SetCharacterDataHandler(m_parser, Handlers::characters);
+    XML_SetXmlDeclHandler(m_parser, Handlers::declaration);
+    XML_SetStartDoctypeDeclHandler(m_parser, Handlers::doctype);
+    XML_SetCommentHandler(m_parser, Handlers::comment);
+    XML_SetProcessingInstructionHandler(m_parser, Handlers::instruction);
+#if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 6)
+    // A whole stanza must come out at once; the guard's limit on element size bounds the re-parsing that this allows.
+    XML_SetReparseDeferralEnabled(m_parser, XML_FALSE);
+#endif
+    m_bindings.push_back({"xml", std::string(xmlNamespace), 0, 0, {}});
+    newTree();
+}
+
+Reader::~Reader()
+{
+    XML_ParserFree(m_parser);
+}
+
+void Reader::feed(QByteArray bytes)
+{
+    if (m_inputAt == m_input.size()) {
+        m_input = std::move(bytes);
+        m_inputAt = 0;
+    } else {
+        m_input.remove(0, m_inputAt);
+        m_inputAt = 0;
+        m_input.append(bytes);
+    }
+}
+
+Result<Reader::Event> Reader::next()
+{
+    for (;;) {
+        if (!m_events.empty()) {
+            Event event = std::move(m_events.front());
+            m_events.pop_front();
+            return event;
+        }
+        if (m_failed)
+            return fail(m_error);
+        if (m_suspended) {
+            m_suspended = false;
+            takeStatus(XML_ResumeParser(m_parser));
+            continue;
+        }
+        if (m_guard.hasFailed()) {
+            m_failed = true;
+            m_error = m_guard.error();
+            continue;
+        }
+        if (m_inputAt == m_input.size())
+            return Event{};
+        const std::string_view rest(m_input.constData() + m_inputAt, size_t(m_input.size() - m_inputAt));
+        const size_t passed = m_guard.pass(rest);
+        m_inputAt = m_input.size(); // what the guard holds back is never read
+        parse(rest.data(), passed);
+    }
+}
+
+bool Reader::hasUnread() const
+{
+    if (!m_events.empty() || m_inputAt != m_input.size())
+        return true;
+    const qint64 consumed = XML_GetCurrentByteIndex(m_parser) + XML_GetCurrentByteCount(m_parser);
+    return m_suspended && consumed < m_parsed;
+}
+
+void Reader::setLimits(const Limits &limits)
+{
+    m_limits = limits;
+    m_guard.setLimits(limits);
+}
+
+void Reader::parse(const char *data, size_t size)
+{
+    if (size == 0)
+        return;
+    m_parsed += qint64(size);
+    takeStatus(XML_Parse(m_parser, data, int(size), XML_FALSE));
+}
+
+void Reader::takeStatus(int status)
+{
+    if (status == XML_STATUS_SUSPENDED) {
+        m_suspended = !m_failed;
+        return;
+    }
+    if (status == XML_STATUS_OK || m_failed)
+        return;
+    m_failed = true;
+    m_error = Error{Error::Kind::Protocol, QStringLiteral("not-well-formed"),
+                    QStringLiteral("The stream is not well-formed XML: %1.")
+                        .arg(QString::fromLatin1(XML_ErrorString(XML_GetErrorCode(m_parser))))};
+}
+
+void Reader::refuse(const char *condition, const QString &detail)
+{
+    if (m_failed)
+        return;
+    m_failed = true;
+    m_error = Error{Error::Kind::Protocol, QString::fromLatin1(condition), detail};
+    XML_StopParser(m_parser, XML_FALSE);
+}
+
+void Reader::newTree()
+{
+    m_tree = std::make_shared<Tree>();
+    ++m_treeNumber;
+    m_open.clear();
+    m_elements = 0;
+    m_declarations = 0;
+}
+
+void Reader::emitTree(Kind kind)
+{
+    // A stanza may be kept for long: give back what the arrays over-allocated where it is much.
+    if (m_tree->text.capacity() > 2 * m_tree->text.size())
+        m_tree->text.shrink_to_fit();
+    m_events.push_back({kind, Element(std::move(m_tree), 0)});
+    newTree();
+    XML_StopParser(m_parser, XML_TRUE);
+}
+
+Ref Reader::refFor(Binding &binding)
+{
+    if (binding.cachedIn != m_treeNumber) {
+        binding.cached = m_tree->add(binding.uri);
+        binding.cachedIn = m_treeNumber;
+    }
+    return binding.cached;
+}
+
+// Namespaces in XML 1.0, 3 and 4.
+bool Reader::declareNamespaces(const char **attributes)
+{
+    for (const char **a = attributes; *a; a += 2) {
+        if (std::strncmp(a[0], "xmlns", 5) != 0 || (a[0][5] != '\0' && a[0][5] != ':'))
+            continue;
+        const std::string_view prefix = a[0][5] == ':' ? std::string_view(a[0] + 6) : std::string_view();
+        const std::string_view uri = a[1];
+        const bool isPrefixed = a[0][5] == ':';
+        if ((isPrefixed && (prefix.empty() || uri.empty() || prefix == "xmlns" || prefix.find(':') != prefix.npos))
+            || uri == xmlnsNamespace || ((prefix == "xml") != (uri == xmlNamespace))) {
+            refuse("bad-namespace-prefix", QStringLiteral("The namespace declaration \"%1\" is not legal.")
+                                               .arg(QString::fromUtf8(a[0])));
+            return false;
+        }
+        if (++m_declarations > m_limits.namespaces) {
+            refuse("policy-violation", QStringLiteral("More than %1 namespace declarations in an element.")
+                                           .arg(m_limits.namespaces));
+            return false;
+        }
+        m_bindings.push_back({std::string(prefix), std::string(uri), m_depth, 0, {}});
+    }
+    return true;
+}
+
+bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns)
+{
+    const char *colon = std::strchr(qualified, ':');
+    const std::string_view prefix = colon ? std::string_view(qualified, size_t(colon - qualified)) : std::string_view();
+    name = m_tree->add(colon ? colon + 1 : qualified);
+    if (colon && (prefix.empty() || colon[1] == '\0' || std::strchr(colon + 1, ':'))) {
+        refuse("bad-namespace-prefix", QStringLiteral("The name \"%1\" is not legal.").arg(QString::fromUtf8(qualified)));
+        return false;
+    }
+    if (isAttribute && !colon)
+        return true; // an attribute without prefix has no namespace
+    const auto found = std::find_if(m_bindings.rbegin(), m_bindings.rend(),
+                                    [&](const Binding &binding) { return binding.prefix == prefix; });
+    if (found != m_bindings.rend()) {
+        ns = refFor(*found);
+        return true;
+    }
+    if (!colon)
+        return true;
+    refuse("bad-namespace-prefix", QStringLiteral("The prefix \"%1\" is not bound to a namespace.")
+                                       .arg(QString::fromUtf8(prefix.data(), qsizetype(prefix.size()))));
+    return false;
+}
+
+bool Reader::addAttributes(Node &node, const char **attributes)
+{
+    int count = 0;
+    node.firstAttribute = quint32(m_tree->attributes.size());
+    for (const char **a = attributes; *a; a += 2) {
+        if (++count > m_limits.attributes) {
+            refuse("policy-violation", QStringLiteral("An element has more than %1 attributes.").arg(m_limits.attributes));
+            return false;
+        }
+        if (std::strncmp(a[0], "xmlns", 5) == 0 && (a[0][5] == '\0' || a[0][5] == ':'))
+            continue;
+        Attribute attribute;
+        if (!resolve(a[0], true, attribute.name, attribute.ns))
+            return false;
+        attribute.value = m_tree->add(a[1]);
+        // expat has seen to equal prefixed names; two prefixes may still name one attribute.
+        for (quint32 i = node.firstAttribute; attribute.ns.size && i < m_tree->attributes.size(); ++i) {
+            const Attribute &other = m_tree->attributes[i];
+            if (m_tree->view(other.name) == m_tree->view(attribute.name)
+                && m_tree->view(other.ns) == m_tree->view(attribute.ns)) {
+                refuse("not-well-formed", QStringLiteral("An attribute stands twice in an element."));
+                return false;
+            }
+        }
+        m_tree->attributes.push_back(attribute);
+    }
+    node.attributeCount = quint32(m_tree->attributes.size()) - node.firstAttribute;
+    return true;
+}
+
+quint32 Reader::append(const Node &node)
+{
+    const auto index = quint32(m_tree->nodes.size());
+    m_tree->nodes.push_back(node);
+    if (!m_open.empty()) {
+        Open &parent = m_open.back();
+        if (parent.lastChild == none)
+            m_tree->nodes[parent.node].firstChild = index;
+        else
+            m_tree->nodes[parent.lastChild].nextSibling = index;
+        parent.lastChild = index;
+    }
+    return index;
+}
+
+void Reader::startElement(const char *name, const char **attributes)
+{
+    if (m_failed)
+        return;
+    ++m_depth;
+    if (m_depth - 1 > m_limits.depth) {
+        refuse("policy-violation", QStringLiteral("Elements are nested deeper than %1.").arg(m_limits.depth));
+        return;
+    }
+    if (++m_elements > m_limits.elements) {
+        refuse("policy-violation", QStringLiteral("An element has more than %1 children in all.").arg(m_limits.elements));
+        return;
+    }
+    Node node;
+    if (!declareNamespaces(attributes) || !resolve(name, false, node.name, node.ns) || !addAttributes(node, attributes))
+        return;
+    const quint32 index = append(node);
+    if (m_depth == 1)
+        emitTree(Kind::Opened);
+    else
+        m_open.push_back({index, none});
+}
+
+void Reader::endElement()
+{
+    if (m_failed)
+        return;
+    while (m_bindings.back().depth == m_depth)
+        m_bindings.pop_back();
+    --m_depth;
+    if (m_depth == 0) {
+        m_events.push_back({Kind::Closed, {}});
+        XML_StopParser(m_parser, XML_TRUE);
+        return;
+    }
+    m_open.pop_back();
+    if (m_open.empty())
+        emitTree(Kind::Element);
+}
+
+void Reader::characters(const char *text, int size)
+{
+    if (m_failed || m_open.empty())
+        return; // between stanzas: white space keep-alive (RFC 6120 4.6.1), or what RFC 6120 11.4 lets us ignore
+    const Open &parent = m_open.back();
+    Tree &tree = *m_tree;
+    if (parent.lastChild != none) {
+        Node &last = tree.nodes[parent.lastChild];
+        // expat cuts runs at entities and lines; they stand next to each other in the text block.
+        if (last.isText && last.name.at + last.name.size == tree.text.size()) {
+            tree.text.append(text, size_t(size));
+            last.name.size += quint32(size);
+            return;
+        }
+    }
+    Node node;
+    node.isText = 1;
+    node.name = tree.add(std::string_view(text, size_t(size)));
+    append(node);
+}
+
+} // namespace xml

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xml/writer.h"
+
+namespace xml {
+
+using detail::Attribute;
+using detail::Node;
+using detail::none;
+using detail::Tree;
+
+namespace {
+
+constexpr std::string_view xmlNamespace = "http://www.w3.org/XML/1998/namespace";
+constexpr std::string_view streamNamespace = "http://etherx.jabber.org/streams";
+
+// XML 1.0 2.4; white space in attributes as references, or the reader would turn it into blanks (3.3.3).
+void escape(QByteArray &out, std::string_view text, bool isAttribute)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < text.size(); ++i) {
+        const char *replacement = nullptr;
+        switch (text[i]) {
+        case '&': replacement = "&amp;"; break;
+        case '<': replacement = "&lt;"; break;
+        case '>': replacement = "&gt;"; break;
+        case '\'': replacement = isAttribute ? "&apos;" : nullptr; break;
+        case '"': replacement = isAttribute ? "&quot;" : nullptr; break;
+        case '\r': replacement = "&#13;"; break;
+        case '\n': replacement = isAttribute ? "&#10;" : nullptr; break;
+        case '\t': replacement = isAttribute ? "&#9;" : nullptr; break;
+        default: break;
+        }
+        if (!replacement)
+            continue;
+        out.append(text.data() + from, qsizetype(i - from));
+        out.append(replacement);
+        from = i + 1;
+    }
+    out.append(text.data() + from, qsizetype(text.size() - from));
+}
+
+void append(QByteArray &out, std::string_view text)
+{
+    out.append(text.data(), qsizetype(text.size()));
+}
+
+void writeAttribute(QByteArray &out, std::string_view name, std::string_view value)
+{
+    out.append(' ');
+    append(out, name);
+    out.append("='");
+    escape(out, value, true);
+    out.append('\'');
+}
+
+/// The tag up to but without '>' or '/>'. The stream's own elements keep the prefix that its header declares.
+void openTag(QByteArray &out, const Tree &tree, const Node &node, std::string_view parentNs)
+{
+    const auto ns = tree.view(node.ns);
+    out.append('<');
+    if (ns == streamNamespace)
+        out.append("stream:");
+    append(out, tree.view(node.name));
+    if (ns != parentNs && ns != streamNamespace)
+        writeAttribute(out, "xmlns", ns);
+    int prefixes = 0;
+    for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
+        const Attribute &a = tree.attributes[i];
+        const auto attributeNs = tree.view(a.ns);
+        if (attributeNs.empty()) {
+            writeAttribute(out, tree.view(a.name), tree.view(a.value));
+        } else if (attributeNs == xmlNamespace) {
+            writeAttribute(out, "xml:" + std::string(tree.view(a.name)), tree.view(a.value));
+        } else {
+            const std::string prefix = "a" + std::to_string(prefixes++);
+            writeAttribute(out, "xmlns:" + prefix, attributeNs);
+            writeAttribute(out, prefix + ":" + std::string(tree.view(a.name)), tree.view(a.value));
+        }
+    }
+}
+
+void closeTag(QByteArray &out, const Tree &tree, const Node &node)
+{
+    out.append("</");
+    if (tree.view(node.ns) == streamNamespace)
+        out.append("stream:");
+    append(out, tree.view(node.name));
+    out.append('>');
+}
+
+} // namespace
+
+QByteArray Writer::write(const Element &element, std::string_view defaultNamespace)
+{
+    QByteArray out;
+    if (element.isNull())
+        return out;
+    const Tree &tree = *element.tree();
+    struct Open {
+        quint32 node;
+        quint32 next;
+        std::string_view ns; // the default namespace inside
+    };
+    std::vector<Open> open;
+    quint32 at = element.node();
+    for (;;) { // iterative: a deep tree must not exhaust the stack
+        const Node &node = tree.nodes[at];
+        const auto outer = open.empty() ? defaultNamespace : open.back().ns;
+        const quint32 following = open.empty() ? none : node.nextSibling;
+        if (node.isText) {
+            escape(out, tree.view(node.name), false);
+            at = following;
+        } else {
+            openTag(out, tree, node, outer);
+            if (node.firstChild != none) {
+                out.append('>');
+                const auto ns = tree.view(node.ns);
+                open.push_back({at, following, ns == streamNamespace ? outer : ns});
+                at = node.firstChild;
+                continue;
+            }
+            out.append("/>");
+            at = following;
+        }
+        while (at == none && !open.empty()) {
+            closeTag(out, tree, tree.nodes[open.back().node]);
+            at = open.back().next;
+            open.pop_back();
+        }
+        if (at == none)
+            return out;
+    }
+}
+
+QByteArray Writer::openStream(const StreamHeader &header)
+{
+    QByteArray out("<?xml version='1.0'?><stream:stream");
+    if (!header.to.isNull())
+        writeAttribute(out, "to", cleanUtf8(header.to));
+    if (!header.from.isNull())
+        writeAttribute(out, "from", cleanUtf8(header.from));
+    writeAttribute(out, "version", "1.0");
+    if (!header.language.isNull())
+        writeAttribute(out, "xml:lang", cleanUtf8(header.language));
+    writeAttribute(out, "xmlns", "jabber:client");
+    writeAttribute(out, "xmlns:stream", streamNamespace);
+    out.append('>');
+    return out;
+}
+
+QByteArray Writer::closeStream()
+{
+    return QByteArrayLiteral("</stream:stream>");
+}
+
+} // namespace xml

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/client.h"
+#include "xmpp/negotiation.h"
+#include "xmpp/reconnect.h"
+
+#include <functional>
+#include <memory>
+
+namespace xmpp {
+
+/// Makes a fresh transport for each attempt: the seam to the network.
+using TransportFactory = std::function<std::unique_ptr<net::Transport>()>;
+
+/// THE connection of an account: opens streams, signs in, keeps trying, and lends the running stream to its Client.
+class Connection : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State {
+        Offline,       ///< Not asked to connect, or stopped for good by error().
+        Connecting,
+        Online,
+        Waiting,       ///< Broken; the next try comes by itself.
+        Closing,
+        NeedsPassword, ///< No password is known, or the server refused it.
+    };
+    Q_ENUM(State)
+
+    Connection(Client &client, TransportFactory makeTransport, Clock &clock, Random &random, Worker &worker);
+    ~Connection() override;
+
+    /// For the next attempt; the running stream is left alone.
+    void setSignIn(const SignIn &signIn) { m_signIn = signIn; }
+    const SignIn &signIn() const { return m_signIn; }
+
+    /// Goes online and stays so until stop(). Does nothing where it already tries.
+    void start();
+    /// While waiting: tries now, and the next pauses start short again.
+    void retryNow();
+    /// Closes the stream in order; state() becomes Offline, within 3 s whatever the server does.
+    void stop();
+    /// Ends the running stream as broken; the usual reconnection follows.
+    void breakOff(const Error &error);
+
+    State state() const { return m_state; }
+    /// Why it is not online.
+    const std::optional<Error> &error() const { return m_error; }
+    /// Until the next try, while waiting.
+    std::chrono::milliseconds untilNextTry() const;
+    /// What the running stream's sign-in agreed on.
+    const SignedIn &facts() const { return m_facts; }
+    /// Bytes that the socket has not taken yet.
+    qint64 pendingBytes() const;
+
+Q_SIGNALS:
+    void stateChanged();
+    /// Just before the client is told that it is online.
+    void signedIn();
+
+private:
+    Task<void> run();
+    Task<Result<SignedIn>> attempt();
+    Task<Error> session();
+    void setState(State state, std::optional<Error> error = {});
+    bool endsForGood(const Error &error);
+    void write(const xml::Element &stanza);
+
+    Client &m_client;
+    TransportFactory m_makeTransport;
+    Clock &m_clock;
+    Random &m_random;
+    Worker &m_worker;
+    Reconnect m_reconnect;
+    SignIn m_signIn;
+    SignedIn m_facts;
+    State m_state = State::Offline;
+    std::optional<Error> m_error;
+    std::chrono::milliseconds m_nextTry{0};
+    std::optional<Later<bool>> m_wake;
+    std::unique_ptr<Stream> m_stream;
+    /// A stream that still closes in order while nobody listens any more.
+    std::unique_ptr<Stream> m_old;
+    Scope m_scope; // last: its tasks use all the others
+};
+
+} // namespace xmpp

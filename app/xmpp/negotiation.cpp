@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/negotiation.h"
+
+#include "xml/values.h"
+#include "xmpp/ns.h"
+#include "xmpp/stanzaerror.h"
+
+namespace xmpp {
+namespace {
+
+Error protocol(const QString &detail)
+{
+    return Error{Error::Kind::Protocol, QStringLiteral("bad-format"), detail};
+}
+
+xml::Element saslElement(const char *name, const QByteArray &data)
+{
+    // RFC 6120 6.4.2: an empty message is written as `=`.
+    return xml::Builder(name, ns::sasl).text(data.isEmpty() ? QStringLiteral("=") : QString::fromLatin1(data.toBase64())).build();
+}
+
+Result<QByteArray> saslData(const xml::Element &element)
+{
+    const QString text = element.text().trimmed();
+    if (text == u"=")
+        return QByteArray();
+    const auto data = xml::Value<QByteArray>::parse(text);
+    if (!data)
+        return fail(Error::Kind::Auth, QStringLiteral("malformed-challenge"), QStringLiteral("The server's SASL data is not base64."));
+    return *data;
+}
+
+QStringList childTexts(const xml::Element &parent, std::string_view name)
+{
+    QStringList result;
+    for (const xml::Element &child : parent.children()) {
+        if (child.name() == name && child.ns() == parent.ns() && result.size() < 64)
+            result.append(child.text().trimmed());
+    }
+    return result;
+}
+
+} // namespace
+
+Task<Result<SignedIn>> Negotiation::run(SignIn signIn)
+{
+    auto secure = co_await m_stream.open(signIn.destination);
+    if (!secure)
+        co_return fail(secure.error());
+    if (!*secure) {
+        auto encrypted = co_await startTls(signIn);
+        if (!encrypted)
+            co_return fail(encrypted.error());
+    }
+    m_result.tls = m_stream.transport().tls();
+
+    auto offered = co_await features(signIn, Step::SecureFeatures);
+    if (!offered)
+        co_return fail(offered.error());
+    auto authenticated = co_await authenticate(signIn, *offered);
+    if (!authenticated)
+        co_return fail(authenticated.error());
+
+    auto after = co_await features(signIn, Step::BindFeatures);
+    if (!after)
+        co_return fail(after.error());
+    m_result.features = *after;
+    auto bound = co_await bind(signIn);
+    if (!bound)
+        co_return fail(bound.error());
+    co_return m_result;
+}
+
+Task<Result<xml::Element>> Negotiation::features(SignIn signIn, Step step)
+{
+    xml::Writer::StreamHeader header;
+    header.to = signIn.account.domain();
+    // RFC 6120 4.7.1 and RELIABILITY 1.26: who we are is nobody's business before TLS.
+    if (step != Step::PlainFeatures)
+        header.from = signIn.account.bare().toString();
+    header.language = signIn.language;
+    const xml::Limits limits = step == Step::BindFeatures ? xml::Limits{} : xml::Limits::beforeLogin();
+    auto opened = co_await m_stream.openXml(header, limits);
+    if (!opened)
+        co_return fail(opened.error());
+    co_return co_await m_stream.next(step);
+}
+
+// RFC 6120 5.4
+Task<Result<>> Negotiation::startTls(SignIn signIn)
+{
+    auto offered = co_await features(signIn, Step::PlainFeatures);
+    if (!offered)
+        co_return fail(offered.error());
+    if (!offered->hasChild("starttls", ns::tls))
+        co_return fail(Error::Kind::Tls, QStringLiteral("tls-not-offered"),
+                       QStringLiteral("The server offers no encryption. Balcony never signs in without it."));
+    m_stream.send(xml::Builder("starttls", ns::tls).build());
+    auto answer = co_await m_stream.next(Step::StartTls);
+    if (!answer)
+        co_return fail(answer.error());
+    if (answer->name() != "proceed")
+        co_return fail(Error::Kind::Tls, QStringLiteral("tls-refused"), QStringLiteral("The server offered encryption and then refused it."));
+    co_return co_await m_stream.startTls();
+}
+
+// RFC 6120 6.4
+Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
+{
+    const xml::Element mechanisms = features.child("mechanisms", ns::sasl);
+    const QStringList offered = childTexts(mechanisms, "mechanism");
+    QStringList bindings;
+    for (const xml::Element &type : features.child("sasl-channel-binding", ns::saslChannelBinding).children())
+        bindings.append(type.attribute("type"));
+    auto chosen = Mechanism::choose(offered, bindings, m_stream.transport(), signIn.allowPlain);
+    if (!chosen)
+        co_return fail(chosen.error());
+    m_mechanism = std::move(*chosen);
+    m_result.mechanism = m_mechanism.name;
+    m_result.binding = m_mechanism.binding;
+    if (m_mechanism.kind == Mechanism::Kind::Plain)
+        co_return co_await plain(signIn);
+    co_return co_await scram(signIn);
+}
+
+namespace {
+
+xml::Element authElement(const QString &mechanism, const QByteArray &initial)
+{
+    return xml::Builder("auth", ns::sasl)
+        .attribute("mechanism", mechanism)
+        .text(initial.isEmpty() ? QStringLiteral("=") : QString::fromLatin1(initial.toBase64()))
+        .build();
+}
+
+/// A job for the worker: PBKDF2 with its own copy of the password.
+struct Derive {
+    Scram::Hash hash;
+    std::shared_ptr<const SecretBytes> password;
+    Scram::Challenge challenge;
+    Scram::Keys operator()() const { return Scram::derive(hash, password->view(), challenge.salt, challenge.iterations); }
+};
+
+} // namespace
+
+Task<Result<>> Negotiation::scram(SignIn signIn)
+{
+    auto prepared = preparePassword(*signIn.password);
+    if (!prepared)
+        co_return fail(prepared.error());
+    const auto password = std::make_shared<const SecretBytes>(std::move(*prepared));
+    Scram exchange(m_mechanism.hash, signIn.account.local(), m_mechanism.gs2Header, m_mechanism.bindingData, m_random);
+    m_stream.send(authElement(m_mechanism.name, exchange.clientFirst()));
+
+    auto first = co_await m_stream.next(Step::Sasl);
+    if (!first)
+        co_return fail(first.error());
+    if (first->name() == "failure")
+        co_return fail(saslFailure(*first));
+    if (first->name() == "success") // it skipped its proof
+        co_return fail(Error::Kind::Auth, QStringLiteral("server-not-proven"),
+                       QStringLiteral("The server let us in without proving that it knows this account. The sign-in was stopped."));
+    auto firstData = saslData(*first);
+    if (!firstData)
+        co_return fail(firstData.error());
+    auto challenge = exchange.takeServerFirst(*firstData);
+    if (!challenge)
+        co_return fail(challenge.error());
+    Derive derive{m_mechanism.hash, password, *challenge};
+    auto working = m_worker.run(std::move(derive));
+    const Scram::Keys keys = co_await std::move(working);
+    m_stream.send(saslElement("response", exchange.clientFinal(keys)));
+
+    auto last = co_await m_stream.next(Step::Sasl);
+    if (!last)
+        co_return fail(last.error());
+    if (last->name() == "failure")
+        co_return fail(saslFailure(*last));
+    auto proof = saslData(*last);
+    if (!proof)
+        co_return fail(proof.error());
+    auto proven = exchange.takeServerFinal(*proof);
+    if (!proven || last->name() == "success")
+        co_return proven;
+    // RFC 6120 6.4.3: some servers send the proof as a challenge and success after an empty response.
+    m_stream.send(xml::Builder("response", ns::sasl).build());
+    auto success = co_await m_stream.next(Step::Sasl);
+    if (!success)
+        co_return fail(success.error());
+    if (success->name() != "success")
+        co_return fail(saslFailure(*success));
+    co_return Result<>{};
+}
+
+// RFC 4616; only inside TLS, and only where the person allowed it for this account.
+Task<Result<>> Negotiation::plain(SignIn signIn)
+{
+    QByteArray message("\0", 1);
+    message += signIn.account.local().toUtf8() + '\0';
+    message.append(signIn.password->data(), qsizetype(signIn.password->size()));
+    m_stream.send(authElement(m_mechanism.name, message));
+    message.fill('\0');
+    auto answer = co_await m_stream.next(Step::Sasl);
+    if (!answer)
+        co_return fail(answer.error());
+    if (answer->name() != "success")
+        co_return fail(saslFailure(*answer));
+    co_return Result<>{};
+}
+
+Task<Result<xml::Element>> Negotiation::request(xml::Element payload)
+{
+    const QString id = m_random.id();
+    m_stream.send(xml::Builder("iq", ns::client).attribute("type", QStringLiteral("set")).attribute("id", id).child(payload).build());
+    auto answer = co_await m_stream.next(Step::Bind);
+    if (!answer)
+        co_return fail(answer.error());
+    if (answer->attribute("id") != id)
+        co_return fail(protocol(QStringLiteral("The server answered another request than ours.")));
+    if (answer->attributeView("type") != "result")
+        co_return fail(StanzaError::of(*answer).toError());
+    co_return *answer;
+}
+
+// RFC 6120 7
+Task<Result<>> Negotiation::bind(SignIn signIn)
+{
+    if (!m_result.features.hasChild("bind", ns::bind))
+        co_return fail(protocol(QStringLiteral("The server offers no resource binding after sign-in.")));
+    xml::Builder builder("bind", ns::bind);
+    if (!signIn.resource.isEmpty())
+        builder.textChild("resource", signIn.resource);
+    auto answer = co_await request(builder.build());
+    if (!answer)
+        co_return fail(answer.error());
+    const Jid jid = Jid::fromWire(answer->child("bind", ns::bind).child("jid", ns::bind).text().trimmed());
+    // RELIABILITY 1.36: nobody else's address.
+    if (!jid.isFull() || jid.bare() != signIn.account.bare())
+        co_return fail(Error::Kind::Auth, QStringLiteral("wrong-identity"),
+                       QStringLiteral("The server signed us in as %1 and not as %2.").arg(jid.toString(), signIn.account.toString()));
+    m_result.jid = jid;
+    co_return co_await session();
+}
+
+// RFC 3921 3: only old servers ask for it.
+Task<Result<>> Negotiation::session()
+{
+    const xml::Element offered = m_result.features.child("session", ns::session);
+    if (!offered || offered.hasChild("optional", ns::session))
+        co_return Result<>{};
+    auto answer = co_await request(xml::Builder("session", ns::session).build());
+    if (!answer)
+        co_return fail(answer.error());
+    co_return Result<>{};
+}
+
+} // namespace xmpp

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+#include "base/worker.h"
+#include "xmpp/sasl.h"
+#include "xmpp/stream.h"
+
+#include <memory>
+
+namespace xmpp {
+
+/// What signing in needs to know.
+struct SignIn {
+    Jid account; ///< Bare.
+    net::Destination destination;
+    QString resource; ///< Asked for; the server may give another. Empty: the server chooses.
+    QString language; ///< xml:lang of the stream, may be null.
+    bool allowPlain = false;
+    std::shared_ptr<const SecretBytes> password;
+};
+
+/// What signing in came to.
+struct SignedIn {
+    Jid jid; ///< The bound full address.
+    net::TlsFacts tls;
+    QString mechanism;
+    net::ChannelBinding binding = net::ChannelBinding::None;
+    xml::Element features; ///< The stream features after sign-in.
+};
+
+/// Takes a stream from nothing to bound (RFC 6120 4-7): connect, STARTTLS unless direct, SASL, bind. Reads like the RFC.
+class Negotiation
+{
+public:
+    Negotiation(Stream &stream, Clock &clock, Random &random, Worker &worker)
+        : m_stream(stream), m_clock(clock), m_random(random), m_worker(worker) { }
+
+    /// Errors: Network, Tls, Auth, Stream, Protocol, Timeout, as they come.
+    Task<Result<SignedIn>> run(SignIn signIn);
+
+private:
+    Task<Result<xml::Element>> features(SignIn signIn, Step step);
+    Task<Result<>> startTls(SignIn signIn);
+    Task<Result<>> authenticate(SignIn signIn, xml::Element features);
+    Task<Result<>> scram(SignIn signIn);
+    Task<Result<>> plain(SignIn signIn);
+    Task<Result<>> bind(SignIn signIn);
+    Task<Result<>> session();
+    Task<Result<xml::Element>> request(xml::Element payload);
+
+    Stream &m_stream;
+    Clock &m_clock;
+    Random &m_random;
+    Worker &m_worker;
+    Mechanism m_mechanism;
+    SignedIn m_result;
+};
+
+} // namespace xmpp

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+#include "xml/describe.h"
+
+#include <QDateTime>
+
+namespace xmpp {
+
+class Router;
+
+/// Where a stanza really comes from: judged once, by the Router, and never again (RELIABILITY 5.5). Feature code asks
+/// this and not `from`, <delay/>, <stanza-id/> or <forwarded/>.
+class Origin
+{
+public:
+    enum class Channel {
+        Live,     ///< Straight from the stream.
+        Offline,  ///< Kept for us by our own server (XEP-0160, XEP-0203).
+    };
+
+    Channel channel() const { return m_channel; }
+    /// Who speaks: the full address of the sender; our own bare JID where our server speaks for our account.
+    const Jid &author() const { return m_author; }
+    /// True where our own account, through our server, says it: the only authority for roster, blocking and private PEP.
+    bool isOwnAccount() const { return m_ownAccount; }
+    /// When our server got it where it says so and may say so, else when we got it; never later than that. UTC.
+    const QDateTime &time() const { return m_time; }
+    /// The id in our own archive (XEP-0359), null where none can be trusted.
+    const QString &archiveId() const { return m_archiveId; }
+
+private:
+    friend class Router;
+    Origin() = default;
+    Channel m_channel = Channel::Live;
+    Jid m_author;
+    bool m_ownAccount = false;
+    QDateTime m_time;
+    QString m_archiveId;
+};
+
+/// A received stanza with its origin. Only the Router makes one.
+class Incoming
+{
+public:
+    const Origin &origin() const { return m_origin; }
+    const Jid &author() const { return m_origin.author(); }
+    const xml::Element &element() const { return m_element; }
+    QString id() const { return m_element.attribute("id"); }
+
+    /// The payload of type T, decoded now; nothing where it is absent or illegal.
+    template<xml::Described T>
+    std::optional<T> get() const
+    {
+        return xml::find<T>(m_element);
+    }
+
+private:
+    friend class Router;
+    Incoming(Origin origin, xml::Element element) : m_origin(std::move(origin)), m_element(std::move(element)) { }
+    Origin m_origin;
+    xml::Element m_element;
+};
+
+} // namespace xmpp

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/router.h"
+
+#include "xmpp/ns.h"
+
+namespace xmpp {
+
+Reply::~Reply()
+{
+    if (m_send)
+        error("internal-server-error");
+}
+
+xml::Builder Reply::open(const char *type) const
+{
+    xml::Builder builder("iq", ns::client);
+    builder.attribute("to", m_to.isNull() ? QString() : m_to.toString());
+    builder.attribute("id", m_id).attribute("type", QString::fromLatin1(type));
+    return builder;
+}
+
+void Reply::result(const xml::Element &payload)
+{
+    if (const auto send = std::exchange(m_send, nullptr))
+        send(open("result").child(payload).build());
+}
+
+void Reply::error(const StanzaError &error)
+{
+    if (const auto send = std::exchange(m_send, nullptr))
+        send(open("error").child(error.toElement()).build());
+}
+
+Router::Router(Clock &clock, Random &random, std::function<void(const xml::Element &)> send)
+    : m_clock(clock), m_random(random), m_send(std::move(send))
+{
+}
+
+Router::~Router() = default;
+
+void Router::setSelf(const Jid &full)
+{
+    m_self = full;
+}
+
+void Router::take(const xml::Element &stanza)
+{
+    if (stanza.ns() != ns::client) {
+        Q_EMIT dropped(QStringLiteral("an element outside jabber:client"));
+        return;
+    }
+    const bool hasFrom = stanza.hasAttribute("from");
+    const Jid from = hasFrom ? Jid::fromWire(stanza.attribute("from")) : Jid();
+    if (hasFrom && from.isNull()) {
+        Q_EMIT dropped(QStringLiteral("a stanza whose sender has no legal address"));
+        return;
+    }
+    if (stanza.name() == "iq") {
+        const auto type = stanza.attributeView("type");
+        if (type == "result" || type == "error")
+            takeAnswer(stanza, from);
+        else if (type == "get" || type == "set")
+            takeRequest(stanza, from);
+        else
+            Q_EMIT dropped(QStringLiteral("an iq of unknown type"));
+    } else if (stanza.name() == "message") {
+        Q_EMIT message(Incoming(judge(stanza), stanza));
+    } else if (stanza.name() == "presence") {
+        Q_EMIT presence(Incoming(judge(stanza), stanza));
+    } else {
+        Q_EMIT dropped(QStringLiteral("an element that is no stanza"));
+    }
+}
+
+Origin Router::judge(const xml::Element &stanza) const
+{
+    Origin origin;
+    const Jid from = Jid::fromWire(stanza.attribute("from"));
+    // RFC 6120 8.1.2.1: without `from` our server speaks for our account.
+    origin.m_ownAccount = from.isNull() || from == m_self.bare();
+    origin.m_author = from.isNull() ? m_self.bare() : from;
+    const QDateTime now = m_clock.now();
+    origin.m_time = serverTime(stanza, now);
+    if (origin.m_time != now)
+        origin.m_channel = Origin::Channel::Offline;
+    if (m_archiveIdsTrusted) {
+        for (const xml::Element &child : stanza.children()) {
+            if (child.is("stanza-id", ns::stanzaIds) && Jid::fromWire(child.attribute("by")) == m_self.bare())
+                origin.m_archiveId = child.attribute("id");
+        }
+    }
+    return origin;
+}
+
+// XEP-0203 with RELIABILITY 1.9: only our own server may tell the time, and never one that is to come.
+QDateTime Router::serverTime(const xml::Element &stanza, const QDateTime &now) const
+{
+    for (const xml::Element &child : stanza.children()) {
+        if (!child.is("delay", ns::delay))
+            continue;
+        const Jid by = Jid::fromWire(child.attribute("from"));
+        if (by.isNull() || (by != m_self.bare() && !(by.isDomain() && by.domain() == m_self.domain())))
+            continue;
+        const auto stamp = xml::Value<QDateTime>::parse(child.attribute("stamp"));
+        if (stamp && *stamp < now && stamp->date().year() >= 1999)
+            return *stamp;
+    }
+    return now;
+}
+
+Task<Result<xml::Element>> Router::ask(Jid to, QString type, xml::Element payload, std::chrono::milliseconds limit)
+{
+    const QString id = m_random.id();
+    Later<Result<xml::Element>> later;
+    m_requests.insert_or_assign(id, Request{to, later});
+    // Forgotten with this frame, however it ends.
+    struct Forget {
+        QPointer<Router> router;
+        QString id;
+        ~Forget()
+        {
+            if (router)
+                router->m_requests.erase(id);
+        }
+    } forget{this, id};
+
+    xml::Builder builder("iq", ns::client);
+    builder.attribute("to", to.isNull() ? QString() : to.toString()).attribute("id", id).attribute("type", type);
+    m_send(builder.child(payload).build());
+    const Timer deadline = m_clock.after(limit, [later, limit] {
+        later.set(fail(Error::Kind::Timeout, QStringLiteral("remote-server-timeout"),
+                       QStringLiteral("No answer came within %1 s.").arg(limit.count() / 1000)));
+    });
+    co_return co_await later;
+}
+
+void Router::dropRequests(const Error &error)
+{
+    const auto requests = std::exchange(m_requests, {});
+    for (const auto &[id, request] : requests)
+        request.later.set(fail(error));
+}
+
+// RFC 6120 8.1.2.1 and RELIABILITY 1.4: by id, sender and type.
+bool Router::mayAnswer(const Request &request, const xml::Element &iq, const Jid &from) const
+{
+    if (!iq.hasAttribute("from"))
+        return request.to.isNull() || request.to == m_self.bare() || (request.to.isDomain() && request.to.domain() == m_self.domain());
+    if (request.to.isNull() || request.to == m_self.bare())
+        return from == m_self.bare() || from == m_self || (from.isDomain() && from.domain() == m_self.domain());
+    return from == request.to;
+}
+
+void Router::takeAnswer(const xml::Element &iq, const Jid &from)
+{
+    const auto found = m_requests.find(iq.attribute("id"));
+    if (found == m_requests.end() || !mayAnswer(found->second, iq, from)) {
+        Q_EMIT dropped(QStringLiteral("an answer that nobody waits for"));
+        return;
+    }
+    const auto later = found->second.later;
+    m_requests.erase(found);
+    if (iq.attributeView("type") == "result")
+        later.set(iq);
+    else
+        later.set(fail(StanzaError::of(iq).toError()));
+}
+
+void Router::answer(const char *type, std::string_view name, std::string_view ns, Handler handler)
+{
+    m_handlers.insert_or_assign(std::string(type) + ' ' + std::string(name) + ' ' + std::string(ns), std::move(handler));
+}
+
+void Router::takeRequest(const xml::Element &iq, const Jid &from)
+{
+    const QString id = iq.attribute("id");
+    if (id.isNull()) {
+        Q_EMIT dropped(QStringLiteral("an iq without id"));
+        return;
+    }
+    Reply reply(from, id, m_send);
+    const xml::Element payload = iq.firstChild();
+    if (!payload || payload.nextSibling()) { // RFC 6120 8.2.3: exactly one child
+        reply.error("bad-request");
+        return;
+    }
+    const auto key = std::string(iq.attributeView("type")) + ' ' + std::string(payload.name()) + ' ' + std::string(payload.ns());
+    const auto handler = m_handlers.find(key);
+    if (handler == m_handlers.end()) {
+        reply.error("service-unavailable"); // RFC 6120 8.4
+        return;
+    }
+    handler->second(Incoming(judge(iq), iq), std::move(reply));
+}
+
+} // namespace xmpp

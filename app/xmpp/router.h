@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/await.h"
+#include "base/random.h"
+#include "xmpp/origin.h"
+#include "xmpp/stanzaerror.h"
+
+#include <QPointer>
+#include <QObject>
+
+#include <functional>
+#include <map>
+
+namespace xmpp {
+
+/// The answer to one received iq, to be given once, now or later (after a commit, say). Dropped unanswered it says
+/// internal-server-error, so that nobody waits in vain (RFC 6120 8.2.3).
+class Reply
+{
+public:
+    using Send = std::function<void(const xml::Element &)>;
+    Reply(Jid to, QString id, Send send) : m_to(std::move(to)), m_id(std::move(id)), m_send(std::move(send)) { }
+    Reply(Reply &&other) noexcept = default;
+    Reply &operator=(Reply &&) = delete;
+    ~Reply();
+
+    /// type='result', with `payload` where it is not null.
+    void result(const xml::Element &payload = {});
+    void error(const StanzaError &error);
+    void error(const char *condition) { error(StanzaError{{}, QString::fromLatin1(condition), {}, {}}); }
+
+private:
+    xml::Builder open(const char *type) const;
+    Jid m_to;
+    QString m_id;
+    Send m_send;
+};
+
+/// Judges each incoming stanza once and brings it to whom it concerns: iq answers to those who asked, iq requests to
+/// their handler, messages and presences to all who listen.
+class Router : public QObject
+{
+    Q_OBJECT
+public:
+    /// `send` writes a stanza to the stream that is up.
+    Router(Clock &clock, Random &random, std::function<void(const xml::Element &)> send);
+    ~Router() override;
+
+    /// The bound address; the stanzas of this stream are judged by it.
+    void setSelf(const Jid &full);
+    const Jid &self() const { return m_self; }
+    /// Whether our own server stamps archive ids (it advertises urn:xmpp:sid:0 on the account).
+    void setArchiveIdsTrusted(bool trusted) { m_archiveIdsTrusted = trusted; }
+
+    /// Takes one stanza of the stream. Anything that is not message, presence or iq in jabber:client is counted and left.
+    void take(const xml::Element &stanza);
+
+    /// Sends a request and gives its answer's payload holder (the whole iq). Errors: Stanza (the other side refused),
+    /// Timeout, Network `connection-lost` where the stream ended first. `to` null asks our own server.
+    Task<Result<xml::Element>> ask(Jid to, QString type, xml::Element payload, std::chrono::milliseconds limit);
+    /// All open requests end with `error`: the stream is gone.
+    void dropRequests(const Error &error);
+    int openRequests() const { return int(m_requests.size()); }
+
+    using Handler = std::function<void(const Incoming &iq, Reply reply)>;
+    /// Answers iq of `type` (get or set) whose payload is name in ns. One handler each.
+    void answer(const char *type, std::string_view name, std::string_view ns, Handler handler);
+
+Q_SIGNALS:
+    void message(const xmpp::Incoming &message);
+    /// Presence of any type, subscription requests among them.
+    void presence(const xmpp::Incoming &presence);
+    /// Something was refused: for counting and logs.
+    void dropped(const QString &why);
+
+private:
+    struct Request {
+        Jid to;
+        Later<Result<xml::Element>> later;
+    };
+    Origin judge(const xml::Element &stanza) const;
+    QDateTime serverTime(const xml::Element &stanza, const QDateTime &now) const;
+    void takeAnswer(const xml::Element &iq, const Jid &from);
+    void takeRequest(const xml::Element &iq, const Jid &from);
+    bool mayAnswer(const Request &request, const xml::Element &iq, const Jid &from) const;
+
+    Clock &m_clock;
+    Random &m_random;
+    std::function<void(const xml::Element &)> m_send;
+    Jid m_self;
+    bool m_archiveIdsTrusted = false;
+    std::map<QString, Request> m_requests;
+    std::map<std::string, Handler> m_handlers;
+};
+
+} // namespace xmpp

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/sasl.h"
+
+#include "xmpp/ns.h"
+
+namespace xmpp {
+namespace {
+
+constexpr std::pair<Scram::Hash, const char *> scrams[] = {
+    {Scram::Hash::Sha512, "SCRAM-SHA-512"},
+    {Scram::Hash::Sha256, "SCRAM-SHA-256"},
+    {Scram::Hash::Sha1, "SCRAM-SHA-1"},
+};
+
+/// The best binding that both sides have: tls-exporter, then tls-server-end-point (XEP-0440 3).
+std::pair<net::ChannelBinding, QByteArray> bestBinding(const QStringList &listed, const net::Transport &transport)
+{
+    using net::ChannelBinding;
+    for (const ChannelBinding type : {ChannelBinding::TlsExporter, ChannelBinding::TlsServerEndPoint, ChannelBinding::TlsUnique}) {
+        // Without a list, tls-unique under TLS 1.2 was what -PLUS meant (RFC 5802 6.1), tls-exporter under 1.3 (RFC 9266).
+        if (!listed.isEmpty() && !listed.contains(net::word(type)))
+            continue;
+        if (auto data = transport.channelBinding(type))
+            return {type, *data};
+    }
+    return {ChannelBinding::None, {}};
+}
+
+} // namespace
+
+Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringList &bindings, const net::Transport &transport,
+                                    bool allowPlain)
+{
+    const auto [binding, data] = bestBinding(bindings, transport);
+    if (binding != net::ChannelBinding::None) {
+        for (const auto &[hash, name] : scrams) {
+            const QString plus = QString::fromLatin1(name) + QStringLiteral("-PLUS");
+            if (offered.contains(plus))
+                return Mechanism{plus, Kind::Scram, hash, binding, data, "p=" + net::word(binding).toLatin1() + ",,"};
+        }
+    }
+    const bool anyPlus = std::any_of(offered.begin(), offered.end(), [](const QString &m) { return m.endsWith(u"-PLUS"); });
+    for (const auto &[hash, name] : scrams) {
+        if (!offered.contains(QString::fromLatin1(name)))
+            continue;
+        // RFC 5802 6: `y` says "I could bind, you offered nothing": a stripped -PLUS is then found out by the server.
+        const bool saysY = binding != net::ChannelBinding::None && !anyPlus;
+        return Mechanism{QString::fromLatin1(name), Kind::Scram, hash, net::ChannelBinding::None, {}, saysY ? "y,," : "n,,"};
+    }
+    if (offered.contains(QStringLiteral("PLAIN"))) {
+        if (allowPlain)
+            return Mechanism{QStringLiteral("PLAIN"), Kind::Plain, {}, net::ChannelBinding::None, {}, {}};
+        return fail(Error::Kind::Auth, QStringLiteral("plain-not-allowed"),
+                    QStringLiteral("The server takes the password only in readable form (PLAIN), which this account does not allow."));
+    }
+    return fail(Error::Kind::Auth, QStringLiteral("no-mechanism"),
+                QStringLiteral("The server offers no sign-in mechanism that is supported; it offers: %1.").arg(offered.join(u' ')));
+}
+
+Error saslFailure(const xml::Element &failure)
+{
+    QString condition = QStringLiteral("not-authorized");
+    QString text;
+    for (const xml::Element &child : failure.children()) {
+        if (child.name() == "text")
+            text = child.text().trimmed();
+        else
+            condition = QString::fromUtf8(child.name().data(), qsizetype(child.name().size()));
+    }
+    const QString said = text.isEmpty() ? QString() : QStringLiteral(" It says: %1").arg(text);
+    return Error{Error::Kind::Auth, condition, QStringLiteral("The server refused the sign-in (%1).%2").arg(condition, said)};
+}
+
+} // namespace xmpp

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/transport.h"
+#include "xml/element.h"
+#include "xmpp/scram.h"
+
+#include <QStringList>
+
+namespace xmpp {
+
+/// A SASL mechanism that we speak (RFC 6120 6, RFC 5802).
+struct Mechanism {
+    enum class Kind { Scram, Plain };
+    QString name; ///< As on the wire: `SCRAM-SHA-256-PLUS`.
+    Kind kind = Kind::Scram;
+    Scram::Hash hash = Scram::Hash::Sha1;
+    net::ChannelBinding binding = net::ChannelBinding::None;
+    QByteArray bindingData;
+    QByteArray gs2Header = "n,,";
+
+    /// The strongest of what the server offers: hash first with binding, then without; PLAIN only where `allowPlain`.
+    /// `bindings` are the types the server lists by XEP-0440, empty where it lists none.
+    /// Error: Auth `no-mechanism`, or `plain-not-allowed` where PLAIN is all there is.
+    static Result<Mechanism> choose(const QStringList &offered, const QStringList &bindings, const net::Transport &transport,
+                                    bool allowPlain);
+};
+
+/// A SASL <failure/> as a value: Kind Auth, the RFC's condition (RFC 6120 6.5).
+Error saslFailure(const xml::Element &failure);
+
+} // namespace xmpp

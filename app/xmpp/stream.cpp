@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/stream.h"
+
+#include "xmpp/ns.h"
+#include "xmpp/streamerror.h"
+
+namespace xmpp {
+namespace {
+
+constexpr std::chrono::seconds stepLimit{30};
+constexpr std::chrono::seconds closeLimit{2};
+
+struct Legal {
+    Step step;
+    std::string_view name;
+    std::string_view ns;
+};
+constexpr Legal legalElements[] = {
+    {Step::PlainFeatures, "features", ns::stream},
+    {Step::StartTls, "proceed", ns::tls},
+    {Step::StartTls, "failure", ns::tls},
+    {Step::SecureFeatures, "features", ns::stream},
+    {Step::Sasl, "challenge", ns::sasl},
+    {Step::Sasl, "success", ns::sasl},
+    {Step::Sasl, "failure", ns::sasl},
+    {Step::BindFeatures, "features", ns::stream},
+    {Step::Bind, "iq", ns::client},
+};
+
+} // namespace
+
+bool isLegal(Step step, const xml::Element &element)
+{
+    if (step == Step::Session)
+        return element.ns() != ns::sasl && element.ns() != ns::tls && !element.is("features", ns::stream);
+    return std::any_of(std::begin(legalElements), std::end(legalElements), [&](const Legal &legal) {
+        return legal.step == step && element.is(legal.name, legal.ns);
+    });
+}
+
+Stream::Stream(std::unique_ptr<net::Transport> transport, Clock &clock)
+    : m_transport(std::move(transport)), m_clock(clock)
+{
+    connect(m_transport.get(), &net::Transport::received, this, &Stream::takeBytes);
+    connect(m_transport.get(), &net::Transport::failed, this, &Stream::takeEnd);
+    connect(m_transport.get(), &net::Transport::closed, this, [this] {
+        takeEnd(Error{Error::Kind::Network, QStringLiteral("connection-lost"), QStringLiteral("The server closed the connection.")});
+    });
+    connect(m_transport.get(), &net::Transport::ready, this, [this](bool secure) {
+        if (m_ready)
+            m_ready->set(secure);
+    });
+    connect(m_transport.get(), &net::Transport::secured, this, [this] {
+        if (m_ready)
+            m_ready->set(true);
+    });
+}
+
+Stream::~Stream()
+{
+    m_transport->disconnect(this);
+    m_transport->abort();
+}
+
+Task<Result<bool>> Stream::open(net::Destination destination)
+{
+    m_ready.emplace();
+    const auto later = *m_ready;
+    m_transport->open(destination);
+    co_return co_await later;
+}
+
+Task<Result<>> Stream::startTls()
+{
+    // What came in the same read as <proceed/> was sent in the clear by anybody (RELIABILITY 1.25).
+    if (m_reader->hasUnread())
+        co_return fail(Error::Kind::Tls, QStringLiteral("tls-early-data"),
+                       QStringLiteral("Data came after the server's go-ahead and before encryption; somebody may have put it there."));
+    m_reader.reset();
+    m_xmlOpen = false;
+    m_ready.emplace();
+    const auto later = *m_ready;
+    m_transport->startTls();
+    const auto secured = co_await later;
+    if (!secured)
+        co_return fail(secured.error());
+    co_return Result<>{};
+}
+
+Task<Result<xml::Element>> Stream::openXml(xml::Writer::StreamHeader header, xml::Limits limits)
+{
+    m_reader = std::make_unique<xml::Reader>(limits);
+    m_transport->write(xml::Writer::openStream(header));
+    m_xmlOpen = true;
+    auto event = co_await base::within(m_clock, stepLimit, nextEvent());
+    if (!event)
+        co_return fail(event.error());
+    const xml::Element element = event->element;
+    if (event->kind != xml::Reader::Kind::Opened || !element.is("stream", ns::stream))
+        co_return fail(Error::Kind::Protocol, QStringLiteral("invalid-namespace"),
+                       QStringLiteral("The server does not speak XMPP on this port: its stream header is not one."));
+    // RFC 6120 4.7.5: a missing version is 0.9; a major version that is higher is answered as 1.0.
+    if (!element.attribute("version").section(u'.', 0, 0).toInt())
+        co_return fail(Error::Kind::Protocol, QStringLiteral("unsupported-version"),
+                       QStringLiteral("The server speaks a version of XMPP before 1.0, which has no encryption."));
+    if (element.attribute("id").isEmpty())
+        co_return fail(Error::Kind::Protocol, QStringLiteral("invalid-xml"), QStringLiteral("The server's stream header has no id."));
+    const QString from = element.attribute("from");
+    if (!from.isNull() && Jid::fromWire(from) != Jid::fromWire(header.to))
+        co_return fail(Error::Kind::Protocol, QStringLiteral("invalid-from"),
+                       QStringLiteral("The server says that it is %1 and not %2.").arg(from, header.to));
+    co_return element;
+}
+
+Task<Result<xml::Reader::Event>> Stream::nextEvent()
+{
+    for (;;) {
+        if (m_reader) {
+            auto event = m_reader->next();
+            if (!event || event->kind != xml::Reader::Kind::Nothing)
+                co_return event;
+        }
+        if (m_end)
+            co_return fail(*m_end);
+        m_bytes.emplace();
+        const auto later = *m_bytes;
+        co_await later;
+    }
+}
+
+Task<Result<xml::Element>> Stream::nextElement(Step step)
+{
+    auto event = co_await nextEvent();
+    if (!event)
+        co_return fail(event.error());
+    if (event->kind == xml::Reader::Kind::Closed)
+        co_return fail(Error::Kind::Network, QStringLiteral("connection-lost"),
+                       QStringLiteral("The server closed the stream while signing in."));
+    if (event->element.is("error", ns::stream))
+        co_return fail(streamError(event->element));
+    if (!isLegal(step, event->element))
+        co_return fail(Error::Kind::Protocol, QStringLiteral("unsupported-stanza-type"),
+                       QStringLiteral("The server sent <%1/>, which has no place at this step of the sign-in.")
+                           .arg(QString::fromStdString(std::string(event->element.name()))));
+    co_return event->element;
+}
+
+Task<Result<xml::Element>> Stream::next(Step step)
+{
+    co_return co_await base::within(m_clock, stepLimit, nextElement(step));
+}
+
+void Stream::send(const xml::Element &element)
+{
+    if (!m_ended && !m_closing)
+        m_transport->write(xml::Writer::write(element, ns::client));
+}
+
+void Stream::startSession()
+{
+    m_session = true;
+    m_reader->setLimits(xml::Limits{});
+    // From the event loop: whoever starts the session first gets to listen.
+    QMetaObject::invokeMethod(this, &Stream::pump, Qt::QueuedConnection);
+}
+
+void Stream::takeBytes(const QByteArray &bytes)
+{
+    if (m_reader)
+        m_reader->feed(bytes);
+    if (m_session)
+        pump();
+    else if (m_bytes)
+        m_bytes->set(true);
+}
+
+void Stream::takeEnd(const Error &error)
+{
+    m_end = error;
+    if (m_session)
+        finish(error);
+    else if (m_ready && !m_ready->isSet())
+        m_ready->set(fail(error));
+    else if (m_bytes)
+        m_bytes->set(true);
+}
+
+void Stream::pump()
+{
+    if (m_pumping)
+        return;
+    m_pumping = true;
+    const QPointer<Stream> self = this; // a listener may end us
+    while (self && !m_ended) {
+        auto event = m_reader->next();
+        if (!event) {
+            m_pumping = false;
+            breakOff(event.error());
+            return;
+        }
+        if (event->kind == xml::Reader::Kind::Nothing)
+            break;
+        if (event->kind == xml::Reader::Kind::Closed) {
+            m_pumping = false;
+            if (!m_closing)
+                m_transport->write(xml::Writer::closeStream());
+            m_transport->close();
+            finish(Error{Error::Kind::Network, QStringLiteral("connection-lost"), QStringLiteral("The server closed the stream.")});
+            return;
+        }
+        if (event->element.is("error", ns::stream)) {
+            m_pumping = false;
+            finish(streamError(event->element));
+            return;
+        }
+        if (!isLegal(Step::Session, event->element)) {
+            m_pumping = false;
+            breakOff(Error{Error::Kind::Protocol, QStringLiteral("unsupported-stanza-type"),
+                           QStringLiteral("The server sent an element of the sign-in in a running session.")});
+            return;
+        }
+        Q_EMIT received(event->element);
+    }
+    if (self)
+        m_pumping = false;
+}
+
+void Stream::close()
+{
+    if (m_closing || m_ended)
+        return;
+    m_closing = true;
+    if (m_xmlOpen)
+        m_transport->write(xml::Writer::closeStream());
+    if (!m_session) {
+        m_transport->close();
+        finish(Error{Error::Kind::Cancelled, QStringLiteral("closed"), QStringLiteral("The connection was closed as asked.")});
+        return;
+    }
+    // RFC 6120 4.4: wait for the other side's end tag, but not for long.
+    m_closeTimer = m_clock.after(closeLimit, [this] {
+        m_transport->close();
+        finish(Error{});
+    });
+}
+
+void Stream::sendStreamError(const Error &error)
+{
+    if (error.kind == Error::Kind::Protocol && m_xmlOpen && !m_closing) {
+        m_transport->write(xml::Writer::write(streamErrorElement(error.condition), ns::client));
+        m_transport->write(xml::Writer::closeStream());
+    }
+}
+
+void Stream::breakOff(const Error &error)
+{
+    if (m_ended)
+        return;
+    sendStreamError(error);
+    m_transport->close();
+    finish(error);
+}
+
+void Stream::finish(const Error &error)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_closeTimer.stop();
+    Q_EMIT ended(m_closing ? Error{Error::Kind::Cancelled, QStringLiteral("closed"),
+                                   QStringLiteral("The connection was closed as asked.")}
+                           : error);
+}
+
+} // namespace xmpp

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/await.h"
+#include "base/jid.h"
+#include "net/transport.h"
+#include "xml/reader.h"
+#include "xml/writer.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace xmpp {
+
+/// What is legal from the server at each step of a stream; anything else ends it (RELIABILITY 1.22).
+enum class Step {
+    PlainFeatures,  ///< Before TLS: features alone.
+    StartTls,       ///< proceed or failure.
+    SecureFeatures, ///< After TLS, before sign-in.
+    Sasl,           ///< challenge, success, failure.
+    BindFeatures,   ///< After sign-in.
+    Bind,           ///< The answer to our bind.
+    Session,        ///< Stanzas.
+};
+/// True where the table allows `element` at `step`. A stream error is legal at every step and is not asked for here.
+bool isLegal(Step step, const xml::Element &element);
+
+/// One TCP connection's life: bytes of a transport to elements and back. Pulled element by element while the stream is
+/// negotiated, pushing stanzas by signal afterwards.
+class Stream : public QObject
+{
+    Q_OBJECT
+public:
+    Stream(std::unique_ptr<net::Transport> transport, Clock &clock);
+    ~Stream() override;
+
+    net::Transport &transport() { return *m_transport; }
+
+    /// Connects; true where direct TLS is already up.
+    Task<Result<bool>> open(net::Destination destination);
+    /// Opens or restarts the XML stream and reads the server's header; the header's id is checked to be there.
+    Task<Result<xml::Element>> openXml(xml::Writer::StreamHeader header, xml::Limits limits);
+    /// The next element, which must be legal at `step`. A stream error, the end of the stream, and 30 s of silence are
+    /// errors.
+    Task<Result<xml::Element>> next(Step step);
+    /// After <proceed/>: nothing may be left of the plain stream.
+    Task<Result<>> startTls();
+    /// From here on stanzas come by received(), the end by ended().
+    void startSession();
+
+    void send(const xml::Element &element);
+    /// Ends the stream in order: our end tag, theirs or 2 s, then TLS and TCP. ended() follows where a session ran.
+    void close();
+    /// Tells the server what is wrong, where it is our finding, and ends. ended() follows.
+    void breakOff(const Error &error);
+
+Q_SIGNALS:
+    void received(const xml::Element &stanza);
+    /// The stream is over; once. Kind Cancelled where close() asked for it.
+    void ended(const Error &error);
+
+private:
+    void takeBytes(const QByteArray &bytes);
+    void takeEnd(const Error &error);
+    void pump();
+    Task<Result<xml::Reader::Event>> nextEvent();
+    Task<Result<xml::Element>> nextElement(Step step);
+    void finish(const Error &error);
+    void sendStreamError(const Error &error);
+
+    std::unique_ptr<net::Transport> m_transport;
+    Clock &m_clock;
+    std::unique_ptr<xml::Reader> m_reader;
+    std::optional<Later<Result<bool>>> m_ready;
+    std::optional<Later<bool>> m_bytes;
+    std::optional<Error> m_end;
+    bool m_session = false;
+    bool m_closing = false;
+    bool m_xmlOpen = false;
+    bool m_ended = false;
+    bool m_pumping = false;
+    Timer m_closeTimer;
+};
+
+} // namespace xmpp

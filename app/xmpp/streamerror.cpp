@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/streamerror.h"
+
+#include "xmpp/ns.h"
+
+namespace xmpp {
+
+Error streamError(const xml::Element &error)
+{
+    QString condition = QStringLiteral("undefined-condition");
+    QString text;
+    for (const xml::Element &child : error.children()) {
+        if (child.ns() != ns::streamErrors)
+            continue;
+        if (child.name() == "text")
+            text = child.text().trimmed();
+        else
+            condition = QString::fromUtf8(child.name().data(), qsizetype(child.name().size()));
+    }
+    const QString said = text.isEmpty() ? QString() : QStringLiteral(" It says: %1").arg(text);
+    return Error{Error::Kind::Stream, condition, QStringLiteral("The server ended the stream (%1).%2").arg(condition, said)};
+}
+
+xml::Element streamErrorElement(const QString &condition, const QString &text)
+{
+    xml::Builder builder("error", ns::stream);
+    builder.start(condition.toStdString(), ns::streamErrors).end();
+    if (!text.isEmpty())
+        builder.textChild("text", text, ns::streamErrors);
+    return builder.build();
+}
+
+} // namespace xmpp
