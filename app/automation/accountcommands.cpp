@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "automation/json.h"
+#include "automation/port.h"
+#include "chat/outbox.h"
+
+#include <QJsonArray>
+
+namespace automation {
+namespace {
+
+Error badField(const QString &field, const QString &expected)
+{
+    return {Error::Kind::Input, QStringLiteral("bad-field"), QStringLiteral("The field \"%1\" must be %2.").arg(field, expected)};
+}
+
+SecretBytes takeSecret(const QJsonObject &arguments)
+{
+    QString text = arguments[QStringLiteral("password")].toString();
+    return SecretBytes::take(text);
+}
+
+/// Every field of account.add but the password.
+Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
+{
+    using Settings = chat::AccountSettings;
+    const auto jid = Jid::parse(arguments[QStringLiteral("jid")].toString());
+    if (!jid)
+        return fail(jid.error());
+    if (jid->local().isEmpty())
+        return fail(badField(QStringLiteral("jid"), QStringLiteral("an address with a name before the @")));
+    Settings settings;
+    settings.jid = jid->bare();
+    settings.host = arguments[QStringLiteral("host")].toString();
+    // The command line gives numbers and truth values as text; both forms are taken.
+    const QJsonValue port = arguments[QStringLiteral("port")];
+    if (!port.isUndefined()) {
+        const int number = port.isString() ? port.toString().toInt() : port.toInt(-1);
+        if (number < 1 || number > 65535)
+            return fail(badField(QStringLiteral("port"), QStringLiteral("a number from 1 to 65535")));
+        settings.port = quint16(number);
+    }
+    const QString tls = arguments[QStringLiteral("tls")].toString();
+    if (tls == u"starttls")
+        settings.tls = net::TlsMode::StartTls;
+    else if (tls == u"direct")
+        settings.tls = net::TlsMode::Direct;
+    else if (!tls.isEmpty())
+        return fail(badField(QStringLiteral("tls"), QStringLiteral("\"starttls\" or \"direct\"")));
+    settings.resource = arguments[QStringLiteral("resource")].toString();
+    const QJsonValue plain = arguments[QStringLiteral("allowPlain")];
+    settings.allowPlain = plain.toBool() || plain.toString() == u"true";
+    const QString store = arguments[QStringLiteral("passwordStore")].toString();
+    if (store == u"file")
+        settings.passwordStore = Settings::PasswordStore::File;
+    else if (store == u"none")
+        settings.passwordStore = Settings::PasswordStore::None;
+    else if (!store.isEmpty() && store != u"keychain")
+        return fail(badField(QStringLiteral("passwordStore"), QStringLiteral("\"keychain\", \"file\" or \"none\"")));
+    settings.passwordFile = arguments[QStringLiteral("passwordFile")].toString();
+    if (!settings.passwordFile.isEmpty() && arguments.contains(QStringLiteral("password")))
+        return fail(Error::Kind::Input, QStringLiteral("bad-field"),
+                    QStringLiteral("Give \"password\" or \"passwordFile\", not both."));
+    if (arguments.contains(QStringLiteral("proxy")))
+        return fail(Error::Kind::Unsupported, QStringLiteral("not-implemented"),
+                    QStringLiteral("A proxy for an account is not implemented in this version."));
+    return settings;
+}
+
+} // namespace
+
+void Port::addAccountCommands()
+{
+    add("account.add", std::bind_front(&Port::accountAdd, this));
+    add("account.list", std::bind_front(&Port::accountList, this));
+    add("account.enable", std::bind_front(&Port::accountEnable, this));
+    add("account.disable", std::bind_front(&Port::accountDisable, this));
+    add("account.remove", std::bind_front(&Port::accountRemove, this));
+    add("account.password", std::bind_front(&Port::accountPassword, this));
+    add("connect", std::bind_front(&Port::connectAccounts, this));
+    add("disconnect", std::bind_front(&Port::disconnectAccounts, this));
+    add("state", std::bind_front(&Port::state, this));
+    add("presence", std::bind_front(&Port::presence, this));
+}
+
+Task<Result<QJsonObject>> Port::accountAdd(QJsonObject arguments)
+{
+    auto settings = settingsOf(arguments);
+    if (!settings)
+        co_return fail(settings.error());
+    std::optional<SecretBytes> password;
+    if (arguments.contains(QStringLiteral("password")))
+        password = takeSecret(arguments);
+    const bool isAskedFor = settings->passwordStore == chat::AccountSettings::PasswordStore::None;
+    std::optional<SecretBytes> once;
+    if (password && isAskedFor)
+        once = password->copy();
+    auto added = co_await m_profile.accounts().add(*settings, std::move(password));
+    if (!added)
+        co_return fail(added.error());
+    chat::Account *account = *added;
+    if (m_profile.connectsByItself()) {
+        if (once)
+            account->goOnline(std::move(*once));
+        else
+            account->goOnline();
+    }
+    co_return QJsonObject{{QStringLiteral("account"), account->jid().toString()}};
+}
+
+Task<Result<QJsonObject>> Port::accountList(QJsonObject)
+{
+    QJsonArray list;
+    for (chat::Account *account : m_profile.accounts().all())
+        list.append(QJsonObject{{QStringLiteral("account"), account->jid().toString()},
+                                {QStringLiteral("enabled"), account->settings().enabled},
+                                {QStringLiteral("state"), json::word(account->state())}});
+    co_return QJsonObject{{QStringLiteral("accounts"), list}};
+}
+
+Task<Result<QJsonObject>> Port::accountEnable(QJsonObject arguments)
+{
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    auto stored = co_await m_profile.accounts().setEnabled((*account)->jid(), true);
+    if (!stored)
+        co_return fail(stored.error());
+    if (m_profile.connectsByItself())
+        (*account)->goOnline();
+    co_return QJsonObject{{QStringLiteral("account"), (*account)->jid().toString()}};
+}
+
+Task<Result<QJsonObject>> Port::accountDisable(QJsonObject arguments)
+{
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    auto stored = co_await m_profile.accounts().setEnabled((*account)->jid(), false);
+    if (!stored)
+        co_return fail(stored.error());
+    (*account)->goOffline();
+    co_return QJsonObject{{QStringLiteral("account"), (*account)->jid().toString()}};
+}
+
+Task<Result<QJsonObject>> Port::accountRemove(QJsonObject arguments)
+{
+    if (!arguments.contains(QStringLiteral("account")))
+        co_return fail(badField(QStringLiteral("account"), QStringLiteral("the account to remove")));
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    const Jid jid = (*account)->jid();
+    auto removed = co_await m_profile.accounts().remove(jid);
+    if (!removed)
+        co_return fail(removed.error());
+    co_return QJsonObject{{QStringLiteral("account"), jid.toString()}};
+}
+
+Task<Result<QJsonObject>> Port::accountPassword(QJsonObject arguments)
+{
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    if (!arguments.contains(QStringLiteral("password")))
+        co_return fail(badField(QStringLiteral("password"), QStringLiteral("the password to keep")));
+    SecretBytes secret = takeSecret(arguments);
+    auto stored = co_await m_profile.accounts().setPassword((*account)->jid(), std::move(secret));
+    if (!stored)
+        co_return fail(stored.error());
+    co_return QJsonObject{{QStringLiteral("account"), (*account)->jid().toString()}};
+}
+
+Task<Result<QJsonObject>> Port::connectAccounts(QJsonObject arguments)
+{
+    if (!arguments.contains(QStringLiteral("account")) && !arguments.contains(QStringLiteral("password"))) {
+        m_profile.setConnectsByItself(true);
+        m_profile.accounts().goOnline();
+        co_return QJsonObject{};
+    }
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    if (arguments.contains(QStringLiteral("password")))
+        (*account)->goOnline(takeSecret(arguments));
+    else
+        (*account)->goOnline();
+    co_return QJsonObject{{QStringLiteral("account"), (*account)->jid().toString()}};
+}
+
+Task<Result<QJsonObject>> Port::disconnectAccounts(QJsonObject arguments)
+{
+    if (!arguments.contains(QStringLiteral("account"))) {
+        for (chat::Account *account : m_profile.accounts().all())
+            account->goOffline();
+        co_return QJsonObject{};
+    }
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    (*account)->goOffline();
+    co_return QJsonObject{{QStringLiteral("account"), (*account)->jid().toString()}};
+}
+
+QJsonObject Port::stateOf(chat::Account *account) const
+{
+    using State = chat::Account::State;
+    const State state = account->state();
+    QJsonObject object{{QStringLiteral("account"), account->jid().toString()},
+                       {QStringLiteral("state"), json::word(state)},
+                       {QStringLiteral("outbox"), account->outbox().pending()}};
+    if (account->error() && state != State::Online)
+        object[QStringLiteral("reason")] = json::error(*account->error());
+    if (state == State::Waiting)
+        object[QStringLiteral("nextTry")] = double(account->untilNextTry().count()) / 1000;
+    if (state != State::Online)
+        return object;
+    const xmpp::SignedIn &facts = account->facts();
+    object[QStringLiteral("jid")] = facts.jid.toString();
+    object[QStringLiteral("tls")] = QJsonObject{{QStringLiteral("version"), facts.tls.version},
+                                                {QStringLiteral("cipher"), facts.tls.cipher},
+                                                {QStringLiteral("certificate"), QString::fromLatin1(facts.tls.certificate)},
+                                                {QStringLiteral("verified"), facts.tls.verified}};
+    object[QStringLiteral("sasl")] = QJsonObject{{QStringLiteral("mechanism"), facts.mechanism},
+                                                 {QStringLiteral("channelBinding"), net::word(facts.binding)}};
+    object[QStringLiteral("streamManagement")] = QJsonObject{
+        {QStringLiteral("enabled"), false}, {QStringLiteral("resumable"), false}, {QStringLiteral("resumed"), false}};
+    QJsonArray features;
+    for (const xml::Element &feature : facts.features.children())
+        features.append(QString::fromUtf8(feature.ns().data(), qsizetype(feature.ns().size())));
+    object[QStringLiteral("features")] = features;
+    return object;
+}
+
+Task<Result<QJsonObject>> Port::state(QJsonObject arguments)
+{
+    if (arguments.contains(QStringLiteral("account"))) {
+        auto account = accountOf(arguments);
+        if (!account)
+            co_return fail(account.error());
+        co_return stateOf(*account);
+    }
+    QJsonArray list;
+    for (chat::Account *account : m_profile.accounts().all())
+        list.append(stateOf(account));
+    co_return QJsonObject{{QStringLiteral("accounts"), list}};
+}
+
+Task<Result<QJsonObject>> Port::presence(QJsonObject arguments)
+{
+    const QString word = arguments[QStringLiteral("show")].toString(QStringLiteral("online"));
+    const auto show = json::show(word);
+    if (!show)
+        co_return fail(badField(QStringLiteral("show"), QStringLiteral("\"online\", \"chat\", \"away\", \"xa\" or \"dnd\"")));
+    const QString status = xml::cleanText(arguments[QStringLiteral("status")].toString());
+    const QJsonValue given = arguments[QStringLiteral("priority")];
+    const int priority = given.isString() ? given.toString().toInt() : given.toInt();
+    if (priority < -128 || priority > 127)
+        co_return fail(badField(QStringLiteral("priority"), QStringLiteral("a number from -128 to 127")));
+    if (arguments.contains(QStringLiteral("account"))) {
+        auto account = accountOf(arguments);
+        if (!account)
+            co_return fail(account.error());
+        (*account)->setPresence(*show, status, priority);
+        co_return QJsonObject{};
+    }
+    for (chat::Account *account : m_profile.accounts().all())
+        account->setPresence(*show, status, priority);
+    co_return QJsonObject{};
+}
+
+} // namespace automation

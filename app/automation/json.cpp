@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "automation/json.h"
+
+#include <QJsonArray>
+
+namespace automation::json {
+
+QJsonObject error(const Error &error)
+{
+    return {{QStringLiteral("kind"), base::word(error.kind)},
+            {QStringLiteral("condition"), error.condition},
+            {QStringLiteral("text"), error.detail}};
+}
+
+QString time(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+
+namespace {
+
+QString stateWord(store::MessageState state)
+{
+    switch (state) {
+    case store::MessageState::Received: return QStringLiteral("received");
+    case store::MessageState::Queued: return QStringLiteral("queued");
+    case store::MessageState::Encrypted: return QStringLiteral("encrypted");
+    case store::MessageState::Written: return QStringLiteral("written");
+    case store::MessageState::Accepted: return QStringLiteral("accepted");
+    case store::MessageState::Delivered: return QStringLiteral("delivered");
+    case store::MessageState::Displayed: return QStringLiteral("displayed");
+    case store::MessageState::Failed: return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+/// Null where there is no text, so that a field is always there and never a lie.
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+} // namespace
+
+QJsonObject message(const store::Message &message, const store::Conversation *conversation)
+{
+    QJsonObject object{
+        {QStringLiteral("key"), QString::number(message.key)},
+        {QStringLiteral("account"), conversation ? conversation->account.toString() : QString()},
+        {QStringLiteral("chat"), conversation ? conversation->peer.toString() : QString()},
+        {QStringLiteral("author"), message.author.bare().toString()},
+        {QStringLiteral("direction"), message.outgoing ? QStringLiteral("out") : QStringLiteral("in")},
+        {QStringLiteral("kind"), QStringLiteral("chat")},
+        {QStringLiteral("body"), message.body},
+        {QStringLiteral("state"), stateWord(message.state)},
+        {QStringLiteral("id"), textOrNull(message.stanzaId)},
+        {QStringLiteral("originId"), textOrNull(message.originId)},
+        {QStringLiteral("archiveId"), textOrNull(message.archiveId)},
+        {QStringLiteral("occupantId"), textOrNull(message.occupantId)},
+        {QStringLiteral("encrypted"), QStringLiteral("none")},
+        {QStringLiteral("replaces"), textOrNull(message.replaces)},
+        {QStringLiteral("replyTo"), textOrNull(message.replyTo)},
+        {QStringLiteral("reactions"), QJsonArray()},
+        {QStringLiteral("retracted"), message.retracted},
+        {QStringLiteral("files"), QJsonArray()},
+        {QStringLiteral("time"), time(message.time)},
+        {QStringLiteral("edited"), message.edited},
+    };
+    if (message.state == store::MessageState::Failed)
+        object[QStringLiteral("error")] = error(message.failure);
+    return object;
+}
+
+QJsonObject chat(const store::Conversation &conversation)
+{
+    return {
+        {QStringLiteral("chat"), conversation.peer.toString()},
+        {QStringLiteral("account"), conversation.account.toString()},
+        {QStringLiteral("name"), conversation.name},
+        {QStringLiteral("kind"), QStringLiteral("chat")},
+        {QStringLiteral("unread"), conversation.unread},
+        {QStringLiteral("mentions"), conversation.mentions},
+        {QStringLiteral("muted"), conversation.mutedUntil.isValid()},
+        {QStringLiteral("pinned"), conversation.pinned},
+        {QStringLiteral("archived"), conversation.archived},
+        {QStringLiteral("draft"), conversation.draft},
+        {QStringLiteral("last"), time(conversation.lastTime)},
+    };
+}
+
+QJsonObject resource(const chat::ResourcePresence &presence)
+{
+    return {{QStringLiteral("resource"), presence.resource},
+            {QStringLiteral("show"), word(presence.show)},
+            {QStringLiteral("status"), presence.status},
+            {QStringLiteral("priority"), presence.priority}};
+}
+
+QJsonObject contact(const chat::Contact &contact, const std::vector<chat::ResourcePresence> &presences)
+{
+    QJsonArray groups;
+    for (const QString &group : contact.groups)
+        groups.append(group);
+    QJsonArray resources;
+    for (const chat::ResourcePresence &presence : presences)
+        resources.append(resource(presence));
+    const auto subscription = xml::word(contact.subscription);
+    return {{QStringLiteral("jid"), contact.jid.toString()},
+            {QStringLiteral("name"), contact.name},
+            {QStringLiteral("groups"), groups},
+            {QStringLiteral("subscription"), QString::fromLatin1(subscription.data(), qsizetype(subscription.size()))},
+            {QStringLiteral("ask"), contact.asked},
+            {QStringLiteral("blocked"), contact.blocked},
+            {QStringLiteral("presences"), resources}};
+}
+
+QString word(chat::Account::State state)
+{
+    using State = chat::Account::State;
+    switch (state) {
+    case State::Offline: return QStringLiteral("offline");
+    case State::Connecting: return QStringLiteral("connecting");
+    case State::Online: return QStringLiteral("online");
+    case State::Waiting: return QStringLiteral("waiting");
+    case State::NeedsPassword: return QStringLiteral("needs-password");
+    case State::NeedsDecision: return QStringLiteral("needs-decision");
+    }
+    Q_UNREACHABLE();
+}
+
+QString word(xmpp::Presence::Show show)
+{
+    const auto text = xml::word(show);
+    return text.empty() ? QStringLiteral("online") : QString::fromLatin1(text.data(), qsizetype(text.size()));
+}
+
+std::optional<xmpp::Presence::Show> show(const QString &text)
+{
+    if (text.isEmpty() || text == u"online" || text == u"available")
+        return xmpp::Presence::Show::Online;
+    return xml::fromWord<xmpp::Presence::Show>(text.toStdString());
+}
+
+} // namespace automation::json

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "automation/json.h"
+#include "automation/port.h"
+#include "chat/outbox.h"
+
+#include <QJsonArray>
+
+namespace automation {
+namespace {
+
+constexpr int defaultPage = 50;
+constexpr int mostPerPage = 1000;
+
+/// A message's key; it travels as text, because JSON's numbers end at 2^53.
+Result<qint64> keyOf(const QJsonObject &arguments, const QString &field)
+{
+    const QJsonValue value = arguments[field];
+    bool isNumber = false;
+    const qint64 key = value.isString() ? value.toString().toLongLong(&isNumber) : value.toInteger();
+    if (value.isString() ? !isNumber : !value.isDouble())
+        return fail(Error::Kind::Input, QStringLiteral("bad-field"), QStringLiteral("The field \"%1\" must be a message's key.").arg(field));
+    return key;
+}
+
+int limitOf(const QJsonObject &arguments)
+{
+    const QJsonValue value = arguments[QStringLiteral("limit")];
+    const int limit = value.isString() ? value.toString().toInt() : value.toInt(defaultPage);
+    return std::clamp(limit, 1, mostPerPage);
+}
+
+/// The first field of those that asks for what this version cannot do yet.
+QString unsupportedField(const QJsonObject &arguments)
+{
+    for (const char *field : {"replyTo", "replaces", "retract", "react"}) {
+        if (arguments.contains(QLatin1String(field)))
+            return QString::fromLatin1(field);
+    }
+    const QString encryption = arguments[QStringLiteral("encryption")].toString();
+    return encryption.isEmpty() || encryption == u"none" ? QString() : QStringLiteral("encryption");
+}
+
+} // namespace
+
+void Port::addMessageCommands()
+{
+    add("send", std::bind_front(&Port::send, this));
+    add("history", std::bind_front(&Port::history, this));
+    add("chats", std::bind_front(&Port::chats, this));
+    add("chat.read", std::bind_front(&Port::chatRead, this));
+}
+
+Task<Result<QJsonObject>> Port::send(QJsonObject arguments)
+{
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    if (const QString field = unsupportedField(arguments); !field.isEmpty())
+        co_return fail(Error::Kind::Unsupported, QStringLiteral("not-implemented"),
+                       QStringLiteral("\"%1\" of send is not implemented in this version.").arg(field));
+    const auto to = Jid::parse(arguments[QStringLiteral("to")].toString());
+    if (!to)
+        co_return fail(to.error());
+    chat::Outbox::Draft draft;
+    draft.to = *to;
+    draft.body = arguments[QStringLiteral("body")].toString();
+    draft.id = arguments[QStringLiteral("messageId")].toString();
+    auto stored = co_await (*account)->outbox().send(draft);
+    if (!stored)
+        co_return fail(stored.error());
+    co_return QJsonObject{{QStringLiteral("messageId"), stored->stanzaId},
+                          {QStringLiteral("key"), QString::number(stored->key)},
+                          {QStringLiteral("state"), QStringLiteral("queued")}};
+}
+
+namespace {
+
+/// A page of one conversation, read on the store's reading thread.
+struct ReadPage {
+    qint64 conversation;
+    store::PageRequest request;
+    Result<store::Page> operator()(store::Reader &reader) const { return reader.messages().page(conversation, request); }
+};
+
+} // namespace
+
+Task<Result<QJsonObject>> Port::history(QJsonObject arguments)
+{
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    const auto peer = Jid::parse(arguments[QStringLiteral("chat")].toString());
+    if (!peer)
+        co_return fail(peer.error());
+    const store::Conversation *conversation = m_profile.conversations().find((*account)->jid(), peer->bare());
+    QJsonArray messages;
+    if (!conversation)
+        co_return QJsonObject{{QStringLiteral("messages"), messages}, {QStringLiteral("complete"), true}};
+    store::PageRequest request;
+    request.limit = limitOf(arguments);
+    for (const QString &field : {QStringLiteral("before"), QStringLiteral("after")}) {
+        if (!arguments.contains(field))
+            continue;
+        const auto key = keyOf(arguments, field);
+        if (!key)
+            co_return fail(key.error());
+        (field == u"before" ? request.before : request.after) = *key;
+    }
+    ReadPage read{conversation->id, request};
+    auto page = co_await m_profile.store().read(read);
+    if (!page)
+        co_return fail(page.error());
+    for (const store::Message &message : page->messages)
+        messages.append(json::message(message, m_profile.conversations().find(message.conversation)));
+    co_return QJsonObject{{QStringLiteral("messages"), messages}, {QStringLiteral("complete"), page->reachesOldest}};
+}
+
+Task<Result<QJsonObject>> Port::chats(QJsonObject)
+{
+    QJsonArray list;
+    for (const store::Conversation &conversation : m_profile.conversations().all())
+        list.append(json::chat(conversation));
+    co_return QJsonObject{{QStringLiteral("chats"), list}};
+}
+
+Task<Result<QJsonObject>> Port::chatRead(QJsonObject arguments)
+{
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    const auto peer = Jid::parse(arguments[QStringLiteral("chat")].toString());
+    if (!peer)
+        co_return fail(peer.error());
+    const store::Conversation *conversation = m_profile.conversations().find((*account)->jid(), peer->bare());
+    if (!conversation)
+        co_return fail(Error::Kind::Input, QStringLiteral("chat-unknown"), QStringLiteral("There is no chat with %1.").arg(peer->toString()));
+    qint64 key = conversation->lastKey;
+    if (arguments.contains(QStringLiteral("key"))) {
+        const auto given = keyOf(arguments, QStringLiteral("key"));
+        if (!given)
+            co_return fail(given.error());
+        key = *given;
+    }
+    const qint64 id = conversation->id;
+    auto done = co_await m_profile.conversations().markRead(id, key);
+    if (!done)
+        co_return fail(done.error());
+    co_return QJsonObject{{QStringLiteral("chat"), peer->bare().toString()}};
+}
+
+} // namespace automation

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/profile.h"
+
+#include <QJsonObject>
+#include <QObject>
+
+#include <functional>
+#include <map>
+
+namespace automation {
+
+/// The automation port (docs/automation.md): JSON objects in, answers and events out. One implementation behind standard
+/// input and output and behind the local socket.
+class Port : public QObject
+{
+    Q_OBJECT
+public:
+    /// `profile` is open and outlives the port.
+    explicit Port(chat::Profile &profile);
+    ~Port() override;
+
+    /// Takes one line. `answer` is called once, with the answer object, now or later.
+    using Answer = std::function<void(const QJsonObject &)>;
+    void take(const QByteArray &line, Answer answer);
+
+    /// Every command of the contract, implemented or not, in the order of the document.
+    static QStringList commands();
+    /// Adds a figure to `stats`: the view's frame times, say.
+    void addMeasure(const QString &name, std::function<QJsonValue()> measure) { m_measures[name] = std::move(measure); }
+    bool isImplemented(const QString &command) const { return m_handlers.count(command) > 0; }
+
+Q_SIGNALS:
+    /// Something happened; for every carrier.
+    void event(const QJsonObject &event);
+    /// `quit` was asked for; its answer was given.
+    void quitRequested();
+    /// A second start asks this one to come forward, with its arguments.
+    void activated(const QStringList &arguments);
+
+private:
+    using Handler = std::function<Task<Result<QJsonObject>>(QJsonObject)>;
+    void add(const char *name, Handler handler);
+    void addAccountCommands();
+    void addContactCommands();
+    void addMessageCommands();
+    void addProgramCommands();
+    void connectEvents();
+    void connectAccount(chat::Account *account);
+    Task<void> run(QString command, QJsonObject arguments, Answer answer);
+
+    /// The account that `arguments` name; with one account only, that one.
+    Result<chat::Account *> accountOf(const QJsonObject &arguments) const;
+    QJsonObject stateOf(chat::Account *account) const;
+
+    Task<Result<QJsonObject>> accountAdd(QJsonObject arguments);
+    Task<Result<QJsonObject>> accountList(QJsonObject arguments);
+    Task<Result<QJsonObject>> accountEnable(QJsonObject arguments);
+    Task<Result<QJsonObject>> accountDisable(QJsonObject arguments);
+    Task<Result<QJsonObject>> accountRemove(QJsonObject arguments);
+    Task<Result<QJsonObject>> accountPassword(QJsonObject arguments);
+    Task<Result<QJsonObject>> connectAccounts(QJsonObject arguments);
+    Task<Result<QJsonObject>> disconnectAccounts(QJsonObject arguments);
+    Task<Result<QJsonObject>> state(QJsonObject arguments);
+    Task<Result<QJsonObject>> presence(QJsonObject arguments);
+    Task<Result<QJsonObject>> roster(QJsonObject arguments);
+    Task<Result<QJsonObject>> rosterAdd(QJsonObject arguments);
+    Task<Result<QJsonObject>> rosterRemove(QJsonObject arguments);
+    Task<Result<QJsonObject>> rosterRename(QJsonObject arguments);
+    Task<Result<QJsonObject>> rosterGroups(QJsonObject arguments);
+    Task<Result<QJsonObject>> subscriptionAccept(QJsonObject arguments);
+    Task<Result<QJsonObject>> subscriptionDeny(QJsonObject arguments);
+    Task<Result<QJsonObject>> send(QJsonObject arguments);
+    Task<Result<QJsonObject>> history(QJsonObject arguments);
+    Task<Result<QJsonObject>> chats(QJsonObject arguments);
+    Task<Result<QJsonObject>> chatRead(QJsonObject arguments);
+    Task<Result<QJsonObject>> version(QJsonObject arguments);
+    Task<Result<QJsonObject>> ping(QJsonObject arguments);
+    Task<Result<QJsonObject>> disco(QJsonObject arguments);
+    Task<Result<QJsonObject>> stats(QJsonObject arguments);
+    Task<Result<QJsonObject>> quit(QJsonObject arguments);
+    Task<Result<QJsonObject>> activate(QJsonObject arguments);
+
+    chat::Profile &m_profile;
+    std::map<QString, Handler> m_handlers;
+    std::map<QString, std::function<QJsonValue()>> m_measures;
+    Scope m_scope;
+};
+
+} // namespace automation

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/account.h"
+
+#include "chat/inbox.h"
+#include "chat/outbox.h"
+
+#include <QFile>
+
+namespace chat {
+namespace {
+
+constexpr std::chrono::seconds idlePing{60};
+constexpr std::chrono::seconds pingAnswer{15};
+constexpr qint64 largestPasswordFile = 64 * 1024;
+
+} // namespace
+
+Account::Account(Services &services, Conversations &conversations, const AccountSettings &settings)
+    : m_services(services), m_settings(settings), m_client(services.clock, services.random), m_extensions(m_client),
+      m_contacts(m_client, services.store, settings.jid), m_presences(m_client),
+      m_outbox(std::make_unique<Outbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
+      m_inbox(std::make_unique<Inbox>(m_client, m_extensions, m_contacts, services.store, conversations, settings.jid)),
+      m_connection(m_client, services.makeTransport, services.clock, services.random, services.worker)
+{
+    m_client.setAccount(settings.jid);
+    connect(&m_connection, &xmpp::Connection::stateChanged, this, &Account::stateChanged);
+    connect(&m_client, &xmpp::Client::online, this, [this] { m_online.run(afterSignIn()); });
+    connect(&m_client, &xmpp::Client::offline, this, [this] { m_online.cancel(); });
+    connect(&m_client, &xmpp::Client::sent, this, [this] { ++m_stanzasOut; });
+    connect(&m_client, &xmpp::Client::message, this, [this] { ++m_stanzasIn; });
+    connect(&m_client, &xmpp::Client::presence, this, [this] { ++m_stanzasIn; });
+    // RELIABILITY 4.5: strangers learn nothing of what we are.
+    m_extensions.setMayAnswer([this](const Jid &who) { return isKnown(who); });
+}
+
+Account::~Account()
+{
+    m_online.cancel();
+    m_scope.cancel();
+}
+
+bool Account::isKnown(const Jid &who) const
+{
+    const Jid bare = who.bare();
+    return bare == jid() || (bare.isDomain() && bare.domain() == jid().domain()) || m_contacts.find(bare) != nullptr;
+}
+
+Account::State Account::state() const
+{
+    using Connection = xmpp::Connection;
+    if (m_readingPassword)
+        return State::Connecting;
+    if (m_ownError)
+        return m_ownError->kind == Error::Kind::Auth ? State::NeedsPassword : State::NeedsDecision;
+    switch (m_connection.state()) {
+    case Connection::State::Offline:
+    case Connection::State::Closing: return State::Offline;
+    case Connection::State::Connecting: return State::Connecting;
+    case Connection::State::Online: return State::Online;
+    case Connection::State::Waiting: return State::Waiting;
+    case Connection::State::NeedsPassword: return State::NeedsPassword;
+    }
+    Q_UNREACHABLE();
+}
+
+const std::optional<Error> &Account::error() const
+{
+    return m_ownError ? m_ownError : m_connection.error();
+}
+
+void Account::goOnline()
+{
+    if (m_readingPassword || state() == State::Online || state() == State::Connecting)
+        return;
+    if (m_connection.state() == xmpp::Connection::State::Waiting) {
+        m_connection.retryNow();
+        return;
+    }
+    m_readingPassword = true;
+    m_ownError.reset();
+    Q_EMIT stateChanged();
+    m_scope.run(signIn());
+}
+
+void Account::goOnline(SecretBytes password)
+{
+    m_scope.cancel(); // a password being read is not the one to use
+    m_readingPassword = false;
+    m_ownError.reset();
+    start(std::make_shared<const SecretBytes>(std::move(password)));
+}
+
+Task<void> Account::signIn()
+{
+    auto password = co_await readPassword();
+    m_readingPassword = false;
+    if (!password) {
+        m_ownError = password.error();
+        if (m_ownError->condition == u"not-found")
+            m_ownError = Error{Error::Kind::Auth, QStringLiteral("needs-password"), password.error().detail};
+        Q_EMIT stateChanged();
+        co_return;
+    }
+    start(std::make_shared<const SecretBytes>(std::move(*password)));
+}
+
+Task<Result<SecretBytes>> Account::readPassword()
+{
+    if (!m_settings.passwordFile.isEmpty()) {
+        QFile file(m_settings.passwordFile);
+        if (!file.open(QIODevice::ReadOnly))
+            co_return fail(Error::Kind::Secret, QStringLiteral("password-file"),
+                           QStringLiteral("The password file %1 cannot be read: %2.").arg(m_settings.passwordFile, file.errorString()));
+        QByteArray line = file.read(largestPasswordFile);
+        while (line.endsWith('\n') || line.endsWith('\r'))
+            line.chop(1);
+        co_return SecretBytes::take(line);
+    }
+    const QString key = m_settings.jid.toString();
+    switch (m_settings.passwordStore) {
+    case AccountSettings::PasswordStore::Keychain: {
+        auto secret = co_await m_services.keychain.read(key);
+        // A keychain that is missing or locked is no dead end: the person can type the password (RELIABILITY D13).
+        if (!secret && secret.error().condition != u"not-found")
+            co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"), secret.error().detail);
+        co_return std::move(secret);
+    }
+    case AccountSettings::PasswordStore::File: {
+        auto secret = co_await m_services.files.read(key);
+        co_return std::move(secret);
+    }
+    case AccountSettings::PasswordStore::None:
+        break;
+    }
+    co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"), QStringLiteral("The account's password is not stored."));
+}
+
+void Account::start(std::shared_ptr<const SecretBytes> password)
+{
+    xmpp::SignIn signIn;
+    signIn.account = m_settings.jid;
+    signIn.destination = {m_settings.jid.asciiDomain(), m_settings.host, m_settings.port, m_settings.tls};
+    signIn.resource = m_settings.resource;
+    signIn.allowPlain = m_settings.allowPlain;
+    signIn.password = std::move(password);
+    m_connection.setSignIn(signIn);
+    m_connection.start();
+}
+
+void Account::goOffline()
+{
+    m_scope.cancel();
+    m_readingPassword = false;
+    m_ownError.reset();
+    if (m_client.isOnline()) {
+        xmpp::Presence goodbye;
+        goodbye.type = xmpp::Presence::Type::Unavailable;
+        goodbye.status = m_presence.status;
+        m_client.send(goodbye);
+    }
+    m_connection.stop();
+    Q_EMIT stateChanged();
+}
+
+void Account::setPresence(xmpp::Presence::Show show, const QString &status, int priority)
+{
+    m_presence.show = show;
+    m_presence.status = status;
+    m_presence.priority = priority;
+    sendPresence();
+    Q_EMIT presenceChanged();
+}
+
+void Account::sendPresence()
+{
+    xmpp::Presence presence = m_presence;
+    m_extensions.caps.stamp(presence);
+    m_client.send(presence);
+}
+
+// RFC 6121 2.2: the roster before the presence, so that pushes and presences meet a known list.
+Task<void> Account::afterSignIn()
+{
+    m_outbox->resume();
+    (void)co_await m_contacts.fetch();
+    sendPresence();
+    co_await keepAlive();
+}
+
+/// Notices a dead link (RELIABILITY 2.6). Any answer, an error too, shows that the server is there.
+Task<void> Account::keepAlive()
+{
+    for (;;) {
+        co_await base::sleep(m_services.clock, idlePing);
+        const auto answer = co_await m_extensions.ping.ping(Jid(), pingAnswer);
+        if (!answer && answer.error().kind == Error::Kind::Timeout)
+            m_connection.breakOff(Error{Error::Kind::Network, QStringLiteral("connection-lost"),
+                                        QStringLiteral("The server does not answer any more.")});
+    }
+}
+
+} // namespace chat

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/accountsettings.h"
+#include "chat/contacts.h"
+#include "chat/presences.h"
+#include "chat/services.h"
+#include "xep/extensions.h"
+
+namespace chat {
+
+class Conversations;
+class Inbox;
+class Outbox;
+
+/// One account: its connection, extensions, contacts, and the way in and out for its messages.
+class Account : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Offline, Connecting, Online, Waiting, NeedsPassword, NeedsDecision };
+    Q_ENUM(State)
+
+    Account(Services &services, Conversations &conversations, const AccountSettings &settings);
+    ~Account() override;
+
+    const Jid &jid() const { return m_settings.jid; }
+    const AccountSettings &settings() const { return m_settings; }
+    void setSettings(const AccountSettings &settings) { m_settings = settings; }
+
+    State state() const;
+    /// Why it is not online, where there is a reason.
+    const std::optional<Error> &error() const;
+    /// Until the next try, while Waiting.
+    std::chrono::milliseconds untilNextTry() const { return m_connection.untilNextTry(); }
+    const xmpp::SignedIn &facts() const { return m_connection.facts(); }
+
+    /// Goes online and stays so; with a password where one is given, else with the one in its store.
+    void goOnline();
+    void goOnline(SecretBytes password);
+    /// True while a stream is being closed in order.
+    bool isClosing() const { return m_connection.state() == xmpp::Connection::State::Closing; }
+    /// Says goodbye and closes the stream in order.
+    void goOffline();
+    void retryNow() { m_connection.retryNow(); }
+
+    /// What we say of ourselves; sent now where online, and at each sign-in.
+    void setPresence(xmpp::Presence::Show show, const QString &status, int priority = 0);
+    const xmpp::Presence &presence() const { return m_presence; }
+
+    xmpp::Client &client() { return m_client; }
+    const xmpp::Client &client() const { return m_client; }
+    xep::Extensions &extensions() { return m_extensions; }
+    Contacts &contacts() { return m_contacts; }
+    const Contacts &contacts() const { return m_contacts; }
+    Presences &presences() { return m_presences; }
+    const Presences &presences() const { return m_presences; }
+    Outbox &outbox() { return *m_outbox; }
+    Inbox &inbox() { return *m_inbox; }
+    /// Counted since the program's start.
+    qint64 stanzasIn() const { return m_stanzasIn; }
+    qint64 stanzasOut() const { return m_stanzasOut; }
+
+Q_SIGNALS:
+    void stateChanged();
+    void presenceChanged();
+
+private:
+    Task<void> signIn();
+    Task<Result<SecretBytes>> readPassword();
+    Task<void> afterSignIn();
+    Task<void> keepAlive();
+    void start(std::shared_ptr<const SecretBytes> password);
+    void sendPresence();
+    /// Ourselves, our server, and who is in the contact list.
+    bool isKnown(const Jid &who) const;
+
+    Services &m_services;
+    AccountSettings m_settings;
+    xmpp::Client m_client;
+    xep::Extensions m_extensions;
+    Contacts m_contacts;
+    Presences m_presences;
+    std::unique_ptr<Outbox> m_outbox;
+    std::unique_ptr<Inbox> m_inbox;
+    xmpp::Connection m_connection;
+    xmpp::Presence m_presence;
+    std::optional<Error> m_ownError; ///< The password could not be read.
+    bool m_readingPassword = false;
+    qint64 m_stanzasIn = 0;
+    qint64 m_stanzasOut = 0;
+    Scope m_online; ///< What runs while one stream is up.
+    Scope m_scope;
+};
+
+} // namespace chat

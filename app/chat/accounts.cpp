@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/accounts.h"
+
+#include "chat/conversations.h"
+
+#include <algorithm>
+
+namespace chat {
+namespace {
+
+constexpr std::chrono::milliseconds goodbyeLimit{2500}; // all of quitting has 3 s
+constexpr std::chrono::milliseconds goodbyeStep{20};
+
+} // namespace
+
+Accounts::Accounts(Services &services, Conversations &conversations)
+    : m_services(services), m_conversations(conversations)
+{
+}
+
+Accounts::~Accounts() = default;
+
+Account *Accounts::make(const AccountSettings &settings)
+{
+    m_accounts.push_back(std::make_unique<Account>(m_services, m_conversations, settings));
+    return m_accounts.back().get();
+}
+
+Task<Result<>> Accounts::load()
+{
+    auto reading = m_services.store.read([](store::Reader &reader) { return reader.accounts().all(); });
+    auto rows = co_await std::move(reading);
+    if (!rows)
+        co_return fail(rows.error());
+    for (const store::Account &row : *rows) {
+        Account *account = make(AccountSettings::fromJson(row.jid, row.enabled, row.config));
+        auto loaded = co_await account->contacts().load();
+        if (!loaded)
+            co_return fail(loaded.error());
+        Q_EMIT added(account);
+    }
+    co_return Result<>{};
+}
+
+void Accounts::goOnline()
+{
+    for (const auto &account : m_accounts) {
+        if (account->settings().enabled)
+            account->goOnline();
+    }
+}
+
+Task<void> Accounts::goOffline()
+{
+    for (const auto &account : m_accounts)
+        account->goOffline();
+    const auto end = m_services.clock.monotonic() + goodbyeLimit;
+    while (m_services.clock.monotonic() < end) {
+        const bool allGone = std::none_of(m_accounts.begin(), m_accounts.end(), [](const auto &account) { return account->isClosing(); });
+        if (allGone)
+            co_return;
+        co_await base::sleep(m_services.clock, goodbyeStep);
+    }
+}
+
+Account *Accounts::find(const Jid &jid) const
+{
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &account) { return account->jid() == jid; });
+    return found == m_accounts.end() ? nullptr : found->get();
+}
+
+std::vector<Account *> Accounts::all() const
+{
+    std::vector<Account *> result;
+    for (const auto &account : m_accounts)
+        result.push_back(account.get());
+    return result;
+}
+
+Task<Result<>> Accounts::storeSettings(AccountSettings settings)
+{
+    store::Account row;
+    row.jid = settings.jid;
+    row.enabled = settings.enabled;
+    row.config = settings.toJson();
+    auto writing = m_services.store.write([row](store::Transaction &transaction) { return transaction.accounts().put(row); });
+    co_return co_await std::move(writing);
+}
+
+Task<Result<>> Accounts::storePassword(AccountSettings settings, SecretBytes password)
+{
+    const QString key = settings.jid.toString();
+    switch (settings.passwordStore) {
+    case AccountSettings::PasswordStore::Keychain:
+        co_return co_await m_services.keychain.write(key, std::move(password));
+    case AccountSettings::PasswordStore::File:
+        co_return co_await m_services.files.write(key, std::move(password));
+    case AccountSettings::PasswordStore::None:
+        break;
+    }
+    co_return Result<>{};
+}
+
+Task<Result<Account *>> Accounts::add(AccountSettings settings, std::optional<SecretBytes> password)
+{
+    if (find(settings.jid))
+        co_return fail(Error::Kind::Input, QStringLiteral("account-exists"),
+                       QStringLiteral("The account %1 is here already.").arg(settings.jid.toString()));
+    // No host name, nothing of the machine (RELIABILITY 4.5), and the same at each start.
+    if (settings.resource.isEmpty())
+        settings.resource = QStringLiteral("balcony-") + m_services.random.id().left(8);
+    if (password) {
+        auto kept = co_await storePassword(settings, std::move(*password));
+        if (!kept)
+            co_return fail(kept.error());
+    }
+    auto stored = co_await storeSettings(settings);
+    if (!stored)
+        co_return fail(stored.error());
+    Account *account = make(settings);
+    Q_EMIT added(account);
+    co_return account;
+}
+
+Task<Result<>> Accounts::remove(Jid jid)
+{
+    Account *account = find(jid);
+    if (!account)
+        co_return fail(Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(jid.toString()));
+    const AccountSettings settings = account->settings();
+    auto writing = m_services.store.write([jid](store::Transaction &transaction) { return transaction.accounts().remove(jid); });
+    auto removed = co_await std::move(writing);
+    if (!removed)
+        co_return fail(removed.error());
+    account->goOffline();
+    Q_EMIT removing(account);
+    m_conversations.forgetAccount(jid);
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(), [account](const auto &a) { return a.get() == account; });
+    // Its own signals may be on the stack.
+    found->release()->deleteLater();
+    m_accounts.erase(found);
+    Secrets &secrets = settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
+    if (settings.passwordStore != AccountSettings::PasswordStore::None)
+        (void)co_await secrets.remove(jid.toString());
+    co_return Result<>{};
+}
+
+Task<Result<>> Accounts::setEnabled(Jid jid, bool enabled)
+{
+    Account *account = find(jid);
+    if (!account)
+        co_return fail(Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(jid.toString()));
+    AccountSettings settings = account->settings();
+    settings.enabled = enabled;
+    account->setSettings(settings);
+    co_return co_await storeSettings(settings);
+}
+
+Task<Result<>> Accounts::setPassword(Jid jid, SecretBytes password)
+{
+    Account *account = find(jid);
+    if (!account)
+        co_return fail(Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(jid.toString()));
+    co_return co_await storePassword(account->settings(), std::move(password));
+}
+
+} // namespace chat

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/account.h"
+
+#include <memory>
+#include <vector>
+
+namespace chat {
+
+class Conversations;
+
+/// All accounts of the profile, in the order in which they were added.
+class Accounts : public QObject
+{
+    Q_OBJECT
+public:
+    Accounts(Services &services, Conversations &conversations);
+    ~Accounts() override;
+
+    /// Reads the stored accounts and their contacts. Connects none.
+    Task<Result<>> load();
+    /// Connects all that are enabled.
+    void goOnline();
+    /// Signs all out in order; done when all are offline, or after 3 s.
+    Task<void> goOffline();
+
+    /// Adds, or with the same JID replaces, an account and stores its password where its settings say. Does not connect.
+    /// Errors: Storage; Secret where the password could not be stored; Input `account-exists`.
+    Task<Result<Account *>> add(AccountSettings settings, std::optional<SecretBytes> password);
+    /// Takes the account, its chats and its password away.
+    Task<Result<>> remove(Jid jid);
+    Task<Result<>> setEnabled(Jid jid, bool enabled);
+    /// Stores a new password (where one is stored at all) and uses it at the next sign-in.
+    Task<Result<>> setPassword(Jid jid, SecretBytes password);
+
+    Account *find(const Jid &jid) const;
+    std::vector<Account *> all() const;
+
+Q_SIGNALS:
+    void added(chat::Account *account);
+    /// The object goes right after this.
+    void removing(chat::Account *account);
+
+private:
+    Account *make(const AccountSettings &settings);
+    Task<Result<>> storeSettings(AccountSettings settings);
+    Task<Result<>> storePassword(AccountSettings settings, SecretBytes password);
+
+    Services &m_services;
+    Conversations &m_conversations;
+    std::vector<std::unique_ptr<Account>> m_accounts;
+};
+
+} // namespace chat

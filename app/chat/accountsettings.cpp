@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/accountsettings.h"
+
+namespace chat {
+namespace {
+
+struct Word {
+    AccountSettings::PasswordStore value;
+    const char *text;
+};
+constexpr Word stores[] = {
+    {AccountSettings::PasswordStore::Keychain, "keychain"},
+    {AccountSettings::PasswordStore::File, "file"},
+    {AccountSettings::PasswordStore::None, "none"},
+};
+
+QString tlsWord(net::TlsMode mode)
+{
+    switch (mode) {
+    case net::TlsMode::Automatic: return {};
+    case net::TlsMode::StartTls: return QStringLiteral("starttls");
+    case net::TlsMode::Direct: return QStringLiteral("direct");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QJsonObject AccountSettings::toJson() const
+{
+    QJsonObject json;
+    const auto put = [&json](const QString &key, const QString &value) {
+        if (!value.isEmpty())
+            json[key] = value;
+    };
+    put(QStringLiteral("host"), host);
+    if (port)
+        json[QStringLiteral("port")] = port;
+    put(QStringLiteral("tls"), tlsWord(tls));
+    put(QStringLiteral("resource"), resource);
+    if (allowPlain)
+        json[QStringLiteral("allowPlain")] = true;
+    for (const Word &word : stores) {
+        if (word.value == passwordStore)
+            put(QStringLiteral("passwordStore"), QString::fromLatin1(word.text));
+    }
+    put(QStringLiteral("passwordFile"), passwordFile);
+    return json;
+}
+
+AccountSettings AccountSettings::fromJson(const Jid &jid, bool enabled, const QJsonObject &json)
+{
+    AccountSettings result;
+    result.jid = jid;
+    result.enabled = enabled;
+    result.host = json[QStringLiteral("host")].toString();
+    const int port = json[QStringLiteral("port")].toInt();
+    result.port = port > 0 && port < 65536 ? quint16(port) : quint16(0);
+    const QString tls = json[QStringLiteral("tls")].toString();
+    result.tls = tls == u"starttls" ? net::TlsMode::StartTls : tls == u"direct" ? net::TlsMode::Direct : net::TlsMode::Automatic;
+    result.resource = json[QStringLiteral("resource")].toString();
+    result.allowPlain = json[QStringLiteral("allowPlain")].toBool();
+    for (const Word &word : stores) {
+        if (json[QStringLiteral("passwordStore")].toString() == QLatin1String(word.text))
+            result.passwordStore = word.value;
+    }
+    result.passwordFile = json[QStringLiteral("passwordFile")].toString();
+    return result;
+}
+
+} // namespace chat

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+#include "net/transport.h"
+
+#include <QJsonObject>
+
+namespace chat {
+
+/// What a person set for an account. No secret is in it.
+struct AccountSettings {
+    enum class PasswordStore { Keychain, File, None };
+
+    Jid jid; ///< Bare: the account's name everywhere.
+    bool enabled = true;
+    QString host;     ///< Overrides DNS; the certificate is still judged by the JID's domain.
+    quint16 port = 0; ///< 0: by DNS or the default.
+    net::TlsMode tls = net::TlsMode::Automatic;
+    QString resource; ///< Made by chance when the account is added.
+    bool allowPlain = false;
+    PasswordStore passwordStore = PasswordStore::Keychain;
+    QString passwordFile; ///< Read at each sign-in where not empty, never copied.
+
+    QJsonObject toJson() const;
+    /// Missing and odd fields get their defaults.
+    static AccountSettings fromJson(const Jid &jid, bool enabled, const QJsonObject &json);
+};
+
+} // namespace chat

@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/contacts.h"
+
+#include <algorithm>
+
+namespace chat {
+namespace {
+
+constexpr qsizetype longestRequestText = 1000;
+constexpr size_t mostRequests = 1000; // RELIABILITY P21: more is a flood, and is counted, not kept
+
+Contact toContact(const xmpp::RosterItem &item)
+{
+    return {item.jid, item.name, item.groups, item.subscription, item.asked, false};
+}
+
+store::RosterItem toRow(const xmpp::RosterItem &item)
+{
+    store::RosterItem row;
+    row.jid = item.jid;
+    row.name = item.name;
+    row.groups = item.groups;
+    const auto subscription = xml::word(item.subscription);
+    row.subscription = QString::fromLatin1(subscription.data(), qsizetype(subscription.size()));
+    row.asked = item.asked;
+    row.approved = item.approved;
+    return row;
+}
+
+Contact fromRow(const store::RosterItem &row)
+{
+    Contact contact;
+    contact.jid = row.jid;
+    contact.name = row.name;
+    contact.groups = row.groups;
+    contact.subscription = xml::fromWord<xmpp::RosterItem::Subscription>(row.subscription.toStdString())
+                               .value_or(xmpp::RosterItem::Subscription::None);
+    contact.asked = row.asked;
+    return contact;
+}
+
+xmpp::RosterItem toItem(const Contact &contact)
+{
+    xmpp::RosterItem item;
+    item.jid = contact.jid;
+    item.name = contact.name;
+    item.groups = contact.groups;
+    return item;
+}
+
+} // namespace
+
+Contacts::Contacts(xmpp::Client &client, store::Store &store, const Jid &account)
+    : m_client(client), m_roster(client), m_store(store), m_account(account)
+{
+    connect(&m_roster, &xmpp::Roster::pushed, this,
+            [this](const xmpp::RosterItem &item, const QString &version, const std::shared_ptr<xmpp::Reply> &reply) {
+                m_scope.run(storePush(item, version, reply));
+            });
+    connect(&client, &xmpp::Client::presence, this, &Contacts::takePresence);
+}
+
+Contacts::~Contacts() = default;
+
+namespace {
+
+struct Stored {
+    std::vector<store::RosterItem> items;
+    std::vector<store::SubscriptionRequest> requests;
+    QString version;
+};
+
+struct ReadAll {
+    Jid account;
+    Result<Stored> operator()(store::Reader &reader) const
+    {
+        auto items = reader.contacts().roster(account);
+        if (!items)
+            return fail(items.error());
+        auto requests = reader.contacts().requests(account);
+        if (!requests)
+            return fail(requests.error());
+        auto version = reader.contacts().version(account);
+        if (!version)
+            return fail(version.error());
+        return Stored{std::move(*items), std::move(*requests), std::move(*version)};
+    }
+};
+
+} // namespace
+
+Task<Result<>> Contacts::load()
+{
+    ReadAll read{m_account};
+    auto stored = co_await m_store.read(read);
+    if (!stored)
+        co_return fail(stored.error());
+    m_version = stored->version;
+    m_contacts.clear();
+    for (const store::RosterItem &row : stored->items)
+        m_contacts.insert_or_assign(row.jid, fromRow(row));
+    for (const store::SubscriptionRequest &row : stored->requests)
+        m_requests.insert_or_assign(row.jid, SubscriptionRequest{row.jid, row.text, row.time});
+    Q_EMIT reset();
+    co_return Result<>{};
+}
+
+Task<Result<>> Contacts::fetch()
+{
+    // An empty version asks for everything and says that versions are understood (RFC 6121 2.6.2).
+    auto fetched = co_await m_roster.fetch(m_version.isNull() ? QStringLiteral("") : m_version);
+    if (!fetched)
+        co_return fail(fetched.error());
+    if (fetched->isCurrent)
+        co_return Result<>{};
+    std::vector<store::RosterItem> rows;
+    for (const xmpp::RosterItem &item : fetched->items)
+        rows.push_back(toRow(item));
+    const Jid account = m_account;
+    const QString version = fetched->version;
+    auto writing = m_store.write([account, rows, version](store::Transaction &transaction) {
+        return transaction.contacts().replaceRoster(account, rows, version);
+    });
+    auto written = co_await std::move(writing);
+    if (!written)
+        co_return fail(written.error());
+    m_version = version;
+    m_contacts.clear();
+    for (const xmpp::RosterItem &item : fetched->items)
+        m_contacts.insert_or_assign(item.jid, toContact(item));
+    Q_EMIT reset();
+    co_return Result<>{};
+}
+
+const Contact *Contacts::find(const Jid &bare) const
+{
+    const auto found = m_contacts.find(bare);
+    return found == m_contacts.end() ? nullptr : &found->second;
+}
+
+namespace {
+
+struct StorePush {
+    Jid account;
+    store::RosterItem row;
+    QString version;
+    bool isRemoval;
+    Result<> operator()(store::Transaction &transaction) const
+    {
+        if (!isRemoval)
+            return transaction.contacts().putItem(account, row, version);
+        auto removed = transaction.contacts().removeItem(account, row.jid, version);
+        if (!removed)
+            return fail(removed.error());
+        return {};
+    }
+};
+
+} // namespace
+
+/// Stored first, then answered and shown (I5).
+Task<void> Contacts::storePush(xmpp::RosterItem item, QString version, std::shared_ptr<xmpp::Reply> reply)
+{
+    const store::RosterItem row = toRow(item);
+    const bool isRemoval = item.subscription == xmpp::RosterItem::Subscription::Remove;
+    auto writing = m_store.write(StorePush{m_account, row, version, isRemoval});
+    const auto written = co_await std::move(writing);
+    if (!written) {
+        reply->error("internal-server-error");
+        co_return;
+    }
+    if (!version.isNull())
+        m_version = version;
+    reply->result();
+    apply(item);
+}
+
+void Contacts::apply(const xmpp::RosterItem &item)
+{
+    if (item.subscription == xmpp::RosterItem::Subscription::Remove) {
+        if (m_contacts.erase(item.jid))
+            Q_EMIT removed(item.jid);
+        return;
+    }
+    m_contacts.insert_or_assign(item.jid, toContact(item));
+    Q_EMIT changed(item.jid);
+}
+
+Error Contacts::offline() const
+{
+    return {Error::Kind::Network, QStringLiteral("offline"),
+            QStringLiteral("The account is not connected; contacts are kept by the server and can be changed only online.")};
+}
+
+void Contacts::takePresence(const xmpp::Incoming &incoming)
+{
+    const auto presence = xmpp::Presence::of(incoming.element());
+    if (!presence || incoming.origin().isOwnAccount())
+        return;
+    using Type = xmpp::Presence::Type;
+    const Jid from = incoming.author().bare();
+    switch (presence->type) {
+    case Type::Subscribe:
+        if (m_requests.count(from) || m_requests.size() < mostRequests)
+            m_scope.run(storeRequest({from, presence->status.left(longestRequestText), incoming.origin().time()}));
+        break;
+    case Type::Subscribed:
+        // Only an answer to what we asked (RELIABILITY P21); the roster push tells the rest.
+        if (const Contact *contact = find(from))
+            Q_EMIT subscriptionChanged(contact->jid, QStringLiteral("subscribed"));
+        break;
+    case Type::Unsubscribed:
+        Q_EMIT subscriptionChanged(from, QStringLiteral("unsubscribed"));
+        break;
+    case Type::Unsubscribe:
+        m_scope.run(dropRequest(from));
+        Q_EMIT subscriptionChanged(from, QStringLiteral("unsubscribe"));
+        break;
+    default:
+        break;
+    }
+}
+
+Task<void> Contacts::storeRequest(SubscriptionRequest request)
+{
+    store::SubscriptionRequest row;
+    const Jid account = m_account;
+    row.jid = request.jid;
+    row.text = request.text;
+    row.time = request.time;
+    auto writing = m_store.write([account, row](store::Transaction &transaction) { return transaction.contacts().putRequest(account, row); });
+    const auto written = co_await std::move(writing);
+    if (!written)
+        co_return; // the server asks again at the next sign-in (RFC 6121 3.1.3)
+    const bool isNew = m_requests.insert_or_assign(request.jid, request).second;
+    if (isNew)
+        Q_EMIT requested(request);
+}
+
+Task<void> Contacts::dropRequest(Jid jid)
+{
+    (void)co_await forgetRequest(jid);
+}
+
+Task<Result<>> Contacts::forgetRequest(Jid jid)
+{
+    if (!m_requests.count(jid))
+        co_return Result<>{};
+    const Jid account = m_account;
+    auto writing = m_store.write([account, jid](store::Transaction &transaction) { return transaction.contacts().removeRequest(account, jid); });
+    auto written = co_await std::move(writing);
+    if (!written)
+        co_return fail(written.error());
+    m_requests.erase(jid);
+    Q_EMIT requestGone(jid);
+    co_return Result<>{};
+}
+
+namespace {
+
+xmpp::Presence presenceTo(const Jid &jid, xmpp::Presence::Type type)
+{
+    xmpp::Presence presence;
+    presence.to = jid.bare();
+    presence.type = type;
+    return presence;
+}
+
+} // namespace
+
+Task<Result<>> Contacts::add(Jid jid, QString name, QStringList groups)
+{
+    if (!m_client.isOnline())
+        co_return fail(offline());
+    if (jid.bare() == m_account)
+        co_return fail(Error::Kind::Input, QStringLiteral("own-address"), QStringLiteral("This is the account's own address."));
+    Contact contact;
+    if (const Contact *known = find(jid.bare()))
+        contact = *known;
+    contact.jid = jid.bare();
+    if (!name.isEmpty())
+        contact.name = name;
+    if (!groups.isEmpty())
+        contact.groups.assign(groups.begin(), groups.end());
+    auto set = co_await m_roster.set(toItem(contact));
+    if (!set)
+        co_return fail(set.error());
+    using Subscription = xmpp::RosterItem::Subscription;
+    if (contact.subscription == Subscription::None || contact.subscription == Subscription::From)
+        m_client.send(presenceTo(jid, xmpp::Presence::Type::Subscribe));
+    co_return Result<>{};
+}
+
+Task<Result<>> Contacts::remove(Jid jid)
+{
+    if (!m_client.isOnline())
+        co_return fail(offline());
+    co_return co_await m_roster.remove(jid.bare());
+}
+
+Task<Result<>> Contacts::rename(Jid jid, QString name)
+{
+    if (!m_client.isOnline())
+        co_return fail(offline());
+    const Contact *known = find(jid.bare());
+    if (!known)
+        co_return fail(Error::Kind::Input, QStringLiteral("contact-unknown"), QStringLiteral("%1 is not in the contact list.").arg(jid.toString()));
+    xmpp::RosterItem item = toItem(*known);
+    item.name = name;
+    co_return co_await m_roster.set(item);
+}
+
+Task<Result<>> Contacts::setGroups(Jid jid, QStringList groups)
+{
+    if (!m_client.isOnline())
+        co_return fail(offline());
+    const Contact *known = find(jid.bare());
+    if (!known)
+        co_return fail(Error::Kind::Input, QStringLiteral("contact-unknown"), QStringLiteral("%1 is not in the contact list.").arg(jid.toString()));
+    xmpp::RosterItem item = toItem(*known);
+    item.groups.assign(groups.begin(), groups.end());
+    co_return co_await m_roster.set(item);
+}
+
+Task<Result<>> Contacts::accept(Jid jid)
+{
+    if (!m_client.isOnline())
+        co_return fail(offline());
+    m_client.send(presenceTo(jid, xmpp::Presence::Type::Subscribed));
+    auto forgotten = co_await forgetRequest(jid.bare());
+    if (!forgotten)
+        co_return fail(forgotten.error());
+    using Subscription = xmpp::RosterItem::Subscription;
+    const Contact *known = find(jid.bare());
+    const bool seesThem = known && (known->subscription == Subscription::To || known->subscription == Subscription::Both || known->asked);
+    if (!seesThem)
+        co_return co_await add(jid, QString(), QStringList());
+    co_return Result<>{};
+}
+
+Task<Result<>> Contacts::deny(Jid jid)
+{
+    if (!m_client.isOnline())
+        co_return fail(offline());
+    m_client.send(presenceTo(jid, xmpp::Presence::Type::Unsubscribed));
+    co_return co_await forgetRequest(jid.bare());
+}
+
+} // namespace chat

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/conversations.h"
+
+#include <algorithm>
+
+namespace chat {
+
+Conversations::Conversations(store::Store &store)
+    : m_store(store)
+{
+}
+
+Task<Result<>> Conversations::load()
+{
+    auto reading = m_store.read([](store::Reader &reader) { return reader.conversations().all(); });
+    auto all = co_await std::move(reading);
+    if (!all)
+        co_return fail(all.error());
+    for (store::Conversation &conversation : *all) {
+        m_byPeer.insert({conversation.account, conversation.peer}, conversation.id);
+        m_conversations.insert_or_assign(conversation.id, std::move(conversation));
+    }
+    co_return Result<>{};
+}
+
+std::vector<store::Conversation> Conversations::all() const
+{
+    std::vector<store::Conversation> result;
+    result.reserve(m_conversations.size());
+    for (const auto &[id, conversation] : m_conversations)
+        result.push_back(conversation);
+    std::sort(result.begin(), result.end(), [](const store::Conversation &a, const store::Conversation &b) {
+        return a.pinned != b.pinned ? a.pinned : a.lastTime != b.lastTime ? a.lastTime > b.lastTime : a.id > b.id;
+    });
+    return result;
+}
+
+const store::Conversation *Conversations::find(qint64 id) const
+{
+    const auto found = m_conversations.find(id);
+    return found == m_conversations.end() ? nullptr : &found->second;
+}
+
+const store::Conversation *Conversations::find(const Jid &account, const Jid &peer) const
+{
+    const auto found = m_byPeer.constFind({account, peer});
+    return found == m_byPeer.constEnd() ? nullptr : find(*found);
+}
+
+Task<Result<qint64>> Conversations::open(Jid account, Jid peer)
+{
+    if (const store::Conversation *known = find(account, peer))
+        co_return known->id;
+    auto writing = m_store.write([account, peer](store::Transaction &transaction) { return transaction.conversations().open(account, peer); });
+    auto id = co_await std::move(writing);
+    if (!id)
+        co_return fail(id.error());
+    co_await refresh(*id);
+    co_return *id;
+}
+
+Task<void> Conversations::refresh(qint64 id)
+{
+    auto reading = m_store.read([id](store::Reader &reader) { return reader.conversations().byId(id); });
+    auto found = co_await std::move(reading);
+    if (!found || !*found)
+        co_return;
+    const bool isNew = m_conversations.count(id) == 0;
+    m_byPeer.insert({(*found)->account, (*found)->peer}, id);
+    m_conversations.insert_or_assign(id, std::move(**found));
+    if (isNew)
+        Q_EMIT added(id);
+    else
+        Q_EMIT changed(id);
+}
+
+Task<Result<>> Conversations::markRead(qint64 id, qint64 key)
+{
+    auto writing = m_store.write([id, key](store::Transaction &transaction) { return transaction.conversations().markRead(id, key); });
+    auto done = co_await std::move(writing);
+    if (!done)
+        co_return fail(done.error());
+    co_await refresh(id);
+    co_return Result<>{};
+}
+
+Task<Result<>> Conversations::setDraft(qint64 id, QString draft)
+{
+    auto writing = m_store.write([id, draft](store::Transaction &transaction) { return transaction.conversations().setDraft(id, draft); });
+    auto done = co_await std::move(writing);
+    if (!done)
+        co_return fail(done.error());
+    co_await refresh(id);
+    co_return Result<>{};
+}
+
+Task<Result<>> Conversations::setPinned(qint64 id, bool pinned)
+{
+    auto writing = m_store.write([id, pinned](store::Transaction &transaction) { return transaction.conversations().setPinned(id, pinned); });
+    auto done = co_await std::move(writing);
+    if (!done)
+        co_return fail(done.error());
+    co_await refresh(id);
+    co_return Result<>{};
+}
+
+Task<Result<>> Conversations::setMutedUntil(qint64 id, QDateTime until)
+{
+    auto writing = m_store.write([id, until](store::Transaction &transaction) { return transaction.conversations().setMutedUntil(id, until); });
+    auto done = co_await std::move(writing);
+    if (!done)
+        co_return fail(done.error());
+    co_await refresh(id);
+    co_return Result<>{};
+}
+
+Task<Result<>> Conversations::setArchived(qint64 id, bool archived)
+{
+    auto writing = m_store.write([id, archived](store::Transaction &transaction) { return transaction.conversations().setArchived(id, archived); });
+    auto done = co_await std::move(writing);
+    if (!done)
+        co_return fail(done.error());
+    co_await refresh(id);
+    co_return Result<>{};
+}
+
+void Conversations::announceMessage(const store::Message &message)
+{
+    Q_EMIT messageAdded(message);
+}
+
+void Conversations::announceChange(const store::Message &message)
+{
+    Q_EMIT messageChanged(message);
+}
+
+void Conversations::announceRemoval(qint64 id, qint64 key)
+{
+    Q_EMIT messageRemoved(id, key);
+}
+
+void Conversations::forgetAccount(const Jid &account)
+{
+    for (auto it = m_conversations.begin(); it != m_conversations.end();) {
+        if (it->second.account != account) {
+            ++it;
+            continue;
+        }
+        const qint64 id = it->first;
+        m_byPeer.remove({it->second.account, it->second.peer});
+        it = m_conversations.erase(it);
+        Q_EMIT removed(id);
+    }
+}
+
+} // namespace chat

@@ -1,0 +1,379 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/outbox.h"
+
+#include "xep/0184_receipts.h"
+#include "xep/0203_delay.h"
+#include "xep/0359_ids.h"
+#include "xml/parse.h"
+#include "xml/writer.h"
+#include "xmpp/message.h"
+
+namespace chat {
+namespace {
+
+constexpr qsizetype longestBody = 64 * 1024 * 4; // code units; servers refuse stanzas of some 256 KiB
+constexpr int batchSize = 32;
+constexpr std::chrono::seconds barrierLimit{30};
+constexpr std::chrono::seconds lateAfter{60}; // from then on a message tells when it was written
+
+Error inputError(const char *condition, const QString &detail)
+{
+    return {Error::Kind::Input, QString::fromLatin1(condition), detail};
+}
+
+/// The first step of the way out: message and outbox row together.
+struct StoreDraft {
+    Jid account;
+    Jid peer;
+    store::NewMessage message;
+    QByteArray stanza;
+
+    Result<store::Message> operator()(store::Transaction &transaction) const
+    {
+        auto conversation = transaction.conversations().open(account, peer.bare());
+        if (!conversation)
+            return fail(conversation.error());
+        store::NewMessage row = message;
+        row.conversation = *conversation;
+        auto stored = transaction.messages().append(row);
+        if (!stored)
+            return fail(stored.error());
+        if (stored->duplicate)
+            return fail(inputError("id-in-use", QStringLiteral("A message with this id was sent to this chat before.")));
+        auto queued = transaction.outbox().enqueue(account, *conversation, stored->key, stanza);
+        if (!queued)
+            return fail(queued.error());
+        auto drafted = transaction.conversations().setDraft(*conversation, QString());
+        if (!drafted)
+            return fail(drafted.error());
+        return transaction.messages().require(stored->key);
+    }
+};
+
+} // namespace
+
+Outbox::Outbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations, const Jid &account)
+    : m_client(client), m_extensions(extensions), m_store(store), m_conversations(conversations), m_account(account)
+{
+    connect(&client, &xmpp::Client::offline, this, [this] {
+        m_stream.cancel();
+        m_flushing = false;
+    });
+    m_scope.run(recount());
+}
+
+Outbox::~Outbox() = default;
+
+/// How many wait, as the store knows it.
+Task<void> Outbox::recount()
+{
+    const Jid account = m_account;
+    auto reading = m_store.read([account](store::Reader &reader) { return reader.outbox().count(account); });
+    const auto count = co_await std::move(reading);
+    if (!count || *count == m_pending)
+        co_return;
+    m_pending = *count;
+    Q_EMIT pendingChanged();
+}
+
+Task<Result<store::Message>> Outbox::send(Draft draft)
+{
+    const QString body = xml::cleanText(draft.body);
+    if (body.trimmed().isEmpty())
+        co_return fail(inputError("empty-message", QStringLiteral("There is nothing to send.")));
+    if (body.size() > longestBody)
+        co_return fail(inputError("message-too-large", QStringLiteral("The message is longer than %1 characters.").arg(longestBody)));
+    if (draft.to.isNull())
+        co_return fail(inputError("jid-malformed", QStringLiteral("The message has no address to go to.")));
+
+    xmpp::Message message;
+    message.to = draft.to;
+    message.id = draft.id.isEmpty() ? m_client.random().id() : xml::cleanText(draft.id);
+    message.body = body;
+    message.add(xep::OriginId{message.id});
+    message.add(xep::Receipts::Request{});
+    m_extensions.states.mark(message);
+
+    store::NewMessage row;
+    row.outgoing = true;
+    row.author = m_account;
+    row.body = body;
+    row.time = m_client.clock().now();
+    row.state = store::MessageState::Queued;
+    row.stanzaId = message.id;
+    row.originId = message.id;
+
+    StoreDraft job{m_account, draft.to, row, xml::Writer::write(message.toElement())};
+    auto writing = m_store.write(std::move(job));
+    auto stored = co_await std::move(writing);
+    if (!stored)
+        co_return fail(stored.error());
+    ++m_pending;
+    Q_EMIT pendingChanged();
+    co_await m_conversations.refresh(stored->conversation);
+    m_conversations.announceMessage(*stored);
+    wake();
+    co_return stored;
+}
+
+namespace {
+
+/// The row of our message `id` to `peer`, or nothing.
+Result<std::optional<store::Message>> findOwn(store::Transaction &transaction, const Jid &account, const Jid &peer, const QString &id)
+{
+    auto conversation = transaction.conversations().find(account, peer);
+    if (!conversation)
+        return fail(conversation.error());
+    if (!*conversation)
+        return std::optional<store::Message>();
+    return transaction.messages().findOwn((*conversation)->id, id);
+}
+
+} // namespace
+
+Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transaction, const Jid &account, const Jid &peer,
+                                                      const QString &id, store::MessageState state)
+{
+    auto own = findOwn(transaction, account, peer, id);
+    if (!own || !*own)
+        return own;
+    const qint64 key = (*own)->key;
+    auto moved = transaction.messages().setState(key, state);
+    if (!moved)
+        return fail(moved.error());
+    // Delivered is more than accepted: nothing of it waits any more.
+    auto removed = transaction.outbox().removeMessage(key);
+    if (!removed)
+        return fail(removed.error());
+    if (!*moved)
+        return std::optional<store::Message>();
+    return transaction.messages().byKey(key);
+}
+
+Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transaction, const Jid &account, const Jid &peer,
+                                                     const QString &id, const Error &why)
+{
+    auto own = findOwn(transaction, account, peer, id);
+    if (!own || !*own)
+        return own;
+    const qint64 key = (*own)->key;
+    auto failed = transaction.messages().setFailed(key, why);
+    if (!failed)
+        return fail(failed.error());
+    auto removed = transaction.outbox().removeMessage(key);
+    if (!removed)
+        return fail(removed.error());
+    return transaction.messages().byKey(key);
+}
+
+namespace {
+
+struct Retry {
+    Jid account;
+    qint64 key;
+    Result<> operator()(store::Transaction &transaction) const
+    {
+        auto message = transaction.messages().require(key);
+        if (!message)
+            return fail(message.error());
+        if (message->state != store::MessageState::Failed)
+            return {};
+        xmpp::Message again;
+        auto conversation = transaction.conversations().byId(message->conversation);
+        if (!conversation || !*conversation)
+            return fail(Error::Kind::Input, QStringLiteral("message-unknown"), QStringLiteral("The message's chat is gone."));
+        if (auto moved = transaction.messages().setState(key, store::MessageState::Queued); !moved)
+            return fail(moved.error());
+        again.to = (*conversation)->peer;
+        again.id = message->stanzaId;
+        again.body = message->body;
+        again.add(xep::OriginId{message->originId});
+        again.add(xep::Receipts::Request{});
+        auto queued = transaction.outbox().enqueue(account, message->conversation, key, xml::Writer::write(again.toElement()));
+        if (!queued)
+            return fail(queued.error());
+        return {};
+    }
+};
+
+} // namespace
+
+Task<Result<>> Outbox::retry(qint64 key)
+{
+    auto writing = m_store.write(Retry{m_account, key});
+    auto done = co_await std::move(writing);
+    if (!done)
+        co_return fail(done.error());
+    co_await recount();
+    std::vector<qint64> keys{key};
+    co_await announce(keys);
+    wake();
+    co_return Result<>{};
+}
+
+Task<Result<>> Outbox::discard(qint64 key)
+{
+    auto writing = m_store.write([key](store::Transaction &transaction) { return transaction.messages().remove(key); });
+    auto done = co_await std::move(writing);
+    if (!done)
+        co_return fail(done.error());
+    co_await recount();
+    m_conversations.announceRemoval(store::Messages::conversationOf(key), key);
+    co_await m_conversations.refresh(store::Messages::conversationOf(key));
+    co_return Result<>{};
+}
+
+void Outbox::resume()
+{
+    m_stream.run(restart());
+}
+
+/// What was written to a stream that is gone may or may not have arrived: it goes again, with the same id.
+Task<void> Outbox::restart()
+{
+    const Jid account = m_account;
+    auto writing = m_store.write([account](store::Transaction &transaction) { return transaction.outbox().requeue(account); });
+    (void)co_await std::move(writing);
+    wake();
+}
+
+void Outbox::wake()
+{
+    if (!m_client.isOnline())
+        return;
+    if (m_flushing) {
+        m_again = true;
+        return;
+    }
+    m_flushing = true;
+    m_stream.run(flush());
+}
+
+/// Writes what waits, in order, a batch at a time, until nothing is left or the stream is gone.
+Task<void> Outbox::flush()
+{
+    do {
+        m_again = false;
+        while (co_await writeBatch()) {
+        }
+    } while (m_again);
+    m_flushing = false;
+}
+
+namespace {
+
+/// The next entries, counted as written before a byte of them goes out.
+struct TakeNext {
+    Jid account;
+    Result<std::vector<store::OutboxEntry>> operator()(store::Transaction &transaction) const
+    {
+        auto entries = transaction.outbox().next(account, batchSize);
+        if (!entries)
+            return entries;
+        for (const store::OutboxEntry &entry : *entries) {
+            if (auto marked = transaction.outbox().markWritten(entry.id); !marked)
+                return fail(marked.error());
+            if (auto moved = transaction.messages().setState(entry.message, store::MessageState::Written); !moved)
+                return fail(moved.error());
+        }
+        return entries;
+    }
+};
+
+/// The server has them.
+struct Accept {
+    std::vector<qint64> keys;
+    Result<> operator()(store::Transaction &transaction) const
+    {
+        for (const qint64 key : keys) {
+            if (auto moved = transaction.messages().setState(key, store::MessageState::Accepted); !moved)
+                return fail(moved.error());
+            if (auto removed = transaction.outbox().removeMessage(key); !removed)
+                return fail(removed.error());
+        }
+        return {};
+    }
+};
+
+struct ReadMessages {
+    std::vector<qint64> keys;
+    Result<std::vector<store::Message>> operator()(store::Reader &reader) const
+    {
+        std::vector<store::Message> messages;
+        for (const qint64 key : keys) {
+            auto message = reader.messages().byKey(key);
+            if (!message)
+                return fail(message.error());
+            if (*message)
+                messages.push_back(std::move(**message));
+        }
+        return messages;
+    }
+};
+
+} // namespace
+
+/// Tells everybody how the messages stand now.
+Task<void> Outbox::announce(std::vector<qint64> keys)
+{
+    auto reading = m_store.read(ReadMessages{std::move(keys)});
+    const auto messages = co_await std::move(reading);
+    if (!messages)
+        co_return;
+    for (const store::Message &message : *messages) {
+        m_conversations.announceChange(message);
+        co_await m_conversations.refresh(message.conversation);
+    }
+}
+
+/// The stored bytes; on a retry with the time at which it was written (I3, XEP-0203).
+Result<xml::Element> Outbox::stanzaFor(const store::OutboxEntry &entry) const
+{
+    auto stanza = xml::parse(entry.stanza);
+    if (!stanza)
+        return stanza;
+    const bool isLate = entry.attempts > 0 || entry.created.secsTo(m_client.clock().now()) > lateAfter.count();
+    if (!isLate)
+        return stanza;
+    xep::Delay delay;
+    delay.from = m_client.self();
+    delay.stamp = entry.created;
+    return xml::Builder::extend(*stanza).child(xml::encode(delay)).build();
+}
+
+Task<bool> Outbox::writeBatch()
+{
+    auto taking = m_store.write(TakeNext{m_account});
+    auto batch = co_await std::move(taking);
+    if (!batch || batch->empty() || !m_client.isOnline())
+        co_return false;
+    std::vector<qint64> keys;
+    for (const store::OutboxEntry &entry : *batch) {
+        keys.push_back(entry.message);
+        if (const auto stanza = stanzaFor(entry))
+            m_client.send(*stanza);
+    }
+    co_await announce(keys);
+    co_return co_await confirmBatch(std::move(*batch));
+}
+
+/// The ping barrier of servers without stream management: its answer, an error too, comes after all that was written.
+Task<bool> Outbox::confirmBatch(std::vector<store::OutboxEntry> batch)
+{
+    const auto answer = co_await m_extensions.ping.ping(Jid(), barrierLimit);
+    if (!answer && answer.error().kind != Error::Kind::Stanza)
+        co_return false;
+    std::vector<qint64> keys;
+    for (const store::OutboxEntry &entry : batch)
+        keys.push_back(entry.message);
+    auto writing = m_store.write(Accept{keys});
+    const auto done = co_await std::move(writing);
+    if (!done)
+        co_return false;
+    co_await recount();
+    co_await announce(keys);
+    co_return true;
+}
+
+} // namespace chat

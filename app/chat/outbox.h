@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/conversations.h"
+#include "xep/extensions.h"
+#include "xmpp/client.h"
+
+#include <QObject>
+
+namespace chat {
+
+/// The one way out for an account's messages (RELIABILITY 2.2): a message is on disk before anybody calls it sent, goes
+/// out in order whenever a stream is up, and leaves only when the server has it, refused it, or the person took it back.
+class Outbox : public QObject
+{
+    Q_OBJECT
+public:
+    /// What a person wants to send.
+    struct Draft {
+        Jid to; ///< Bare in ordinary chats.
+        QString body;
+        QString id; ///< The stanza's id; made by chance where empty.
+    };
+
+    Outbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations, const Jid &account);
+    ~Outbox() override;
+
+    /// Stores the message and its outbox row in one synced transaction, and gives the stored message; only then may a
+    /// composer empty. Errors: Input `empty-message`, `jid-malformed`, `message-too-large`; Storage.
+    Task<Result<store::Message>> send(Draft draft);
+    /// A failed message goes out again, with the same id.
+    Task<Result<>> retry(qint64 key);
+    /// Takes a message that has not gone out back, for good.
+    Task<Result<>> discard(qint64 key);
+
+    /// A stream is up: what waited goes out, what was written and never confirmed goes again.
+    void resume();
+    /// Messages that the server has not confirmed yet.
+    int pending() const { return m_pending; }
+
+    /// A receipt or marker came: `id` sent to `peer` is now `state`. Called inside the inbox's transaction.
+    static Result<std::optional<store::Message>> confirm(store::Transaction &transaction, const Jid &account, const Jid &peer,
+                                                         const QString &id, store::MessageState state);
+    /// The message `id` to `peer` came back with an error. As confirm().
+    static Result<std::optional<store::Message>> bounce(store::Transaction &transaction, const Jid &account, const Jid &peer,
+                                                        const QString &id, const Error &why);
+
+Q_SIGNALS:
+    void pendingChanged();
+
+private:
+    Task<void> recount();
+    Task<void> restart();
+    Task<void> flush();
+    Task<bool> writeBatch();
+    Task<bool> confirmBatch(std::vector<store::OutboxEntry> batch);
+    Task<void> announce(std::vector<qint64> keys);
+    Result<xml::Element> stanzaFor(const store::OutboxEntry &entry) const;
+    void wake();
+
+    xmpp::Client &m_client;
+    xep::Extensions &m_extensions;
+    store::Store &m_store;
+    Conversations &m_conversations;
+    Jid m_account;
+    int m_pending = 0;
+    bool m_flushing = false;
+    bool m_again = false;
+    Scope m_stream; ///< What runs while one stream is up.
+    Scope m_scope;
+};
+
+} // namespace chat

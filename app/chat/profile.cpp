@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/profile.h"
+
+#include "net/resolver.h"
+#include "net/sockettransport.h"
+#include "net/verifier.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+namespace chat {
+
+Profile::Profile(const QString &folder)
+    : m_folder(folder), m_clock(std::make_unique<base::SystemClock>()), m_random(std::make_unique<base::SystemRandom>()),
+      m_worker(std::make_unique<Worker>(QStringLiteral("compute"))), m_store(std::make_unique<store::Store>(store::StoreOptions{folder})),
+      m_keychain(std::make_unique<KeychainSecrets>(QStringLiteral("balcony:") + folder)),
+      m_files(std::make_unique<FileSecrets>(folder + QStringLiteral("/secrets")))
+{
+}
+
+Profile::~Profile() = default;
+
+Task<Result<>> Profile::open()
+{
+    auto opened = co_await m_store->open();
+    if (!opened)
+        co_return fail(opened.error());
+    m_opened = *opened;
+    if (m_store->isReadOnly())
+        co_return fail(Error::Kind::Storage, QStringLiteral("read-only"),
+                       QStringLiteral("The profile %1 cannot be written; --export still reads its messages.").arg(m_folder));
+    m_services = std::make_unique<Services>(Services{*m_clock, *m_random, *m_worker, *m_store, *m_keychain, *m_files, {}});
+    m_network = std::make_unique<Network>(*m_services);
+    m_services->makeTransport = [this] { return m_network->makeTransport(); };
+    m_conversations = std::make_unique<Conversations>(*m_store);
+    auto loaded = co_await m_conversations->load();
+    if (!loaded)
+        co_return fail(loaded.error());
+    m_accounts = std::make_unique<Accounts>(*m_services, *m_conversations);
+    co_return co_await m_accounts->load();
+}
+
+Task<void> Profile::close()
+{
+    if (m_accounts)
+        co_await m_accounts->goOffline();
+    co_await m_store->close();
+}
+
+QString Profile::defaultFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/balcony");
+}
+
+int Profile::exitStatus(const Error &error)
+{
+    if (error.condition == u"profile-in-use")
+        return 3;
+    if (error.condition == u"database-newer")
+        return 5;
+    return 4;
+}
+
+} // namespace chat

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "chat/accounts.h"
+#include "chat/conversations.h"
+
+namespace net {
+class Resolver;
+class Verifier;
+}
+
+namespace chat {
+
+/// Everything of one profile folder (O1): store, services, chats and accounts, put together once for every program.
+class Profile : public QObject
+{
+    Q_OBJECT
+public:
+    /// `folder` is made where it is missing, with mode 0700.
+    explicit Profile(const QString &folder);
+    ~Profile() override;
+
+    /// The user's own profile: the platform's data folder.
+    static QString defaultFolder();
+    const QString &folder() const { return m_folder; }
+
+    /// Opens the store and loads what it holds. Errors: Storage `profile-in-use`, `database-newer`, `read-only`,
+    /// `database-damaged` ...; exitStatus() gives the program's exit status for them.
+    Task<Result<>> open();
+    /// What open() found: a damaged database that was moved aside, say.
+    const store::Opened &opened() const { return m_opened; }
+    /// Signs out, flushes, closes: at most some 3 s.
+    Task<void> close();
+    /// 3 profile in use, 5 database of a newer version, 4 any other trouble with the storage.
+    static int exitStatus(const Error &error);
+
+    /// Whether accounts connect as soon as they are added or enabled; false after --offline.
+    bool connectsByItself() const { return m_connectsByItself; }
+    void setConnectsByItself(bool connects) { m_connectsByItself = connects; }
+
+    Services &services() { return *m_services; }
+    Accounts &accounts() { return *m_accounts; }
+    Conversations &conversations() { return *m_conversations; }
+    store::Store &store() { return *m_store; }
+
+private:
+    QString m_folder;
+    bool m_connectsByItself = true;
+    std::unique_ptr<base::SystemClock> m_clock;
+    std::unique_ptr<base::SystemRandom> m_random;
+    std::unique_ptr<Worker> m_worker;
+    std::unique_ptr<store::Store> m_store;
+    store::Opened m_opened;
+    std::unique_ptr<Secrets> m_keychain;
+    std::unique_ptr<Secrets> m_files;
+    std::unique_ptr<net::Resolver> m_resolver;
+    std::unique_ptr<net::Verifier> m_verifier;
+    std::unique_ptr<Services> m_services;
+    std::unique_ptr<Conversations> m_conversations;
+    std::unique_ptr<Accounts> m_accounts;
+};
+
+} // namespace chat

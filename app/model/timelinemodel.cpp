@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/timelinemodel.h"
+
+#include <algorithm>
+
+namespace model {
+namespace {
+
+Delivery deliveryOf(store::MessageState state)
+{
+    switch (state) {
+    case store::MessageState::Received: return Delivery::Received;
+    case store::MessageState::Queued: return Delivery::Queued;
+    case store::MessageState::Encrypted: return Delivery::Encrypted;
+    case store::MessageState::Written: return Delivery::Written;
+    case store::MessageState::Accepted: return Delivery::Accepted;
+    case store::MessageState::Delivered: return Delivery::Delivered;
+    case store::MessageState::Displayed: return Delivery::Displayed;
+    case store::MessageState::Failed: return Delivery::Failed;
+    }
+    Q_UNREACHABLE();
+}
+
+bool keyBefore(const TimelineRow &row, qint64 key)
+{
+    return row.key < key;
+}
+
+} // namespace
+
+TimelineModel::TimelineModel(chat::Profile &profile, qint64 conversation)
+    : m_profile(profile), m_conversation(conversation)
+{
+    if (const store::Conversation *row = profile.conversations().find(conversation))
+        m_readKey = row->unread > 0 ? row->readKey : -1;
+    connect(&profile.conversations(), &chat::Conversations::messageAdded, this, &TimelineModel::takeAdded);
+    connect(&profile.conversations(), &chat::Conversations::messageChanged, this, &TimelineModel::takeChanged);
+    showLatest();
+}
+
+TimelineModel::~TimelineModel() = default;
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const TimelineRow &row = m_rows[size_t(index.row())];
+    if (role == RowRole)
+        return QVariant::fromValue(row);
+    if (role == Qt::DisplayRole)
+        return row.body;
+    return {};
+}
+
+int TimelineModel::indexOf(qint64 key) const
+{
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), key, keyBefore);
+    return found != m_rows.end() && found->key == key ? int(found - m_rows.begin()) : -1;
+}
+
+TimelineRow TimelineModel::rowFor(const store::Message &message) const
+{
+    TimelineRow row;
+    row.key = message.key;
+    row.outgoing = message.outgoing;
+    row.author = message.author.bare();
+    row.authorName = row.author.local().isEmpty() ? row.author.toString() : row.author.local();
+    if (const store::Conversation *conversation = m_profile.conversations().find(m_conversation)) {
+        if (const chat::Account *account = m_profile.accounts().find(conversation->account)) {
+            if (const chat::Contact *contact = account->contacts().find(row.author); contact && !message.outgoing)
+                row.authorName = contact->name.isEmpty() ? row.authorName : contact->name;
+        }
+    }
+    row.body = message.body;
+    row.time = message.time;
+    row.delivery = deliveryOf(message.state);
+    row.failure = message.failure;
+    return row;
+}
+
+void TimelineModel::start(store::PageRequest request, Move move)
+{
+    m_loading = true;
+    m_scope.run(load(request, move));
+}
+
+namespace {
+
+struct ReadPage {
+    qint64 conversation;
+    store::PageRequest request;
+    Result<store::Page> operator()(store::Reader &reader) const { return reader.messages().page(conversation, request); }
+};
+
+} // namespace
+
+Task<void> TimelineModel::load(store::PageRequest request, Move move)
+{
+    ReadPage read{m_conversation, request};
+    auto page = co_await m_profile.store().read(read);
+    m_loading = false;
+    if (!page) {
+        m_error = page.error();
+        Q_EMIT failed(*m_error);
+        co_return;
+    }
+    m_error.reset();
+    switch (move) {
+    case Move::Older: takeOlder(*page); break;
+    case Move::Newer: takeNewer(*page); break;
+    case Move::Replace: replace(*page); break;
+    }
+    Q_EMIT settled();
+}
+
+void TimelineModel::fetchOlder()
+{
+    if (m_loading || m_rows.empty() || m_before == 0)
+        return;
+    store::PageRequest request;
+    request.before = m_rows.front().key;
+    request.limit = pageSize;
+    start(request, Move::Older);
+}
+
+void TimelineModel::fetchNewer()
+{
+    if (m_loading || m_rows.empty() || m_after == 0)
+        return;
+    store::PageRequest request;
+    request.after = m_rows.back().key;
+    request.limit = pageSize;
+    start(request, Move::Newer);
+}
+
+void TimelineModel::showLatest()
+{
+    if (!m_rows.empty() && m_after == 0)
+        return;
+    m_scope.cancel(); // an older wish
+    store::PageRequest request;
+    request.limit = pageSize;
+    start(request, Move::Replace);
+}
+
+void TimelineModel::showFraction(double place)
+{
+    m_scope.cancel();
+    store::PageRequest request;
+    request.fraction = std::clamp(place, 0.0, 1.0);
+    request.limit = pageSize;
+    start(request, Move::Replace);
+}
+
+void TimelineModel::showKey(qint64 key)
+{
+    if (indexOf(key) >= 0)
+        return;
+    m_scope.cancel();
+    store::PageRequest request;
+    request.around = key;
+    request.limit = pageSize;
+    start(request, Move::Replace);
+}
+
+void TimelineModel::replace(const store::Page &page)
+{
+    beginResetModel();
+    m_rows.clear();
+    for (const store::Message &message : page.messages)
+        m_rows.push_back(rowFor(message));
+    m_before = page.reachesOldest ? 0 : std::max<qint64>(page.estimatedBefore, 1);
+    m_after = page.reachesNewest ? 0 : std::max<qint64>(page.estimatedAfter, 1);
+    markFirstUnread();
+    endResetModel();
+}
+
+void TimelineModel::takeOlder(const store::Page &page)
+{
+    if (!page.messages.empty()) {
+        beginInsertRows({}, 0, int(page.messages.size()) - 1);
+        std::vector<TimelineRow> rows;
+        rows.reserve(page.messages.size() + m_rows.size());
+        for (const store::Message &message : page.messages)
+            rows.push_back(rowFor(message));
+        std::move(m_rows.begin(), m_rows.end(), std::back_inserter(rows));
+        m_rows = std::move(rows);
+        markFirstUnread();
+        endInsertRows();
+    }
+    m_before = page.reachesOldest ? 0 : std::max<qint64>(m_before - qint64(page.messages.size()), 1);
+    if (int(m_rows.size()) > mostRows)
+        dropNewest(int(m_rows.size()) - mostRows);
+}
+
+void TimelineModel::takeNewer(const store::Page &page)
+{
+    std::vector<TimelineRow> rows;
+    for (const store::Message &message : page.messages)
+        rows.push_back(rowFor(message));
+    append(std::move(rows));
+    m_after = page.reachesNewest ? 0 : std::max<qint64>(m_after - qint64(page.messages.size()), 1);
+}
+
+void TimelineModel::append(std::vector<TimelineRow> rows)
+{
+    if (rows.empty())
+        return;
+    const int first = int(m_rows.size());
+    beginInsertRows({}, first, first + int(rows.size()) - 1);
+    std::move(rows.begin(), rows.end(), std::back_inserter(m_rows));
+    markFirstUnread();
+    endInsertRows();
+    // Some slack: not a row out for each row in.
+    if (int(m_rows.size()) > mostRows + pageSize / 2)
+        dropOldest(int(m_rows.size()) - mostRows);
+}
+
+void TimelineModel::dropOldest(int count)
+{
+    beginRemoveRows({}, 0, count - 1);
+    m_rows.erase(m_rows.begin(), m_rows.begin() + count);
+    m_before += count;
+    endRemoveRows();
+}
+
+void TimelineModel::dropNewest(int count)
+{
+    const int size = int(m_rows.size());
+    beginRemoveRows({}, size - count, size - 1);
+    m_rows.erase(m_rows.end() - count, m_rows.end());
+    m_after += count;
+    endRemoveRows();
+}
+
+void TimelineModel::takeAdded(const store::Message &message)
+{
+    if (message.conversation != m_conversation)
+        return;
+    if (m_after > 0) {
+        ++m_after; // below the window; it comes when it is scrolled to
+        return;
+    }
+    const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), message.key, keyBefore);
+    if (place != m_rows.end() && place->key == message.key)
+        return;
+    if (place == m_rows.end()) {
+        std::vector<TimelineRow> rows;
+        rows.push_back(rowFor(message));
+        append(std::move(rows));
+        return;
+    }
+    if (place == m_rows.begin() && m_before > 0) {
+        ++m_before;
+        return;
+    }
+    const auto at = place - m_rows.begin();
+    beginInsertRows({}, int(at), int(at));
+    m_rows.insert(place, rowFor(message));
+    endInsertRows();
+}
+
+void TimelineModel::takeChanged(const store::Message &message)
+{
+    const int at = message.conversation == m_conversation ? indexOf(message.key) : -1;
+    if (at < 0)
+        return;
+    TimelineRow row = rowFor(message);
+    row.firstUnread = m_rows[size_t(at)].firstUnread;
+    if (row == m_rows[size_t(at)])
+        return;
+    m_rows[size_t(at)] = std::move(row);
+    Q_EMIT dataChanged(index(at), index(at));
+}
+
+void TimelineModel::markFirstUnread()
+{
+    if (m_readKey < 0)
+        return;
+    const auto isMarked = [](const TimelineRow &row) { return row.firstUnread; };
+    const auto first = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [this](const TimelineRow &row) { return row.key > m_readKey && !row.outgoing; });
+    // Only where the row before it is known to be read, or there is none.
+    const bool isKnown = first != m_rows.end() && (first != m_rows.begin() || m_before == 0);
+    const auto old = std::find_if(m_rows.begin(), m_rows.end(), isMarked);
+    if (old != m_rows.end() && (!isKnown || old != first))
+        old->firstUnread = false;
+    if (isKnown)
+        first->firstUnread = true;
+}
+
+} // namespace model

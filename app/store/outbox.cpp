@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/outbox.h"
+
+namespace store {
+namespace {
+
+#define ENTRY_COLUMNS "id, message, account, conversation, stanza, state, attempts, created"
+
+OutboxEntry readEntry(const Statement &row)
+{
+    return {row.integer(0), row.integer(1), row.jid(2), row.integer(3), row.bytes(4), OutboxEntry::State(row.small(5)), row.small(6),
+            row.time(7)};
+}
+
+} // namespace
+
+Result<qint64> Outbox::enqueue(const Jid &account, qint64 conversation, qint64 message, const QByteArray &stanza)
+{
+    auto done = m_database
+                    .query("INSERT INTO outbox (account, conversation, message, stanza, state, attempts, created) "
+                           "SELECT ?, ?, key, ?, ?, 0, time FROM messages WHERE key = ?",
+                           account, conversation, orEmpty(stanza), OutboxEntry::State::Waiting, message)
+                    .run();
+    if (!done)
+        return fail(done.error());
+    if (m_database.changes() == 0)
+        return fail(Error::Kind::Input, QStringLiteral("message-unknown"), QStringLiteral("There is no message %1.").arg(message));
+    return m_database.lastInsertId();
+}
+
+Result<> Outbox::setStanza(qint64 id, const QByteArray &stanza)
+{
+    return m_database.query("UPDATE outbox SET stanza = ? WHERE id = ?", orEmpty(stanza), id).run();
+}
+
+Result<> Outbox::markWritten(qint64 id)
+{
+    return m_database
+        .query("UPDATE outbox SET state = ?, attempts = attempts + 1 WHERE id = ?", OutboxEntry::State::Written, id)
+        .run();
+}
+
+Result<qint64> Outbox::requeue(const Jid &account)
+{
+    auto done = m_database
+                    .query("UPDATE outbox SET state = ? WHERE account = ? AND state = ?", OutboxEntry::State::Waiting, account,
+                           OutboxEntry::State::Written)
+                    .run();
+    if (!done)
+        return fail(done.error());
+    return m_database.changes();
+}
+
+Result<bool> Outbox::remove(qint64 id)
+{
+    if (auto done = m_database.query("DELETE FROM outbox WHERE id = ?", id).run(); !done)
+        return fail(done.error());
+    return m_database.changes() > 0;
+}
+
+Result<bool> Outbox::removeMessage(qint64 message)
+{
+    if (auto done = m_database.query("DELETE FROM outbox WHERE message = ?", message).run(); !done)
+        return fail(done.error());
+    return m_database.changes() > 0;
+}
+
+Result<std::vector<OutboxEntry>> Outbox::next(const Jid &account, int limit, qint64 after) const
+{
+    return m_database
+        .query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? AND id > ? AND state = ? ORDER BY id LIMIT ?", account, after,
+               OutboxEntry::State::Waiting, limit)
+        .all<OutboxEntry>(readEntry);
+}
+
+Result<std::vector<OutboxEntry>> Outbox::all(const Jid &account) const
+{
+    return m_database.query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? ORDER BY id", account).all<OutboxEntry>(readEntry);
+}
+
+Result<std::vector<OutboxEntry>> Outbox::written(const Jid &account) const
+{
+    return m_database
+        .query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? AND state = ? ORDER BY id", account, OutboxEntry::State::Written)
+        .all<OutboxEntry>(readEntry);
+}
+
+Result<std::optional<OutboxEntry>> Outbox::byMessage(qint64 message) const
+{
+    return m_database.query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE message = ?", message).one<OutboxEntry>(readEntry);
+}
+
+Result<int> Outbox::count(const Jid &account) const
+{
+    const auto number = m_database.query("SELECT count(*) FROM outbox WHERE account = ?", account).number();
+    if (!number)
+        return fail(number.error());
+    return int(*number);
+}
+
+Result<int> Outbox::countAll() const
+{
+    const auto number = m_database.query("SELECT count(*) FROM outbox").number();
+    if (!number)
+        return fail(number.error());
+    return int(*number);
+}
+
+} // namespace store

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/messages.h"
+
+namespace store {
+
+/// What to look for.
+struct SearchRequest {
+    QString text; ///< All its words, each whole or as a beginning; Han, Kana and Hangul as they stand.
+    qint64 conversation = 0; ///< 0: all.
+    Jid account; ///< Null: all.
+    Jid from; ///< Null: anybody; in rooms the full JID.
+    QDateTime since; ///< Invalid: no limit.
+    QDateTime until; ///< Exclusive.
+    int limit = 50; ///< 1 to 1,000
+};
+
+/// Full-text search over the bodies: FTS5 `unicode61` over text in which each Han, Kana and Hangul character stands for
+/// itself, so that Chinese words of one and two characters are found (DEPENDENCIES 1.8). Reads are const.
+class Search
+{
+public:
+    explicit Search(Database &database) : m_database(database) { }
+
+    /// Puts up to `limit` messages that are not indexed yet into the index, in the order of their keys. Gives how many
+    /// are done; fewer than `limit`: all are. Run it in the background after messages were stored.
+    Result<int> index(int limit = 2000);
+
+    /// Newest first. What was stored a moment ago may be missing until index() ran.
+    Result<std::vector<Message>> find(const SearchRequest &request) const;
+
+    /// `text` with a space around each Han, Kana and Hangul character.
+    static QString segment(const QString &text);
+
+private:
+    Database &m_database;
+};
+
+} // namespace store

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/worker.h"
+#include "store/accounts.h"
+#include "store/archiveranges.h"
+#include "store/caches.h"
+#include "store/contacts.h"
+#include "store/conversations.h"
+#include "store/messages.h"
+#include "store/outbox.h"
+#include "store/records.h"
+#include "store/search.h"
+#include "store/settings.h"
+
+namespace store {
+
+/// Everything that can be read, for the functions given to Store::read(). Valid only inside the call.
+class Reader
+{
+public:
+    explicit Reader(Database &database) : m_database(database) { }
+
+    const Messages messages() const { return Messages(m_database); }
+    const Conversations conversations() const { return Conversations(m_database); }
+    const Outbox outbox() const { return Outbox(m_database); }
+    const Accounts accounts() const { return Accounts(m_database); }
+    const Contacts contacts() const { return Contacts(m_database); }
+    const Settings settings() const { return Settings(m_database); }
+    const Records records() const { return Records(m_database); }
+    const Caches caches() const { return Caches(m_database); }
+    const ArchiveRanges archiveRanges() const { return ArchiveRanges(m_database); }
+    const Search search() const { return Search(m_database); }
+
+protected:
+    Database &m_database;
+};
+
+/// Everything that can be read and changed, for the functions given to Store::write(). Valid only inside the call.
+class Transaction : public Reader
+{
+public:
+    using Reader::Reader;
+
+    Messages messages() const { return Messages(m_database); }
+    Conversations conversations() const { return Conversations(m_database); }
+    Outbox outbox() const { return Outbox(m_database); }
+    Accounts accounts() const { return Accounts(m_database); }
+    Contacts contacts() const { return Contacts(m_database); }
+    Settings settings() const { return Settings(m_database); }
+    Records records() const { return Records(m_database); }
+    Caches caches() const { return Caches(m_database); }
+    ArchiveRanges archiveRanges() const { return ArchiveRanges(m_database); }
+    Search search() const { return Search(m_database); }
+};
+
+/// How a profile's database is opened.
+struct StoreOptions {
+    /// The profile's folder: the database is `balcony.db` in it, the lock `lock`. Empty: in memory, for tests.
+    QString folder;
+    /// Only to read, and without the lock: also while another process has the profile open.
+    bool readOnly = false;
+    /// The SQLite VFS; empty: the platform's. Tests put one that fails.
+    QByteArray vfs;
+    /// How long a lock of another process is waited for.
+    std::chrono::milliseconds busyTimeout{10000};
+};
+
+/// What open() found and did.
+struct Opened {
+    bool created = false;  ///< There was no database.
+    bool migrated = false; ///< It came from an older version.
+    /// It was damaged: the file was moved here, and what could be read of it was taken over into a new one. Tell the
+    /// person. Null: all is well.
+    QString damagedCopy;
+    /// Rows taken over from the damaged file.
+    qint64 salvaged = 0;
+};
+
+/// The one database of a profile: everything that is kept goes through here. One thread writes, another reads, so that
+/// nothing ever waits on the caller's thread. Functions given to read() and write() run on those threads and must not
+/// touch anything else; their answers come back on the thread that made the Store.
+class Store
+{
+public:
+    explicit Store(StoreOptions options);
+    /// Finishes what was given, then closes.
+    ~Store();
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
+
+    /// Makes folder and file where missing (0700, 0600), takes the lock, checks, migrates. Errors, all Storage:
+    /// `profile-in-use`, `database-newer` (the file is untouched), `database-foreign`, `disk-full`, `database-locked`,
+    /// `read-only` (a profile that cannot be written and has no database), `storage-failed`.
+    Task<Result<Opened>> open();
+    /// Finishes what was given and closes; reads and writes then fail with `store-closed`.
+    Task<void> close();
+
+    /// The profile can only be read: every write() fails with `read-only`. Known after open().
+    bool isReadOnly() const { return m_readOnly; }
+    /// Writes given and not finished yet.
+    int pending() const { return m_writer->pending(); }
+    const StoreOptions &options() const { return m_options; }
+
+    /// Runs `f(Transaction &)`, which gives a Result<T>, in one transaction. It is committed and synced to disk when the
+    /// result has a value, and rolled back when it has an error. The task ends after that. Writes run in the order given.
+    template<class F>
+    Task<std::invoke_result_t<F, Transaction &>> write(F f)
+    {
+        using R = std::invoke_result_t<F, Transaction &>;
+        auto job = makeWrite<R>(std::move(f));
+        auto work = m_writer->run(std::move(job));
+        co_return co_await std::move(work);
+    }
+    /// Runs `f(Reader &)`, which gives a Result<T>, on one consistent state of the database: all that was committed
+    /// before.
+    template<class F>
+    Task<std::invoke_result_t<F, Reader &>> read(F f)
+    {
+        using R = std::invoke_result_t<F, Reader &>;
+        auto job = makeRead<R>(std::move(f), false);
+        auto work = readingWorker(false).run(std::move(job));
+        co_return co_await std::move(work);
+    }
+    /// As read(), for what may take long: on a connection of its own; a search that still runs is stopped with an Error
+    /// Cancelled `interrupted`.
+    template<class F>
+    Task<std::invoke_result_t<F, Reader &>> search(F f)
+    {
+        using R = std::invoke_result_t<F, Reader &>;
+        interruptSearch();
+        auto job = makeRead<R>(std::move(f), true);
+        auto work = readingWorker(true).run(std::move(job));
+        co_return co_await std::move(work);
+    }
+    /// Stops a search that runs.
+    void interruptSearch();
+
+private:
+    struct State;
+
+    template<class R, class F>
+    auto makeWrite(F f)
+    {
+        return [state = m_state, f = std::move(f)]() mutable -> R {
+            auto database = beginWrite(*state);
+            if (!database)
+                return fail(database.error());
+            Transaction transaction(**database);
+            R result = f(transaction);
+            const auto ended = endWrite(*state, result.has_value());
+            if (result.has_value() && !ended)
+                return fail(ended.error());
+            return result;
+        };
+    }
+    template<class R, class F>
+    auto makeRead(F f, bool searching)
+    {
+        return [state = m_state, f = std::move(f), searching]() mutable -> R {
+            auto database = beginRead(*state, searching);
+            if (!database)
+                return fail(database.error());
+            Reader reader(**database);
+            R result = f(reader);
+            endRead(*state, searching);
+            return result;
+        };
+    }
+    static Result<Database *> beginWrite(State &state);
+    static Result<> endWrite(State &state, bool good);
+    static Result<Database *> beginRead(State &state, bool searching);
+    static void endRead(State &state, bool searching);
+    Worker &readingWorker(bool searching);
+
+    StoreOptions m_options;
+    bool m_readOnly = false;
+    std::shared_ptr<State> m_state;
+    std::unique_ptr<Worker> m_reader;
+    std::unique_ptr<Worker> m_searcher;
+    std::unique_ptr<Worker> m_writer; ///< Last: it goes first, and a reader may still run meanwhile.
+};
+
+} // namespace store

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xep/extensions.h"
+
+namespace xep {
+
+Extensions::Extensions(xmpp::Client &client)
+    : disco(client, audience), caps(client, disco, audience), states(client, caps), version(client, audience),
+      receipts(client, audience), ping(client, audience)
+{
+    disco.setFeatures(features());
+}
+
+QStringList Extensions::features() const
+{
+    QStringList all;
+    const std::initializer_list<const xmpp::Extension *> extensions{&disco, &caps, &states, &version, &receipts, &ping};
+    for (const xmpp::Extension *extension : extensions)
+        all += extension->features();
+    all.removeDuplicates();
+    all.sort();
+    return all;
+}
+
+} // namespace xep

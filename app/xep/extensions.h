@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xep/0030_disco.h"
+#include "xep/0085_chatstates.h"
+#include "xep/0092_version.h"
+#include "xep/0115_caps.h"
+#include "xep/0184_receipts.h"
+#include "xep/0199_ping.h"
+
+namespace xep {
+
+/// All that one account's client can do beyond RFC 6120 and RFC 6121: one line a XEP, each after those it needs. A XEP of
+/// payloads alone has no line here.
+struct Extensions {
+    explicit Extensions(xmpp::Client &client);
+
+    Audience audience;
+    Disco disco;       // XEP-0030
+    Caps caps;         // XEP-0115
+    ChatStates states; // XEP-0085
+    Version version;   // XEP-0092
+    Receipts receipts; // XEP-0184
+    Ping ping;         // XEP-0199
+
+    /// The features of all of them, for disco#info.
+    QStringList features() const;
+    /// Who gets answers that we give by ourselves.
+    void setMayAnswer(Audience::Rule rule) { audience.setRule(std::move(rule)); }
+};
+
+} // namespace xep

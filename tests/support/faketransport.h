@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/transport.h"
+
+#include <QPointer>
+
+namespace tests {
+
+/// A transport without a network: the test plays the server. Signals are queued, as the real one's are.
+class FakeTransport : public net::Transport
+{
+public:
+    void open(const net::Destination &destination) override
+    {
+        opened = destination;
+        isOpen = true;
+        queue([this] { Q_EMIT ready(direct); });
+        secure = direct;
+    }
+    void startTls() override
+    {
+        startedTls = true;
+        secure = true;
+        written.clear();
+        queue([this] { Q_EMIT secured(); });
+    }
+    void write(const QByteArray &bytes) override
+    {
+        written += bytes;
+        all += bytes;
+        if (!secure)
+            plain += bytes;
+    }
+    qint64 pending() const override { return 0; }
+    void setPaused(bool paused) override { isPaused = paused; }
+    void close() override
+    {
+        isOpen = false;
+        queue([this] { Q_EMIT closed(); });
+    }
+    void abort() override { isOpen = false; }
+    bool isSecure() const override { return secure; }
+    net::TlsFacts tls() const override { return {QStringLiteral("TLSv1.3"), {}, {}, "00", secure, false}; }
+    Result<QByteArray> channelBinding(net::ChannelBinding type) const override
+    {
+        if (type == net::ChannelBinding::TlsExporter && !exporter.isEmpty())
+            return exporter;
+        return fail(Error::Kind::Unsupported, QStringLiteral("no-channel-binding"), {});
+    }
+
+    /// The server says `bytes`; in one piece.
+    void receive(const QByteArray &bytes) { Q_EMIT received(bytes); }
+    /// The connection breaks.
+    void lose() { Q_EMIT failed({Error::Kind::Network, QStringLiteral("connection-lost"), QStringLiteral("lost")}); }
+    QByteArray takeWritten() { return std::exchange(written, QByteArray()); }
+
+    net::Destination opened;
+    QByteArray written; ///< Since the last takeWritten().
+    QByteArray all;     ///< Everything.
+    QByteArray plain;   ///< What went out before TLS.
+    QByteArray exporter;
+    bool direct = false;
+    bool secure = false;
+    bool startedTls = false;
+    bool isOpen = false;
+    bool isPaused = false;
+
+private:
+    void queue(std::function<void()> f) { QMetaObject::invokeMethod(this, std::move(f), Qt::QueuedConnection); }
+};
+
+} // namespace tests
