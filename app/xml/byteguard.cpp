@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xml/byteguard.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace xml {
@@ -10,61 +11,110 @@ namespace {
 constexpr std::string_view declarationWord = "?xml";
 constexpr std::string_view cdataWord = "[CDATA[";
 
+// A character reference may carry any number of leading zeros; nobody needs them, and the parser would read them again
+// with every piece that comes.
+constexpr int longestReference = 32;
+
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/// True where all eight bytes are ASCII and none of < > & or a quote stands among them: skipped in one step.
-bool isPlainText(const char *p)
+bool isNameByte(char c)
 {
-    quint64 word;
-    std::memcpy(&word, p, 8);
-    constexpr quint64 ones = 0x0101010101010101ULL;
-    constexpr quint64 highs = 0x8080808080808080ULL;
-    const quint64 less = word ^ (ones * '<');
-    const quint64 bracket = word ^ (ones * ']');
-    return ((word & highs) | ((less - ones) & ~less & highs) | ((bracket - ones) & ~bracket & highs)) == 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '_'
+        || c == '.';
+}
+
+constexpr quint64 ones = 0x0101010101010101ULL;
+constexpr quint64 highs = 0x8080808080808080ULL;
+
+/// Has a high bit set where `word` has a byte equal to `c` (and perhaps in bytes above that one).
+constexpr quint64 bytesEqual(quint64 word, char c)
+{
+    const quint64 difference = word ^ (ones * quint64(static_cast<unsigned char>(c)));
+    return (difference - ones) & ~difference & highs;
+}
+
+/// The length of the run of whole eight-byte words of ASCII without `a` and `b`.
+size_t runWithout(std::string_view bytes, char a, char b)
+{
+    size_t i = 0;
+    for (; i + 8 <= bytes.size(); i += 8) {
+        quint64 word;
+        std::memcpy(&word, bytes.data() + i, 8);
+        if ((word & highs) | bytesEqual(word, a) | bytesEqual(word, b))
+            break;
+    }
+    return i;
 }
 
 } // namespace
 
 size_t ByteGuard::pass(std::string_view bytes)
 {
-    if (m_failed)
-        return 0;
+    m_atEnd = false;
     size_t i = 0;
-    while (i < bytes.size()) {
-        if (m_state == State::Text && m_utf8Left == 0) {
-            const size_t begin = i;
-            while (i + 8 <= bytes.size() && isPlainText(bytes.data() + i))
-                i += 8;
-            if (m_depth > 1)
-                m_elementBytes += qint64(i - begin);
-            m_total += qint64(i - begin);
-            if (i == bytes.size())
-                break;
+    while (i < bytes.size() && !m_failed && !m_atEnd) {
+        if (const size_t run = plainRun(bytes.substr(i))) {
+            count(qint64(run));
+            i += run;
+            continue;
         }
         const char c = bytes[i];
-        ++m_total;
-        if (m_depth > 1 || m_state != State::Text)
-            ++m_elementBytes;
-        if (m_elementBytes > m_limits.elementBytes) {
-            refuse("policy-violation", QStringLiteral("An element is larger than %1 bytes.").arg(m_limits.elementBytes));
-            return i;
+        if (!mayTakeOne() || !checkUtf8(static_cast<unsigned char>(c)))
+            break;
+        count(1);
+        if (!step(c)) {
+            --m_total;
+            break;
         }
-        if (m_limits.totalBytes >= 0 && m_total > m_limits.totalBytes) {
-            refuse("policy-violation", QStringLiteral("More than %1 bytes came before sign-in.").arg(m_limits.totalBytes));
-            return i;
-        }
-        if (!checkUtf8(static_cast<unsigned char>(c)) || !step(c))
-            return i;
         ++i;
     }
-    // The plain runs above are counted without a look at the limit for each byte.
-    if (m_elementBytes > m_limits.elementBytes)
-        refuse("policy-violation", QStringLiteral("An element is larger than %1 bytes.").arg(m_limits.elementBytes));
-    return m_failed ? 0 : i;
+    return i;
+}
+
+/// How many of the next bytes change nothing but the counters, and break no limit.
+size_t ByteGuard::plainRun(std::string_view bytes) const
+{
+    if (m_utf8Left > 0)
+        return 0;
+    qint64 most = qint64(bytes.size());
+    if (isCounted())
+        most = std::min(most, m_limits.elementBytes - m_elementBytes);
+    if (m_limits.totalBytes >= 0)
+        most = std::min(most, m_limits.totalBytes - m_total);
+    if (most <= 0)
+        return 0;
+    bytes = bytes.substr(0, size_t(most));
+    switch (m_state) {
+    case State::Text:
+        return runWithout(bytes, '<', '&');
+    case State::Single:
+        return runWithout(bytes, '\'', '\'');
+    case State::Double:
+        return runWithout(bytes, '"', '"');
+    case State::Cdata:
+        return m_matched == 0 ? runWithout(bytes, ']', ']') : 0;
+    default:
+        return 0;
+    }
+}
+
+bool ByteGuard::mayTakeOne()
+{
+    if (isCounted() && m_elementBytes >= m_limits.elementBytes)
+        return refuse("policy-violation", QStringLiteral("An element is larger than %1 bytes.").arg(m_limits.elementBytes));
+    if (m_limits.totalBytes >= 0 && m_total >= m_limits.totalBytes)
+        return refuse("policy-violation", QStringLiteral("More than %1 bytes came before sign-in.").arg(m_limits.totalBytes));
+    return true;
+}
+
+void ByteGuard::count(qint64 bytes)
+{
+    m_total += bytes;
+    if (isCounted())
+        m_elementBytes += bytes;
 }
 
 // RFC 3629 4: the table of well-formed sequences, one byte at a time.
@@ -101,23 +151,19 @@ bool ByteGuard::step(char c)
 {
     switch (m_state) {
     case State::Start:
-        if (c == '<') {
-            m_state = State::Open;
-            m_matched = -1; // a declaration may follow: only here
-        } else if (static_cast<unsigned char>(c) < 0x80 && !isSpace(c)) {
+        // A BOM passes; what else is not ASCII here, the parser refuses.
+        if (static_cast<unsigned char>(c) >= 0x80)
+            return true;
+        if (c != '<' && !isSpace(c))
             return refuse("not-well-formed", QStringLiteral("The stream does not begin with an element."));
-        } else if (isSpace(c)) {
+        stepText(c);
+        m_matched = c == '<' ? -1 : 0; // a declaration may follow: only here
+        if (c != '<')
             m_state = State::Text;
-        }
         return true;
     case State::Text:
-        if (c == '<') {
-            m_state = State::Open;
-            m_matched = 0;
-            if (m_depth <= 1)
-                m_elementBytes = 1;
-        }
-        return true;
+    case State::Reference:
+        return stepText(c);
     case State::Open:
         return stepOpen(c);
     case State::Bang:
@@ -145,6 +191,27 @@ bool ByteGuard::step(char c)
     return true;
 }
 
+bool ByteGuard::stepText(char c)
+{
+    if (c == '<') {
+        m_state = State::Open;
+        m_matched = 0;
+        m_attributes = 0;
+        m_tagBegin = m_total - 1;
+        if (m_depth <= 1)
+            m_elementBytes = 1;
+    } else if (c == '&') {
+        m_state = State::Reference;
+        m_nameBytes = 0;
+    } else if (m_state == State::Reference) {
+        if (c == ';')
+            m_state = State::Text;
+        else if (++m_nameBytes > longestReference)
+            return refuse("policy-violation", QStringLiteral("A reference is longer than %1 bytes.").arg(longestReference));
+    }
+    return true;
+}
+
 bool ByteGuard::stepOpen(char c)
 {
     if (m_matched > 0) { // inside "?xml"
@@ -167,9 +234,8 @@ bool ByteGuard::stepOpen(char c)
     }
     m_closing = c == '/';
     m_slash = false;
-    m_nameBytes = m_closing ? 0 : 1;
-    m_state = State::Name;
-    return true;
+    m_state = State::Tag;
+    return m_closing || stepTag(c);
 }
 
 bool ByteGuard::stepBang(char c)
@@ -190,22 +256,25 @@ bool ByteGuard::stepTag(char c)
             m_state = State::Tag;
         return true;
     }
+    if (isNameByte(c) || static_cast<unsigned char>(c) >= 0x80) {
+        m_slash = false;
+        m_nameBytes = m_state == State::Name ? m_nameBytes + 1 : 1;
+        m_state = State::Name;
+        if (m_nameBytes > m_limits.nameBytes)
+            return refuse("policy-violation", QStringLiteral("A name is longer than %1 bytes.").arg(m_limits.nameBytes));
+        return true;
+    }
     if (c == '>') {
         tagEnded();
         return true;
     }
+    m_slash = c == '/';
+    m_state = State::Tag;
     if (c == '\'' || c == '"') {
         m_state = c == '\'' ? State::Single : State::Double;
-        m_nameBytes = 0;
-        m_slash = false;
-        return true;
-    }
-    m_slash = c == '/';
-    if (isSpace(c) || c == '=' || c == '/') {
-        m_nameBytes = 0;
-        m_state = State::Tag;
-    } else if (++m_nameBytes > m_limits.nameBytes) {
-        return refuse("policy-violation", QStringLiteral("A name is longer than %1 bytes.").arg(m_limits.nameBytes));
+        if (++m_attributes > m_limits.attributes)
+            return refuse("policy-violation",
+                          QStringLiteral("An element has more than %1 attributes.").arg(m_limits.attributes));
     }
     return true;
 }
@@ -217,8 +286,10 @@ void ByteGuard::tagEnded()
         --m_depth;
     else if (!m_slash)
         ++m_depth;
-    if (m_depth <= 1)
-        m_elementBytes = 0;
+    if (m_depth > 1)
+        return;
+    m_elementBytes = 0;
+    m_atEnd = true;
 }
 
 bool ByteGuard::refuse(const char *condition, const QString &detail)

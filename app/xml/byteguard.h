@@ -10,14 +10,21 @@
 namespace xml {
 
 /// Looks at each byte before the parser does: strict UTF-8, no DTD, comment or processing instruction (RFC 6120 11.1),
-/// and the limits on size and names. Keeps a few counters, no bytes.
+/// and the limits on size, names and attributes. Keeps a few counters, no bytes. It also says where tags and top-level
+/// elements end, so that the parser never reads a long tag twice and never runs ahead of the element in hand.
 class ByteGuard
 {
 public:
     explicit ByteGuard(const Limits &limits) : m_limits(limits) { }
 
-    /// How many bytes of `bytes`, from the first, may go to the parser. Fewer than all: error() says why.
+    /// How many bytes of `bytes`, from the first, are good. Fewer than all where hasFailed(), or where a top-level tag
+    /// ended: then isAtEnd(), and the rest is to be passed by the next call.
     size_t pass(std::string_view bytes);
+    /// True where the last byte passed ended the stream header, a top-level element or the stream.
+    bool isAtEnd() const { return m_atEnd; }
+    /// How many of the last bytes passed belong to a tag that is not complete yet.
+    qint64 unfinished() const { return isInTag() ? m_total - m_tagBegin : 0; }
+
     /// Kind Protocol; the condition is the stream error to send: `restricted-xml`, `policy-violation`,
     /// `not-well-formed` or `unsupported-encoding`.
     const Error &error() const { return m_error; }
@@ -29,17 +36,25 @@ private:
     enum class State {
         Start,       // nothing yet: a BOM, or <?xml, may come
         Text,
-        Open,        // after '<'
+        Reference,   // after '&' in text
+        Cdata,
+        Open,        // after '<'; from here on: inside a tag
         Bang,        // after '<!': only [CDATA[ may follow
         Declaration, // inside <?xml ... ?>
-        Name,        // the tag's name
-        Tag,         // inside a tag, outside quotes
+        Name,        // in a name
+        Tag,         // outside names and quotes
         Single,      // inside '...'
         Double,      // inside "..."
-        Cdata,
     };
+    bool isInTag() const { return m_state >= State::Open; }
+    /// True where the bytes count towards the size of an element: white space between stanzas does not.
+    bool isCounted() const { return m_depth > 1 || m_state != State::Text; }
+    size_t plainRun(std::string_view bytes) const;
+    bool mayTakeOne();
+    void count(qint64 bytes);
     bool checkUtf8(unsigned char c);
     bool step(char c);
+    bool stepText(char c);
     bool stepOpen(char c);
     bool stepBang(char c);
     bool stepTag(char c);
@@ -51,13 +66,16 @@ private:
     int m_utf8Left = 0;
     unsigned char m_utf8Low = 0x80;
     unsigned char m_utf8High = 0xBF;
-    int m_matched = 0;       // progress in a fixed word: BOM, "?xml", "[CDATA[", "]]>"
-    int m_nameBytes = 0;
+    int m_matched = 0;       // progress in a fixed word: "?xml", "[CDATA[", "]]>"
+    int m_nameBytes = 0;     // of the name, or of the reference, at hand
+    int m_attributes = 0;    // of the tag at hand
     qint64 m_depth = 0;      // open elements, the stream header among them
     bool m_closing = false;  // the tag at hand is </...>
     bool m_slash = false;    // the last byte in the tag was '/'
+    bool m_atEnd = false;
     qint64 m_elementBytes = 0;
     qint64 m_total = 0;
+    qint64 m_tagBegin = 0;   // where, in m_total, the '<' of the tag at hand stands
     bool m_failed = false;
     Error m_error;
 };

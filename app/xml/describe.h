@@ -258,13 +258,13 @@ template<Described T>
 std::optional<T> find(const Element &parent)
 {
     constexpr auto description = describe(Type<T>{});
-    const Element child = parent.child(description.name, description.ns);
-    if (!child)
-        return {};
-    auto decoded = decode<T>(child);
-    if (!decoded)
-        return {};
-    return std::move(*decoded);
+    for (const Element &child : parent.children()) {
+        if (!child.is(description.name, description.ns))
+            continue;
+        if (auto decoded = decode<T>(child))
+            return std::move(*decoded);
+    }
+    return {};
 }
 
 namespace detail {

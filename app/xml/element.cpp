@@ -192,6 +192,27 @@ Builder::Builder(std::string_view name, std::string_view ns)
     m_open.push_back({0, none});
 }
 
+Builder Builder::extend(const Element &element)
+{
+    Builder builder(element.name(), element.ns());
+    const Tree &from = *element.tree();
+    const Node &node = from.nodes[element.node()];
+    for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
+        const Attribute &a = from.attributes[i];
+        const auto value = from.view(a.value);
+        const QString text = value.empty() ? QStringLiteral("") : QString::fromUtf8(value.data(), qsizetype(value.size()));
+        builder.attribute(from.view(a.name), text, from.view(a.ns));
+    }
+    for (quint32 i = node.firstChild; i != none; i = from.nodes[i].nextSibling) {
+        const Node &child = from.nodes[i];
+        if (child.isText)
+            builder.text(QString::fromUtf8(from.view(child.name).data(), qsizetype(child.name.size)));
+        else
+            builder.child(Element(element.shared(), i));
+    }
+    return builder;
+}
+
 quint32 Builder::append(const Node &node)
 {
     const auto index = quint32(m_tree->nodes.size());
@@ -210,8 +231,16 @@ Builder &Builder::attribute(std::string_view name, const QString &value, std::st
     if (value.isNull())
         return *this;
     Node &node = m_tree->nodes[m_open.back().node];
-    if (node.attributeCount == 0)
-        node.firstAttribute = quint32(m_tree->attributes.size());
+    auto &attributes = m_tree->attributes;
+    if (node.attributeCount == 0) {
+        node.firstAttribute = quint32(attributes.size());
+    } else if (node.firstAttribute + node.attributeCount != attributes.size()) {
+        // Children with attributes came in between: one element's stand side by side, so they move to the end.
+        const auto first = quint32(attributes.size());
+        for (quint32 i = 0; i < node.attributeCount; ++i)
+            attributes.push_back(Attribute(attributes[node.firstAttribute + i]));
+        node.firstAttribute = first;
+    }
     node.attributeCount = node.attributeCount + 1;
     m_tree->attributes.push_back({m_tree->add(name), m_tree->add(ns), m_tree->add(cleanUtf8(value))});
     return *this;
@@ -221,9 +250,19 @@ Builder &Builder::text(const QString &text)
 {
     if (text.isEmpty())
         return *this;
+    const std::string bytes = cleanUtf8(text);
+    if (const quint32 last = m_open.back().lastChild; last != none) {
+        // One run, as a reader would make it of both.
+        Node &node = m_tree->nodes[last];
+        if (node.isText && node.name.at + node.name.size == m_tree->text.size()) {
+            m_tree->text.append(bytes);
+            node.name.size += quint32(bytes.size());
+            return *this;
+        }
+    }
     Node node;
     node.isText = 1;
-    node.name = m_tree->add(cleanUtf8(text));
+    node.name = m_tree->add(bytes);
     append(node);
     return *this;
 }
@@ -257,12 +296,18 @@ Builder &Builder::child(const Element &element)
     const size_t depth = m_open.size();
     quint32 at = element.node();
     std::vector<quint32> next; // where to go on in `from` after each open copy
+    Ref lastNs;                // of the node copied last, there and here: neighbours nearly always share it
+    Ref lastCopy;
     for (;;) {
         const Node &source = from.nodes[at];
         Node copy;
         copy.isText = source.isText;
         copy.name = m_tree->add(from.view(source.name));
-        copy.ns = m_tree->add(from.view(source.ns));
+        if (source.ns.size != 0 && (source.ns.at != lastNs.at || source.ns.size != lastNs.size)) {
+            lastNs = source.ns;
+            lastCopy = m_tree->add(from.view(source.ns));
+        }
+        copy.ns = source.ns.size != 0 ? lastCopy : Ref();
         copy.firstAttribute = quint32(m_tree->attributes.size());
         copy.attributeCount = source.attributeCount;
         for (quint32 i = 0; i < source.attributeCount; ++i) {

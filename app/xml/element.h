@@ -103,6 +103,7 @@ public:
 
     /// For the writer and the builder: all attributes and all nodes of the stanza.
     const detail::Tree *tree() const { return m_tree.get(); }
+    const std::shared_ptr<const detail::Tree> &shared() const { return m_tree; }
     quint32 node() const { return m_node; }
 
 private:
@@ -148,15 +149,17 @@ struct Element::Children {
 };
 
 /// Makes elements: `Builder("iq", ns).attribute("type", u"get").child(query).build()`. What XML cannot carry is replaced
-/// by U+FFFD here already, so that an element and its written form are the same.
+/// by U+FFFD here already, so that an element and its written form are the same. Names and namespaces are taken as they
+/// are: they must be legal, and no attribute may be given twice.
 class Builder
 {
 public:
     Builder(std::string_view name, std::string_view ns);
+    /// A copy of `element`, still open at its end: for one more child.
+    static Builder extend(const Element &element);
 
-    /// Null values are left out; empty ones are kept.
+    /// Of the element opened last and not ended. Null values are left out; empty ones are kept.
     Builder &attribute(std::string_view name, const QString &value, std::string_view ns = {});
-    /// Attributes of the element opened last must come before its text and children.
     Builder &text(const QString &text);
     /// A copy of `element` as the next child; null adds nothing.
     Builder &child(const Element &element);

@@ -20,6 +20,12 @@ namespace {
 constexpr std::string_view xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 constexpr std::string_view xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 
+// expat remembers each name of element and attribute that it ever met, and the peers of our peers choose those: a new
+// parser after so many bytes keeps a stream of days from growing.
+constexpr qint64 parserLifetime = 4 * 1024 * 1024;
+// What the arrays that serve all stanzas may keep between two of them.
+constexpr size_t keptScratch = 64 * 1024;
+
 } // namespace
 
 /// The C callbacks, which may see the reader's inside.
@@ -48,19 +54,8 @@ struct Reader::Handlers {
 Reader::Reader(const Limits &limits)
     : m_guard(limits), m_limits(limits)
 {
-    m_parser = XML_ParserCreate("UTF-8");
-    XML_SetUserData(m_parser, this);
-    XML_SetElementHandler(m_parser, Handlers::start, Handlers::end);
-    XML_SetCharacterDataHandler(m_parser, Handlers::characters);
-    XML_SetXmlDeclHandler(m_parser, Handlers::declaration);
-    XML_SetStartDoctypeDeclHandler(m_parser, Handlers::doctype);
-    XML_SetCommentHandler(m_parser, Handlers::comment);
-    XML_SetProcessingInstructionHandler(m_parser, Handlers::instruction);
-#if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 6)
-    // A whole stanza must come out at once; the guard's limit on element size bounds the re-parsing that this allows.
-    XML_SetReparseDeferralEnabled(m_parser, XML_FALSE);
-#endif
-    m_bindings.push_back({"xml", std::string(xmlNamespace), 0, 0, {}});
+    startParser();
+    bind("xml", xmlNamespace);
     newTree();
 }
 
@@ -69,53 +64,88 @@ Reader::~Reader()
     XML_ParserFree(m_parser);
 }
 
+void Reader::startParser()
+{
+    m_parser = XML_ParserCreate("UTF-8");
+    m_parserBytes = 0;
+#if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 6)
+    // A whole stanza must come out at once. The parser gets whole tags only, so there is nothing to re-parse.
+    XML_SetReparseDeferralEnabled(m_parser, XML_FALSE);
+#endif
+    if (!m_root.empty()) { // inside the stream already
+        const std::string opening = '<' + m_root + '>';
+        XML_Parse(m_parser, opening.data(), int(opening.size()), XML_FALSE);
+    }
+    XML_SetUserData(m_parser, this);
+    XML_SetElementHandler(m_parser, Handlers::start, Handlers::end);
+    XML_SetCharacterDataHandler(m_parser, Handlers::characters);
+    XML_SetXmlDeclHandler(m_parser, Handlers::declaration);
+    XML_SetStartDoctypeDeclHandler(m_parser, Handlers::doctype);
+    XML_SetCommentHandler(m_parser, Handlers::comment);
+    XML_SetProcessingInstructionHandler(m_parser, Handlers::instruction);
+}
+
+void Reader::renewParser()
+{
+    XML_ParserFree(m_parser);
+    startParser();
+}
+
 void Reader::feed(QByteArray bytes)
 {
-    if (m_inputAt == m_input.size()) {
+    if (m_failed || m_guard.hasFailed())
+        return;
+    if (m_parsed == m_input.size()) {
         m_input = std::move(bytes);
-        m_inputAt = 0;
     } else {
-        m_input.remove(0, m_inputAt);
-        m_inputAt = 0;
+        m_input.remove(0, m_parsed);
         m_input.append(bytes);
     }
+    m_guarded -= m_parsed;
+    m_parsed = 0;
 }
 
 Result<Reader::Event> Reader::next()
 {
     for (;;) {
-        if (!m_events.empty()) {
-            Event event = std::move(m_events.front());
-            m_events.pop_front();
+        if (m_nextEvent < m_events.size()) {
+            Event event = std::move(m_events[m_nextEvent++]);
             return event;
         }
+        m_events.clear();
+        m_nextEvent = 0;
         if (m_failed)
             return fail(m_error);
-        if (m_suspended) {
-            m_suspended = false;
-            takeStatus(XML_ResumeParser(m_parser));
-            continue;
-        }
         if (m_guard.hasFailed()) {
             m_failed = true;
             m_error = m_guard.error();
-            continue;
-        }
-        if (m_inputAt == m_input.size())
+        } else if (m_guarded == m_input.size()) {
             return Event{};
-        const std::string_view rest(m_input.constData() + m_inputAt, size_t(m_input.size() - m_inputAt));
-        const size_t passed = m_guard.pass(rest);
-        m_inputAt = m_input.size(); // what the guard holds back is never read
-        parse(rest.data(), passed);
+        } else {
+            readSome();
+        }
     }
+}
+
+/// At most one top-level element: what follows it is neither checked nor parsed before that one is taken.
+void Reader::readSome()
+{
+    const std::string_view rest(m_input.constData() + m_guarded, size_t(m_input.size() - m_guarded));
+    m_guarded += qsizetype(m_guard.pass(rest));
+    // An unfinished tag waits here: the parser would read it from its '<' again with each piece (CVE-2023-52425).
+    const qsizetype end = m_guarded - qsizetype(m_guard.unfinished());
+    if (end > m_parsed) {
+        const qsizetype begin = m_parsed;
+        m_parsed = end;
+        parse(m_input.constData() + begin, size_t(end - begin));
+    }
+    if (m_guard.isAtEnd() && m_depth == 1 && m_parserBytes > parserLifetime && !m_failed)
+        renewParser();
 }
 
 bool Reader::hasUnread() const
 {
-    if (!m_events.empty() || m_inputAt != m_input.size())
-        return true;
-    const qint64 consumed = XML_GetCurrentByteIndex(m_parser) + XML_GetCurrentByteCount(m_parser);
-    return m_suspended && consumed < m_parsed;
+    return m_nextEvent < m_events.size() || m_parsed != m_input.size() || !m_open.empty();
 }
 
 void Reader::setLimits(const Limits &limits)
@@ -126,19 +156,8 @@ void Reader::setLimits(const Limits &limits)
 
 void Reader::parse(const char *data, size_t size)
 {
-    if (size == 0)
-        return;
-    m_parsed += qint64(size);
-    takeStatus(XML_Parse(m_parser, data, int(size), XML_FALSE));
-}
-
-void Reader::takeStatus(int status)
-{
-    if (status == XML_STATUS_SUSPENDED) {
-        m_suspended = !m_failed;
-        return;
-    }
-    if (status == XML_STATUS_OK || m_failed)
+    m_parserBytes += qint64(size);
+    if (XML_Parse(m_parser, data, int(size), XML_FALSE) != XML_STATUS_ERROR || m_failed)
         return;
     m_failed = true;
     m_error = Error{Error::Kind::Protocol, QStringLiteral("not-well-formed"),
@@ -157,7 +176,7 @@ void Reader::refuse(const char *condition, const QString &detail)
 
 void Reader::newTree()
 {
-    m_tree = std::make_shared<Tree>();
+    m_tree.clear();
     ++m_treeNumber;
     m_open.clear();
     m_elements = 0;
@@ -166,18 +185,39 @@ void Reader::newTree()
 
 void Reader::emitTree(Kind kind)
 {
-    // A stanza may be kept for long: give back what the arrays over-allocated where it is much.
-    if (m_tree->text.capacity() > 2 * m_tree->text.size())
-        m_tree->text.shrink_to_fit();
-    m_events.push_back({kind, Element(std::move(m_tree), 0)});
+    // A stanza may be kept for long: copies take what they need and no more.
+    auto tree = std::make_shared<const Tree>(m_tree);
+    m_events.push_back({kind, Element(std::move(tree), 0)});
+    if (m_tree.text.capacity() + m_tree.nodes.capacity() + m_tree.attributes.capacity() > keptScratch)
+        m_tree = Tree();
     newTree();
-    XML_StopParser(m_parser, XML_TRUE);
+}
+
+void Reader::bind(std::string_view prefix, std::string_view uri)
+{
+    Binding binding;
+    binding.at = quint32(m_bindingText.size());
+    binding.prefixSize = quint32(prefix.size());
+    binding.uriSize = quint32(uri.size());
+    binding.depth = m_depth;
+    m_bindingText.append(prefix).append(uri);
+    m_bindings.push_back(binding);
+}
+
+std::string_view Reader::prefixOf(const Binding &binding) const
+{
+    return std::string_view(m_bindingText).substr(binding.at, binding.prefixSize);
+}
+
+std::string_view Reader::uriOf(const Binding &binding) const
+{
+    return std::string_view(m_bindingText).substr(binding.at + binding.prefixSize, binding.uriSize);
 }
 
 Ref Reader::refFor(Binding &binding)
 {
     if (binding.cachedIn != m_treeNumber) {
-        binding.cached = m_tree->add(binding.uri);
+        binding.cached = m_tree.add(uriOf(binding));
         binding.cachedIn = m_treeNumber;
     }
     return binding.cached;
@@ -203,7 +243,7 @@ bool Reader::declareNamespaces(const char **attributes)
                                            .arg(m_limits.namespaces));
             return false;
         }
-        m_bindings.push_back({std::string(prefix), std::string(uri), m_depth, 0, {}});
+        bind(prefix, uri);
     }
     return true;
 }
@@ -212,7 +252,7 @@ bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns
 {
     const char *colon = std::strchr(qualified, ':');
     const std::string_view prefix = colon ? std::string_view(qualified, size_t(colon - qualified)) : std::string_view();
-    name = m_tree->add(colon ? colon + 1 : qualified);
+    name = m_tree.add(colon ? colon + 1 : qualified);
     if (colon && (prefix.empty() || colon[1] == '\0' || std::strchr(colon + 1, ':'))) {
         refuse("bad-namespace-prefix", QStringLiteral("The name \"%1\" is not legal.").arg(QString::fromUtf8(qualified)));
         return false;
@@ -220,7 +260,7 @@ bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns
     if (isAttribute && !colon)
         return true; // an attribute without prefix has no namespace
     const auto found = std::find_if(m_bindings.rbegin(), m_bindings.rend(),
-                                    [&](const Binding &binding) { return binding.prefix == prefix; });
+                                    [&](const Binding &binding) { return prefixOf(binding) == prefix; });
     if (found != m_bindings.rend()) {
         ns = refFor(*found);
         return true;
@@ -234,44 +274,39 @@ bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns
 
 bool Reader::addAttributes(Node &node, const char **attributes)
 {
-    int count = 0;
-    node.firstAttribute = quint32(m_tree->attributes.size());
+    node.firstAttribute = quint32(m_tree.attributes.size());
     for (const char **a = attributes; *a; a += 2) {
-        if (++count > m_limits.attributes) {
-            refuse("policy-violation", QStringLiteral("An element has more than %1 attributes.").arg(m_limits.attributes));
-            return false;
-        }
         if (std::strncmp(a[0], "xmlns", 5) == 0 && (a[0][5] == '\0' || a[0][5] == ':'))
             continue;
         Attribute attribute;
         if (!resolve(a[0], true, attribute.name, attribute.ns))
             return false;
-        attribute.value = m_tree->add(a[1]);
+        attribute.value = m_tree.add(a[1]);
         // expat has seen to equal prefixed names; two prefixes may still name one attribute.
-        for (quint32 i = node.firstAttribute; attribute.ns.size && i < m_tree->attributes.size(); ++i) {
-            const Attribute &other = m_tree->attributes[i];
-            if (m_tree->view(other.name) == m_tree->view(attribute.name)
-                && m_tree->view(other.ns) == m_tree->view(attribute.ns)) {
+        for (quint32 i = node.firstAttribute; attribute.ns.size && i < m_tree.attributes.size(); ++i) {
+            const Attribute &other = m_tree.attributes[i];
+            if (m_tree.view(other.name) == m_tree.view(attribute.name)
+                && m_tree.view(other.ns) == m_tree.view(attribute.ns)) {
                 refuse("not-well-formed", QStringLiteral("An attribute stands twice in an element."));
                 return false;
             }
         }
-        m_tree->attributes.push_back(attribute);
+        m_tree.attributes.push_back(attribute);
     }
-    node.attributeCount = quint32(m_tree->attributes.size()) - node.firstAttribute;
+    node.attributeCount = quint32(m_tree.attributes.size()) - node.firstAttribute;
     return true;
 }
 
 quint32 Reader::append(const Node &node)
 {
-    const auto index = quint32(m_tree->nodes.size());
-    m_tree->nodes.push_back(node);
+    const auto index = quint32(m_tree.nodes.size());
+    m_tree.nodes.push_back(node);
     if (!m_open.empty()) {
         Open &parent = m_open.back();
         if (parent.lastChild == none)
-            m_tree->nodes[parent.node].firstChild = index;
+            m_tree.nodes[parent.node].firstChild = index;
         else
-            m_tree->nodes[parent.lastChild].nextSibling = index;
+            m_tree.nodes[parent.lastChild].nextSibling = index;
         parent.lastChild = index;
     }
     return index;
@@ -294,22 +329,25 @@ void Reader::startElement(const char *name, const char **attributes)
     if (!declareNamespaces(attributes) || !resolve(name, false, node.name, node.ns) || !addAttributes(node, attributes))
         return;
     const quint32 index = append(node);
-    if (m_depth == 1)
-        emitTree(Kind::Opened);
-    else
+    if (m_depth > 1) {
         m_open.push_back({index, none});
+        return;
+    }
+    m_root = name;
+    emitTree(Kind::Opened);
 }
 
 void Reader::endElement()
 {
     if (m_failed)
         return;
-    while (m_bindings.back().depth == m_depth)
+    while (m_bindings.back().depth == m_depth) {
+        m_bindingText.resize(m_bindings.back().at);
         m_bindings.pop_back();
+    }
     --m_depth;
     if (m_depth == 0) {
         m_events.push_back({Kind::Closed, {}});
-        XML_StopParser(m_parser, XML_TRUE);
         return;
     }
     m_open.pop_back();
@@ -322,7 +360,7 @@ void Reader::characters(const char *text, int size)
     if (m_failed || m_open.empty())
         return; // between stanzas: white space keep-alive (RFC 6120 4.6.1), or what RFC 6120 11.4 lets us ignore
     const Open &parent = m_open.back();
-    Tree &tree = *m_tree;
+    Tree &tree = m_tree;
     if (parent.lastChild != none) {
         Node &last = tree.nodes[parent.lastChild];
         // expat cuts runs at entities and lines; they stand next to each other in the text block.

@@ -6,8 +6,8 @@
 #include "xml/element.h"
 #include "xml/limits.h"
 
-#include <deque>
-#include <memory>
+#include <string>
+#include <vector>
 
 struct XML_ParserStruct;
 
@@ -40,25 +40,36 @@ public:
     /// `not-well-formed`, `restricted-xml`, `unsupported-encoding`, `bad-namespace-prefix`, `policy-violation`.
     /// After an error the reader gives that error for ever.
     Result<Event> next();
-    /// True where bytes were fed that belong to no event given yet: what must not be there at a stream restart.
+    /// True where bytes were fed that belong to no event given yet, or events wait: what must not be there at a stream
+    /// restart. White space counts until next() has gone over it.
     bool hasUnread() const;
 
+    /// For the bytes that next() has not looked at yet.
     void setLimits(const Limits &limits);
 
 private:
     struct Handlers;
+    /// A namespace declaration in force; prefix and URI stand one after the other in m_bindingText.
     struct Binding {
-        std::string prefix;
-        std::string uri;
-        int depth;
-        quint64 cachedIn = 0; ///< The tree whose text holds `uri` at `cached`.
+        quint32 at = 0;
+        quint32 prefixSize = 0;
+        quint32 uriSize = 0;
+        int depth = 0;
+        quint64 cachedIn = 0; ///< The number of the tree whose text holds the URI at `cached`.
         detail::Ref cached;
     };
 
+    void startParser();
+    void renewParser();
+    void parse(const char *data, size_t size);
+    void readSome();
     void startElement(const char *name, const char **attributes);
     void endElement();
     void characters(const char *text, int size);
     void refuse(const char *condition, const QString &detail);
+    void bind(std::string_view prefix, std::string_view uri);
+    std::string_view prefixOf(const Binding &binding) const;
+    std::string_view uriOf(const Binding &binding) const;
     bool declareNamespaces(const char **attributes);
     /// Splits prefix:name and adds both to the tree; false where the prefix is unbound.
     bool resolve(const char *qualified, bool isAttribute, detail::Ref &name, detail::Ref &ns);
@@ -67,21 +78,21 @@ private:
     quint32 append(const detail::Node &node);
     void newTree();
     void emitTree(Kind kind);
-    void parse(const char *data, size_t size);
-    void takeStatus(int status);
 
     XML_ParserStruct *m_parser = nullptr;
+    qint64 m_parserBytes = 0; ///< What this parser has read.
+    std::string m_root;       ///< The stream header's name with its prefix.
     ByteGuard m_guard;
     Limits m_limits;
     QByteArray m_input;
-    qsizetype m_inputAt = 0;
-    qint64 m_parsed = 0;
-    bool m_suspended = false;
+    qsizetype m_parsed = 0;  ///< The first byte of m_input that the parser has not had.
+    qsizetype m_guarded = 0; ///< The first byte of m_input that the guard has not seen.
     bool m_failed = false;
     Error m_error;
 
-    std::deque<Event> m_events;
-    std::shared_ptr<detail::Tree> m_tree;
+    std::vector<Event> m_events;
+    size_t m_nextEvent = 0;
+    detail::Tree m_tree; ///< The element in hand; its arrays serve all stanzas in turn.
     quint64 m_treeNumber = 0;
     struct Open {
         quint32 node;
@@ -92,6 +103,7 @@ private:
     int m_elements = 0;
     int m_declarations = 0;
     std::vector<Binding> m_bindings;
+    std::string m_bindingText;
 };
 
 } // namespace xml

@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QString>
 
+#include <limits>
 #include <optional>
 #include <type_traits>
 
@@ -31,9 +32,10 @@ struct Value<T> {
     {
         bool ok = false;
         if constexpr (std::is_same_v<T, bool>) { // xs:boolean
-            if (text == u"true" || text == u"1")
+            const QString word = text.trimmed();
+            if (word == u"true" || word == u"1")
                 return true;
-            if (text == u"false" || text == u"0")
+            if (word == u"false" || word == u"0")
                 return false;
             return {};
         } else if constexpr (std::is_signed_v<T>) {

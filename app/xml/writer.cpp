@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xml/writer.h"
 
+#include <algorithm>
+
 namespace xml {
 
 using detail::Attribute;
@@ -54,37 +56,53 @@ void writeAttribute(QByteArray &out, std::string_view name, std::string_view val
     out.append('\'');
 }
 
-/// The tag up to but without '>' or '/>'. The stream's own elements keep the prefix that its header declares.
-void openTag(QByteArray &out, const Tree &tree, const Node &node, std::string_view parentNs)
+/// The prefix for elements of the two namespaces that have a fixed one: the stream's, which its header declares, and
+/// xml, which may not be made a default namespace (Namespaces in XML 1.0, 3).
+std::string_view fixedPrefix(std::string_view ns)
 {
-    const auto ns = tree.view(node.ns);
-    out.append('<');
-    if (ns == streamNamespace)
-        out.append("stream:");
-    append(out, tree.view(node.name));
-    if (ns != parentNs && ns != streamNamespace)
-        writeAttribute(out, "xmlns", ns);
-    int prefixes = 0;
+    return ns == streamNamespace ? "stream:" : ns == xmlNamespace ? "xml:" : "";
+}
+
+/// Prefixes a0, a1 ... for the namespaces of one element's attributes.
+void writeAttributes(QByteArray &out, const Tree &tree, const Node &node)
+{
+    std::vector<std::string_view> declared;
     for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
         const Attribute &a = tree.attributes[i];
-        const auto attributeNs = tree.view(a.ns);
-        if (attributeNs.empty()) {
+        const auto ns = tree.view(a.ns);
+        if (ns.empty()) {
             writeAttribute(out, tree.view(a.name), tree.view(a.value));
-        } else if (attributeNs == xmlNamespace) {
+        } else if (ns == xmlNamespace) {
             writeAttribute(out, "xml:" + std::string(tree.view(a.name)), tree.view(a.value));
         } else {
-            const std::string prefix = "a" + std::to_string(prefixes++);
-            writeAttribute(out, "xmlns:" + prefix, attributeNs);
+            const auto found = std::find(declared.begin(), declared.end(), ns);
+            const std::string prefix = "a" + std::to_string(found - declared.begin());
+            if (found == declared.end()) {
+                declared.push_back(ns);
+                writeAttribute(out, "xmlns:" + prefix, ns);
+            }
             writeAttribute(out, prefix + ":" + std::string(tree.view(a.name)), tree.view(a.value));
         }
     }
 }
 
+/// The tag up to but without '>' or '/>'.
+void openTag(QByteArray &out, const Tree &tree, const Node &node, std::string_view parentNs)
+{
+    const auto ns = tree.view(node.ns);
+    const auto prefix = fixedPrefix(ns);
+    out.append('<');
+    append(out, prefix);
+    append(out, tree.view(node.name));
+    if (ns != parentNs && prefix.empty())
+        writeAttribute(out, "xmlns", ns);
+    writeAttributes(out, tree, node);
+}
+
 void closeTag(QByteArray &out, const Tree &tree, const Node &node)
 {
     out.append("</");
-    if (tree.view(node.ns) == streamNamespace)
-        out.append("stream:");
+    append(out, fixedPrefix(tree.view(node.ns)));
     append(out, tree.view(node.name));
     out.append('>');
 }
@@ -116,7 +134,7 @@ QByteArray Writer::write(const Element &element, std::string_view defaultNamespa
             if (node.firstChild != none) {
                 out.append('>');
                 const auto ns = tree.view(node.ns);
-                open.push_back({at, following, ns == streamNamespace ? outer : ns});
+                open.push_back({at, following, fixedPrefix(ns).empty() ? ns : outer});
                 at = node.firstChild;
                 continue;
             }

@@ -15,32 +15,34 @@
 
 namespace tests {
 
-/// One element from XML text, as it would come inside a client stream: without a namespace it is in jabber:client. Null,
-/// and the test fails, where the text is no XML.
+/// One element from XML text, as it would come inside a client stream: without a namespace it is in jabber:client.
+/// Null, and the test fails, where the text is no XML.
 inline xml::Element parsed(const QByteArray &text)
 {
     xml::Reader reader;
-    reader.feed("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>" + text.trimmed());
+    reader.feed("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
+                + text.trimmed());
     auto event = reader.next();
     if (event)
         event = reader.next();
     if (!event || event->kind != xml::Reader::Kind::Element) {
         const QString why = event ? QStringLiteral("not one whole element") : event.error().detail;
-        QTest::qFail(qPrintable(QStringLiteral("The test's own XML: %1\n%2").arg(why, QString::fromUtf8(text))), __FILE__, __LINE__);
+        QTest::qFail(qPrintable(QStringLiteral("The test's own XML: %1\n%2").arg(why, QString::fromUtf8(text))),
+                     __FILE__, __LINE__);
         return {};
     }
     return event->element;
 }
 
-/// A conversation with a server, written down as in a XEP: an xmpp::Client that is online as romeo@montague.lit/orchard,
-/// by a clock turned by hand. What the client sends is put in line and must be expected, one by one and in order.
+/// A conversation with a server, written down as in a XEP: an xmpp::Client, online as romeo@montague.lit/orchard, by a
+/// clock turned by hand. What the client sends is put in line and must be expected, one by one and in order.
 ///
 ///     Dialogue d;
 ///     d.receives("<iq type='get' id='a' from='juliet@capulet.lit/balcony'><ping xmlns='urn:xmpp:ping'/></iq>");
 ///     d.expects("<iq type='result' id='a' to='juliet@capulet.lit/balcony'/>");
 ///
-/// In expects() the value `*` stands for any text or attribute value that is there. `$id` in receives() is the id of the
-/// stanza expected last.
+/// In expects() the value `*` stands for any text or attribute value that is there. `$id` in receives() is the id of
+/// the stanza expected last.
 class Dialogue
 {
 public:
@@ -62,7 +64,8 @@ public:
     /// The connection is lost; what was sent and not yet expected stays in line.
     void goesOffline()
     {
-        m_client.down(Error{Error::Kind::Network, QStringLiteral("connection-lost"), QStringLiteral("The connection was lost.")});
+        m_client.down(
+            Error{Error::Kind::Network, QStringLiteral("connection-lost"), QStringLiteral("The connection was lost.")});
     }
 
     /// The server sends this stanza.
@@ -76,7 +79,8 @@ public:
     void expects(const QByteArray &xml, const char *file = __builtin_FILE(), int line = __builtin_LINE())
     {
         if (m_sent.empty()) {
-            QTest::qFail(qPrintable(QStringLiteral("Nothing was sent; expected\n%1").arg(QString::fromUtf8(xml))), file, line);
+            QTest::qFail(qPrintable(QStringLiteral("Nothing was sent; expected\n%1").arg(QString::fromUtf8(xml))), file,
+                         line);
             return;
         }
         const xml::Element sent = m_sent.front();
@@ -84,7 +88,8 @@ public:
         m_lastId = sent.attribute("id");
         if (!isLike(sent, parsed(xml)))
             QTest::qFail(qPrintable(QStringLiteral("Sent\n%1\nexpected\n%2")
-                                        .arg(QString::fromUtf8(xml::Writer::write(sent, xmpp::ns::client)), QString::fromUtf8(xml))),
+                                        .arg(QString::fromUtf8(xml::Writer::write(sent, xmpp::ns::client)),
+                                             QString::fromUtf8(xml))),
                          file, line);
     }
     /// The client has sent nothing else.
@@ -185,7 +190,8 @@ T roundTrip(const QByteArray &xml, const char *file = __builtin_FILE(), int line
     }
     const xml::Element again = xml::encode(*value);
     if (!Dialogue::isLike(again, element))
-        QTest::qFail(qPrintable(QStringLiteral("Came back as\n%1").arg(QString::fromUtf8(xml::Writer::write(again)))), file, line);
+        QTest::qFail(qPrintable(QStringLiteral("Came back as\n%1").arg(QString::fromUtf8(xml::Writer::write(again)))),
+                     file, line);
     return std::move(*value);
 }
 

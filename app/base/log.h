@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QLoggingCategory>
+#include <QString>
+
+#include <memory>
+
+namespace base {
+
+/// `text` without what nobody may read in a log: passwords, tokens, SASL payloads, message texts in XML. What goes is
+/// replaced by `[…]`, so that the shape of the line stays (RELIABILITY G7).
+QString redacted(const QString &text);
+
+/// Where Qt's log messages go while this object lives: to standard error, or to a file of mode 0600 that starts anew at
+/// 8 MiB and keeps one older part beside it (`FILE.1`). Every line has the time in UTC, a level and a category, and
+/// passes redacted(). Any thread may log. At most one at a time.
+class LogFile
+{
+public:
+    /// Empty `path`: standard error, warnings and worse only unless QT_LOGGING_RULES says more.
+    explicit LogFile(const QString &path);
+    ~LogFile();
+    LogFile(const LogFile &) = delete;
+    LogFile &operator=(const LogFile &) = delete;
+
+    /// False where the file could not be opened; the log then goes to standard error.
+    bool isOpen() const;
+
+private:
+    struct Sink;
+    std::unique_ptr<Sink> m_sink;
+};
+
+} // namespace base

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xml/byteguard.h"
+
+#include "support/testmain.h"
+
+using xml::ByteGuard;
+using xml::Limits;
+
+namespace {
+
+/// Passes all of `bytes` in pieces of `chunk`, past the ends of elements; gives how many bytes were good.
+size_t passAll(ByteGuard &guard, const QByteArray &bytes, size_t chunk)
+{
+    size_t at = 0;
+    const size_t size = size_t(bytes.size());
+    while (at < size && !guard.hasFailed())
+        at += guard.pass(std::string_view(bytes.constData() + at, std::min(chunk, size - at)));
+    return at;
+}
+
+struct Verdict {
+    QString condition; // null: all passed
+    size_t good = 0;
+    friend bool operator==(const Verdict &, const Verdict &) = default;
+};
+
+Verdict judge(const QByteArray &bytes, size_t chunk, const Limits &limits = {})
+{
+    ByteGuard guard(limits);
+    Verdict verdict;
+    verdict.good = passAll(guard, bytes, chunk);
+    verdict.condition = guard.error().condition;
+    return verdict;
+}
+
+const QByteArray header = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
+
+Limits with(qint64 element, qint64 total = -1)
+{
+    Limits limits;
+    limits.elementBytes = element;
+    limits.totalBytes = total;
+    return limits;
+}
+
+} // namespace
+
+class TestByteGuard : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bytes_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("condition");
+        const auto legal = [](const char *name, const QByteArray &bytes) { QTest::newRow(name) << bytes << QString(); };
+        const auto bad = [](const char *name, const QByteArray &bytes, const char *condition) {
+            QTest::newRow(name) << bytes << QString::fromLatin1(condition);
+        };
+        legal("stream", "<?xml version='1.0'?>" + header + "<a/></stream:stream>");
+        legal("bom", "\xEF\xBB\xBF<?xml version='1.0'?>" + header);
+        legal("bom, no declaration", "\xEF\xBB\xBF" + header);
+        legal("white space first", " \r\n\t" + header);
+        legal("cdata", header + "<a><![CDATA[<!-- ]] ]]] > <?x?> <!DOCTYPE]]]></a>");
+        legal("markup in attribute", header + "<a b='>!--' c=\"<!--?>'\"/>");
+        legal("greater in text", header + "<a>--> ]> ?></a>");
+        legal("utf-8 bounds", header + "\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xF0\x90\x80\x80\xF4\x8F\xBF\xBF");
+        bad("comment", header + "<a><!-- x --></a>", "restricted-xml");
+        bad("empty comment in body", header + "<body>one<!---->two</body>", "restricted-xml");
+        bad("comment before the root", "<!-- x -->", "restricted-xml");
+        bad("comment after declaration", "<?xml version='1.0'?><!-- -->", "restricted-xml");
+        bad("instruction", header + "<?xml-stylesheet href='x'?>", "restricted-xml");
+        bad("instruction first", "<?php ?>", "restricted-xml");
+        bad("instruction that begins as xml", "<?xml-stylesheet?>", "restricted-xml");
+        bad("declaration late", header + "<?xml version='1.0'?>", "restricted-xml");
+        bad("declaration after space", " <?xml version='1.0'?>", "restricted-xml");
+        bad("declaration twice", "<?xml version='1.0'?><?xml version='1.0'?>", "restricted-xml");
+        bad("doctype", "<?xml version='1.0'?><!DOCTYPE s [<!ENTITY a 'b'>]>", "restricted-xml");
+        bad("entity", header + "<!ENTITY a 'b'>", "restricted-xml");
+        bad("cdata misspelt", header + "<a><![cdata[x]]></a>", "restricted-xml");
+        bad("conditional section", header + "<![IGNORE[x]]>", "restricted-xml");
+        bad("utf-16 little", QByteArray("\xFF\xFE<\0s\0", 6), "unsupported-encoding");
+        bad("utf-16 big", QByteArray("\xFE\xFF\0<", 4), "unsupported-encoding");
+        bad("utf-16 without bom", QByteArray("\0<\0s", 4), "not-well-formed");
+        bad("text first", "hello", "not-well-formed");
+        bad("http", "HTTP/1.1 400 Bad Request\r\n", "not-well-formed");
+        bad("overlong 2", header + "\xC0\x80", "not-well-formed");
+        bad("overlong 2b", header + "\xC1\xBF", "not-well-formed");
+        bad("overlong 3", header + "\xE0\x9F\xBF", "not-well-formed");
+        bad("overlong 4", header + "\xF0\x8F\xBF\xBF", "not-well-formed");
+        bad("surrogate", header + "\xED\xA0\x80", "not-well-formed");
+        bad("surrogate pair (CESU-8)", header + "\xED\xA0\xBD\xED\xB8\x80", "not-well-formed");
+        bad("too high", header + "\xF4\x90\x80\x80", "not-well-formed");
+        bad("five bytes", header + "\xF8\x88\x80\x80\x80", "not-well-formed");
+        bad("FF", header + "\xFF", "not-well-formed");
+        bad("stray continuation", header + "a\x80", "not-well-formed");
+        bad("cut short by ascii", header + "\xC3" "a", "not-well-formed");
+        bad("cut short by a tag", header + "<a>\xE2\x82</a>", "not-well-formed");
+        bad("in an attribute", header + "<a b='\xC3\x28'/>", "not-well-formed");
+        bad("in a name", header + "<\xC3\x28/>", "not-well-formed");
+        bad("in cdata", header + "<a><![CDATA[\xC3\x28]]></a>", "not-well-formed");
+        bad("endless reference", header + "<a>&#" + QByteArray(40, '0') + "65;</a>", "policy-violation");
+    }
+    /// The verdict, and the place of it, are the same for every cut.
+    void bytes()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, condition);
+        const Verdict whole = judge(bytes, size_t(bytes.size()));
+        QCOMPARE(whole.condition, condition);
+        QVERIFY(condition.isNull() == (whole.good == size_t(bytes.size())));
+        for (size_t chunk = 1; chunk < size_t(bytes.size()); ++chunk)
+            QVERIFY2(judge(bytes, chunk) == whole, qPrintable(QString::number(chunk)));
+    }
+
+    void limits_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("filler"); // repeated to reach the limit
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("text") << QByteArray("<a>") << QByteArray("x") << QByteArray("</a>");
+        QTest::newRow("two-byte text") << QByteArray("<a>") << QByteArray("\xC3\xA9") << QByteArray("</a>");
+        QTest::newRow("attribute") << QByteArray("<a b='") << QByteArray("x") << QByteArray("'/>");
+        QTest::newRow("cdata") << QByteArray("<a><![CDATA[") << QByteArray("x") << QByteArray("]]></a>");
+        QTest::newRow("space in tag") << QByteArray("<a") << QByteArray(" ") << QByteArray("/>");
+        QTest::newRow("children") << QByteArray("<a>") << QByteArray("<b/>") << QByteArray("</a>");
+    }
+    /// S08: an element of one below and of exactly the limit passes; one byte more does not, and what came before does.
+    void limits()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, filler);
+        QFETCH(QByteArray, after);
+        const QByteArray element = before + filler.repeated(400) + after;
+        const QByteArray bytes = header + "  " + element + "\n\n" + element;
+        for (const size_t chunk : {size_t(1), size_t(3), size_t(8), size_t(17), size_t(64), size_t(bytes.size())}) {
+            QVERIFY(judge(bytes, chunk, with(element.size() + 1)).condition.isNull());
+            QVERIFY(judge(bytes, chunk, with(element.size())).condition.isNull());
+            const Verdict over = judge(bytes, chunk, with(element.size() - 1));
+            QCOMPARE(over.condition, QStringLiteral("policy-violation"));
+            QCOMPARE(over.good, size_t(header.size() + 2 + element.size() - 1));
+        }
+    }
+    void limitOfHeader()
+    {
+        for (const size_t chunk : {size_t(1), size_t(8), size_t(header.size())}) {
+            QVERIFY(judge(header, chunk, with(header.size())).condition.isNull());
+            QCOMPARE(judge(header, chunk, with(header.size() - 1)).condition, QStringLiteral("policy-violation"));
+        }
+    }
+    void limitOfTotal()
+    {
+        const QByteArray bytes = header + "<a>" + QByteArray(1000, 'x') + "</a>" + QByteArray(1000, ' ');
+        for (const size_t chunk : {size_t(1), size_t(8), size_t(16), size_t(1000), size_t(bytes.size())}) {
+            QVERIFY(judge(bytes, chunk, with(10000, bytes.size())).condition.isNull());
+            const Verdict over = judge(bytes, chunk, with(10000, bytes.size() - 1));
+            QCOMPARE(over.condition, QStringLiteral("policy-violation"));
+            QCOMPARE(over.good, size_t(bytes.size() - 1));
+        }
+    }
+    void limitOfNames()
+    {
+        Limits limits;
+        const auto tag = [&](int size) { return header + "<" + QByteArray(size, 'n') + "/>"; };
+        const auto attribute = [&](int size) { return header + "<a b='x' " + QByteArray(size, 'n') + "='x'/>"; };
+        const auto closing = [&](int size) { return header + "<a></" + QByteArray(size, 'n') + ">"; };
+        for (const size_t chunk : {size_t(1), size_t(8), size_t(5000)}) {
+            for (const int size : {limits.nameBytes - 1, limits.nameBytes}) {
+                QVERIFY(judge(tag(size), chunk).condition.isNull());
+                QVERIFY(judge(attribute(size), chunk).condition.isNull());
+                QVERIFY(judge(closing(size), chunk).condition.isNull());
+            }
+            const int over = limits.nameBytes + 1;
+            QCOMPARE(judge(tag(over), chunk).condition, QStringLiteral("policy-violation"));
+            QCOMPARE(judge(attribute(over), chunk).condition, QStringLiteral("policy-violation"));
+            QCOMPARE(judge(closing(over), chunk).condition, QStringLiteral("policy-violation"));
+        }
+        // Two bytes a letter: bytes count, not letters.
+        QVERIFY(judge(header + "<" + QByteArray("\xC3\xA9").repeated(512) + "/>", 7).condition.isNull());
+        QCOMPARE(judge(header + "<a" + QByteArray("\xC3\xA9").repeated(512) + "/>", 7).condition,
+                 QStringLiteral("policy-violation"));
+    }
+    void limitOfAttributes()
+    {
+        const auto element = [](int count) {
+            QByteArray bytes = header + "<a";
+            for (int i = 0; i < count; ++i)
+                bytes += " a" + QByteArray::number(i) + "=\"'\"";
+            return bytes + "/>";
+        };
+        for (const size_t chunk : {size_t(1), size_t(9), size_t(5000)}) {
+            QVERIFY(judge(element(127), chunk).condition.isNull());
+            QVERIFY(judge(element(128), chunk).condition.isNull());
+            QCOMPARE(judge(element(129), chunk).condition, QStringLiteral("policy-violation"));
+        }
+    }
+    /// S16: 10 MiB of white space between stanzas is no element.
+    void whiteSpaceBetweenStanzas()
+    {
+        const QByteArray blank(11 * 1024 * 1024, ' ');
+        QVERIFY(judge(header + blank + "<a/>" + blank, 1400).condition.isNull());
+        QCOMPARE(judge(header + blank, 1400, Limits::beforeLogin()).condition, QStringLiteral("policy-violation"));
+    }
+
+    void endsOfElements()
+    {
+        ByteGuard guard{Limits()};
+        const QByteArray bytes = header + "<a><b/></a> <c/></stream:stream>";
+        std::vector<qsizetype> ends;
+        for (qsizetype at = 0; at < bytes.size();) {
+            at += qsizetype(guard.pass(std::string_view(bytes.constData() + at, size_t(bytes.size() - at))));
+            QVERIFY(guard.isAtEnd());
+            ends.push_back(at);
+        }
+        const qsizetype h = header.size();
+        QCOMPARE(ends, (std::vector<qsizetype>{h, h + 11, h + 16, bytes.size()}));
+    }
+    void unfinishedTags()
+    {
+        ByteGuard guard{Limits()};
+        const auto after = [&](const char *piece) {
+            passAll(guard, piece, 3);
+            return guard.unfinished();
+        };
+        QCOMPARE(after("<str"), 4);
+        QCOMPARE(after("eam"), 7);
+        QCOMPARE(after("> "), 0);
+        QCOMPARE(after("<a b='>"), 7);
+        QCOMPARE(after("'>text &am"), 0);
+        QCOMPARE(after("p;<![CDA"), 6);
+        QCOMPARE(after("TA[ <a "), 0);
+        QCOMPARE(after("]]></"), 2);
+    }
+    void errorsStay()
+    {
+        ByteGuard guard{Limits()};
+        QCOMPARE(passAll(guard, "<a><!", 5), size_t(5));
+        QCOMPARE(guard.pass("-"), size_t(0));
+        const Error error = guard.error();
+        QCOMPARE(error.kind, Error::Kind::Protocol);
+        QCOMPARE(guard.pass("[CDATA[x]]></a>"), size_t(0));
+        QCOMPARE(guard.error(), error);
+    }
+};
+
+BALCONY_TEST(TestByteGuard)
+#include "tst_byteguard.moc"
