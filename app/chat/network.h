@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/services.h"
+#include "net/resolver.h"
+#include "net/verifier.h"
+
+namespace chat {
+
+/// The real network of a program: one trust store, one verifier, one resolver for all connections.
+class Network
+{
+public:
+    explicit Network(Services &services);
+
+    /// A fresh transport for one connection.
+    std::unique_ptr<net::Transport> makeTransport();
+
+private:
+    Services &m_services;
+    net::TrustStore m_trust;
+    net::Verifier m_verifier;
+    net::SystemLookup m_lookup;
+    net::SystemResolver m_resolver;
+};
+
+} // namespace chat

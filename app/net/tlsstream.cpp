@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/tlsstream.h"
+
+#include <QCryptographicHash>
+#include <QHostAddress>
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+
+namespace net {
+namespace {
+
+// Forward secrecy always; the old CBC suites only as a last resort for servers of the day before.
+constexpr const char *tls12Ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20:ECDHE+AES:DHE+AES:"
+                                     "!aNULL:!eNULL:!PSK:!SRP:!CAMELLIA:!ARIA";
+// 112 bits of strength at least: RSA 2048, no SHA-1 signatures in the handshake.
+constexpr int securityLevel = 2;
+
+QByteArray wireFormat(const QList<QByteArray> &protocols)
+{
+    QByteArray result;
+    for (const QByteArray &protocol : protocols) {
+        result.append(char(protocol.size()));
+        result.append(protocol);
+    }
+    return result;
+}
+
+Result<QByteArray> noBinding(ChannelBinding type, const QString &why)
+{
+    return fail(Error::Kind::Unsupported, QStringLiteral("no-channel-binding"),
+                QStringLiteral("This connection has no %1: %2").arg(word(type), why));
+}
+
+ossl::X509Ptr peerCertificate(const SSL *ssl)
+{
+    return ossl::X509Ptr(SSL_get1_peer_certificate(ssl));
+}
+
+ossl::ContextPtr makeContext()
+{
+    ossl::ContextPtr context(SSL_CTX_new(TLS_client_method()));
+    if (!context)
+        return nullptr;
+    SSL_CTX *c = context.get();
+    SSL_CTX_set_min_proto_version(c, TLS1_2_VERSION);
+    SSL_CTX_set_max_proto_version(c, TLS1_3_VERSION);
+    SSL_CTX_set_security_level(c, securityLevel);
+    SSL_CTX_set_options(c, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+    SSL_CTX_clear_options(c, SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION);
+    SSL_CTX_set_mode(c, SSL_MODE_RELEASE_BUFFERS);
+    // Judged by Verifier when the handshake is done; libssl need not build a chain too.
+    SSL_CTX_set_verify(c, SSL_VERIFY_NONE, nullptr);
+    SSL_CTX_set_cert_verify_callback(c, [](X509_STORE_CTX *, void *) { return 1; }, nullptr);
+    SSL_CTX_set_session_cache_mode(c, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    return context;
+}
+
+} // namespace
+
+TlsStream::TlsStream() = default;
+
+TlsStream::~TlsStream()
+{
+    // Without this OpenSSL spoils the session of a connection that did not end in order, and it is just then that we
+    // come back. After a fatal alert it has done so already.
+    if (m_ssl)
+        SSL_set_shutdown(m_ssl.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+}
+
+bool TlsStream::prepare(const Options &options)
+{
+    m_context = makeContext();
+    if (!m_context || SSL_CTX_set_cipher_list(m_context.get(), tls12Ciphers) != 1)
+        return false;
+    m_ssl.reset(SSL_new(m_context.get()));
+    if (!m_ssl)
+        return false;
+    SSL *ssl = m_ssl.get();
+    m_in = BIO_new(BIO_s_mem());
+    m_out = BIO_new(BIO_s_mem());
+    if (!m_in || !m_out) {
+        BIO_free(m_in);
+        BIO_free(m_out);
+        return false;
+    }
+    BIO_set_mem_eof_return(m_in, -1); // empty means "later", not the end
+    SSL_set_bio(ssl, m_in, m_out);
+    SSL_set_connect_state(ssl);
+    SSL_set_app_data(ssl, this);
+    SSL_CTX_sess_set_new_cb(m_context.get(), [](SSL *s, SSL_SESSION *session) {
+        auto *self = static_cast<TlsStream *>(SSL_get_app_data(s));
+        self->m_session = TlsSession(session, self->m_options.host);
+        return 1; // the reference is ours now
+    });
+    SSL_set_tlsext_status_type(ssl, TLSEXT_STATUSTYPE_ocsp);
+    if (!options.host.isEmpty() && QHostAddress(options.host).isNull()
+        && SSL_set_tlsext_host_name(ssl, options.host.toLatin1().constData()) != 1)
+        return false;
+    const QByteArray alpn = wireFormat(options.alpn);
+    // The one function of libssl that returns 0 for success.
+    if (!alpn.isEmpty()
+        && SSL_set_alpn_protos(ssl, reinterpret_cast<const unsigned char *>(alpn.constData()), unsigned(alpn.size())) != 0)
+        return false;
+    if (!options.session.isNull() && options.session.host() == options.host)
+        SSL_set_session(ssl, options.session.get()); // a refusal only costs the full handshake
+    return true;
+}
+
+void TlsStream::start(const Options &options)
+{
+    if (m_state != State::Idle)
+        return;
+    m_options = options;
+    m_state = State::Handshaking;
+    ERR_clear_error();
+    if (prepare(options))
+        shakeHands();
+    else
+        failHandshake();
+}
+
+void TlsStream::feed(const QByteArray &encrypted)
+{
+    if (m_state != State::Handshaking && m_state != State::Open)
+        return;
+    BIO_write(m_in, encrypted.constData(), int(encrypted.size()));
+    if (m_state == State::Handshaking)
+        shakeHands();
+}
+
+void TlsStream::endInput()
+{
+    m_inputEnded = true;
+    if (m_state == State::Handshaking)
+        setFailed(Error::Kind::Network, QStringLiteral("connection-lost"),
+                  QStringLiteral("The server closed the connection while encryption was being set up."));
+}
+
+void TlsStream::shakeHands()
+{
+    ERR_clear_error();
+    const int done = SSL_do_handshake(m_ssl.get());
+    if (done == 1) {
+        m_state = State::Open;
+        checkAlpn();
+        return;
+    }
+    const int reason = SSL_get_error(m_ssl.get(), done);
+    if (reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_WANT_WRITE)
+        failHandshake();
+}
+
+// RFC 7301 3.2: the answer is one of those offered. None at all is tolerated: many XMPP servers do not know ALPN.
+void TlsStream::checkAlpn()
+{
+    const QByteArray alpn = facts().alpn.toLatin1();
+    if (!alpn.isEmpty() && !m_options.alpn.contains(alpn))
+        setFailed(Error::Kind::Tls, QStringLiteral("tls-handshake"),
+                  QStringLiteral("The server answered with the protocol \"%1\", which was not asked for.")
+                      .arg(QString::fromLatin1(alpn)));
+}
+
+void TlsStream::setFailed(Error::Kind kind, const QString &condition, const QString &detail)
+{
+    m_state = State::Failed;
+    m_error = {kind, condition, detail};
+}
+
+void TlsStream::failHandshake()
+{
+    const unsigned long code = ERR_peek_last_error();
+    const int number = ERR_GET_LIB(code) == ERR_LIB_SSL ? ERR_GET_REASON(code) : 0;
+    const QString reason = ossl::takeReason();
+    QString detail;
+    switch (number) {
+    case SSL_R_UNSUPPORTED_PROTOCOL:
+    case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
+    case SSL_R_VERSION_TOO_LOW:
+        detail = QStringLiteral("The server does not speak TLS 1.2 or newer (%1).");
+        break;
+    case SSL_R_WRONG_VERSION_NUMBER:
+    case SSL_R_BAD_RECORD_TYPE:
+        detail = QStringLiteral("What the server answered is not TLS (%1).");
+        break;
+    default:
+        detail = QStringLiteral("Encryption could not be set up: %1.");
+    }
+    const QString words = reason.isEmpty() ? QStringLiteral("no reason given") : reason;
+    setFailed(Error::Kind::Tls, QStringLiteral("tls-handshake"), detail.arg(words));
+}
+
+QByteArray TlsStream::takeEncrypted()
+{
+    if (!m_out)
+        return {};
+    QByteArray result(qsizetype(BIO_ctrl_pending(m_out)), Qt::Uninitialized);
+    if (!result.isEmpty())
+        BIO_read(m_out, result.data(), int(result.size()));
+    return result;
+}
+
+QByteArray TlsStream::read(qsizetype most)
+{
+    if (m_state != State::Open)
+        return {};
+    ERR_clear_error();
+    QByteArray result(most, Qt::Uninitialized);
+    const int count = SSL_read(m_ssl.get(), result.data(), int(most));
+    if (count > 0) {
+        result.truncate(count);
+        return result;
+    }
+    switch (SSL_get_error(m_ssl.get(), count)) {
+    case SSL_ERROR_WANT_READ:
+    case SSL_ERROR_WANT_WRITE:
+        if (m_inputEnded)
+            setFailed(Error::Kind::Network, QStringLiteral("tls-truncated"),
+                      QStringLiteral("The connection was cut: the server did not end its encrypted stream."));
+        break;
+    case SSL_ERROR_ZERO_RETURN:
+        m_state = State::Closed;
+        break;
+    default:
+        setFailed(Error::Kind::Tls, QStringLiteral("tls-handshake"),
+                  QStringLiteral("The encrypted stream broke: %1.").arg(ossl::takeReason()));
+    }
+    return {};
+}
+
+void TlsStream::write(const QByteArray &plaintext)
+{
+    if ((m_state != State::Open && m_state != State::Closed) || plaintext.isEmpty())
+        return;
+    ERR_clear_error();
+    if (SSL_write(m_ssl.get(), plaintext.constData(), int(plaintext.size())) <= 0)
+        setFailed(Error::Kind::Tls, QStringLiteral("tls-handshake"),
+                  QStringLiteral("The encrypted stream broke: %1.").arg(ossl::takeReason()));
+}
+
+void TlsStream::close()
+{
+    if (m_state == State::Open || m_state == State::Closed)
+        SSL_shutdown(m_ssl.get());
+    ERR_clear_error();
+}
+
+QList<QByteArray> TlsStream::peerChain() const
+{
+    QList<QByteArray> result;
+    const STACK_OF(X509) *chain = m_ssl ? SSL_get_peer_cert_chain(m_ssl.get()) : nullptr;
+    for (int i = 0; i < sk_X509_num(chain); ++i)
+        result.append(ossl::der(sk_X509_value(chain, i)));
+    return result;
+}
+
+QByteArray TlsStream::ocspResponse() const
+{
+    const unsigned char *bytes = nullptr;
+    const long length = m_ssl ? SSL_get_tlsext_status_ocsp_resp(m_ssl.get(), &bytes) : -1;
+    return bytes && length > 0 ? QByteArray(reinterpret_cast<const char *>(bytes), length) : QByteArray();
+}
+
+TlsFacts TlsStream::facts() const
+{
+    TlsFacts facts;
+    if (m_state == State::Idle || m_state == State::Handshaking || !m_ssl)
+        return facts;
+    facts.version = QString::fromLatin1(SSL_get_version(m_ssl.get()));
+    facts.cipher = QString::fromLatin1(SSL_get_cipher_name(m_ssl.get()));
+    const unsigned char *alpn = nullptr;
+    unsigned length = 0;
+    SSL_get0_alpn_selected(m_ssl.get(), &alpn, &length);
+    facts.alpn = QString::fromLatin1(reinterpret_cast<const char *>(alpn), qsizetype(length));
+    if (const auto certificate = peerCertificate(m_ssl.get()))
+        facts.certificate = QCryptographicHash::hash(ossl::der(certificate.get()), QCryptographicHash::Sha256).toHex();
+    facts.resumed = SSL_session_reused(m_ssl.get()) == 1;
+    return facts;
+}
+
+Result<QByteArray> TlsStream::channelBinding(ChannelBinding type) const
+{
+    if (m_state != State::Open && m_state != State::Closed)
+        return noBinding(type, QStringLiteral("it is not encrypted."));
+    switch (type) {
+    case ChannelBinding::None: return QByteArray();
+    case ChannelBinding::TlsExporter: return exporter();
+    case ChannelBinding::TlsUnique: return unique();
+    case ChannelBinding::TlsServerEndPoint: return serverEndPoint();
+    }
+    Q_UNREACHABLE();
+}
+
+// RFC 9266 2: 32 bytes, label EXPORTER-Channel-Binding, and a context that is there but empty. Under TLS 1.2 "no
+// context" would give another value, and only the extended master secret (RFC 7627) makes the value unique.
+Result<QByteArray> TlsStream::exporter() const
+{
+    if (SSL_version(m_ssl.get()) < TLS1_3_VERSION && SSL_get_extms_support(m_ssl.get()) != 1)
+        return noBinding(ChannelBinding::TlsExporter, QStringLiteral("the server lacks the extended master secret."));
+    constexpr std::string_view label = "EXPORTER-Channel-Binding";
+    QByteArray result(32, Qt::Uninitialized);
+    static constexpr unsigned char context = 0;
+    if (SSL_export_keying_material(m_ssl.get(), reinterpret_cast<unsigned char *>(result.data()), size_t(result.size()),
+                                   label.data(), label.size(), &context, 0, 1) != 1)
+        return noBinding(ChannelBinding::TlsExporter, ossl::takeReason());
+    return result;
+}
+
+// RFC 5929 3.1: the first Finished message of the handshake, which is the server's where a session was resumed. Not
+// defined for TLS 1.3 (RFC 8446 appendix C.5).
+Result<QByteArray> TlsStream::unique() const
+{
+    if (SSL_version(m_ssl.get()) >= TLS1_3_VERSION)
+        return noBinding(ChannelBinding::TlsUnique, QStringLiteral("TLS 1.3 does not define it."));
+    if (SSL_get_extms_support(m_ssl.get()) != 1)
+        return noBinding(ChannelBinding::TlsUnique, QStringLiteral("the server lacks the extended master secret."));
+    QByteArray result(EVP_MAX_MD_SIZE, Qt::Uninitialized);
+    const size_t length = SSL_session_reused(m_ssl.get()) == 1
+        ? SSL_get_peer_finished(m_ssl.get(), result.data(), size_t(result.size()))
+        : SSL_get_finished(m_ssl.get(), result.data(), size_t(result.size()));
+    result.truncate(qsizetype(length));
+    return result;
+}
+
+// RFC 5929 4.1: the hash of the certificate's own signature algorithm; SHA-256 in place of MD5 and SHA-1.
+Result<QByteArray> TlsStream::serverEndPoint() const
+{
+    const auto certificate = peerCertificate(m_ssl.get());
+    int digest = NID_undef;
+    if (!certificate || X509_get_signature_info(certificate.get(), &digest, nullptr, nullptr, nullptr) != 1
+        || digest == NID_undef) {
+        ERR_clear_error();
+        return noBinding(ChannelBinding::TlsServerEndPoint, QStringLiteral("the certificate's signature has no hash of its own."));
+    }
+    if (digest == NID_md5 || digest == NID_sha1 || digest == NID_md5_sha1)
+        digest = NID_sha256;
+    const EVP_MD *method = EVP_get_digestbynid(digest);
+    QByteArray result(EVP_MAX_MD_SIZE, Qt::Uninitialized);
+    unsigned length = 0;
+    if (!method || X509_digest(certificate.get(), method, reinterpret_cast<unsigned char *>(result.data()), &length) != 1)
+        return noBinding(ChannelBinding::TlsServerEndPoint, ossl::takeReason());
+    result.truncate(length);
+    return result;
+}
+
+} // namespace net

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/transport.h"
+
+namespace net {
+
+QString word(ChannelBinding type)
+{
+    switch (type) {
+    case ChannelBinding::None: return {};
+    case ChannelBinding::TlsServerEndPoint: return QStringLiteral("tls-server-end-point");
+    case ChannelBinding::TlsUnique: return QStringLiteral("tls-unique");
+    case ChannelBinding::TlsExporter: return QStringLiteral("tls-exporter");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace net
