@@ -18,7 +18,6 @@ struct Message {
     /// Unique, stable for good, and ordered as the conversation is shown: conversation (20 bits), then time.
     qint64 key = 0;
     qint64 conversation = 0;
-    ConversationKind kind = ConversationKind::Chat;
     bool outgoing = false;
     Jid author; ///< Full in rooms; else as it was given.
     QString body; ///< Plain text from outside.
@@ -46,7 +45,6 @@ struct NewMessage {
     };
 
     qint64 conversation = 0;
-    ConversationKind kind = ConversationKind::Chat;
     bool outgoing = false;
     Jid author;
     QString body;
@@ -121,6 +119,8 @@ public:
     Result<bool> retract(qint64 key);
     /// Takes the message, its ids, its outbox entry and its words in the search index away.
     Result<bool> remove(qint64 key);
+    /// Makes the table of digests anew from the messages, after a repair.
+    Result<> rebuildIds();
 
     Result<std::optional<Message>> byKey(qint64 key) const;
     /// As byKey(), with an Error Input `message-unknown` where there is none.
@@ -137,14 +137,21 @@ public:
     /// All messages of a conversation.
     Result<qint64> count(qint64 conversation) const;
 
-    /// The conversation that a key belongs to.
-    static qint64 conversationOf(qint64 key) { return key >> 43; }
-    /// The time that a key stands for: near the message's own.
-    static QDateTime timeOf(qint64 key);
-    /// The first key a conversation's message of that time could have.
-    static qint64 keyAt(qint64 conversation, const QDateTime &time);
 
 private:
+    struct Home; // what append() has to know of the conversation
+    Result<std::optional<Home>> homeOf(qint64 conversation) const;
+    Result<std::optional<Message>> findDuplicate(const NewMessage &message, const Home &home) const;
+    Result<Stored> merge(const Message &known, const NewMessage &message, const Home &home);
+    Result<qint64> freeKey(const NewMessage &message, const Home &home) const;
+    Result<> insert(qint64 key, const NewMessage &message);
+    Result<> insertIds(qint64 key, const Home &home, bool outgoing, const Jid &author, const QStringList &ids,
+                       const QString &archiveId);
+    /// After a removal: the counters, the last message.
+    Result<> recount(qint64 conversation);
+    Result<> countIn(qint64 key, const NewMessage &message, const Home &home);
+    Result<std::optional<Message>> findById(qint64 conversation, bool outgoing, const Jid &author, const QString &id) const;
+
     Database &m_database;
 };
 

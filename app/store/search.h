@@ -27,11 +27,16 @@ public:
     /// Puts up to `limit` messages that are not indexed yet into the index, in the order of their keys. Gives how many
     /// are done; fewer than `limit`: all are. Run it in the background after messages were stored.
     Result<int> index(int limit = 2000);
+    /// Takes a message's words out; to be called while its old body still stands.
+    Result<> forget(const Message &message);
+    /// As forget(), for all from one key to another, both included.
+    Result<> forgetRange(qint64 first, qint64 last);
 
     /// Newest first. What was stored a moment ago may be missing until index() ran.
     Result<std::vector<Message>> find(const SearchRequest &request) const;
 
-    /// `text` with a space around each Han, Kana and Hangul character.
+    /// `text` with a space around each Han, Kana and Hangul character. What is taken out of the index must be what was put
+    /// in: a change here needs a step of the schema that builds the index anew.
     static QString segment(const QString &text);
 
 private:

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -88,8 +89,7 @@ public:
     void bind(const QByteArray &value);
     void bind(const Jid &value) { bind(value.toString()); }
     void bind(const QDateTime &value);
-    template<class E>
-        requires std::is_enum_v<E>
+    template<class E, std::enable_if_t<std::is_enum_v<E>, int> = 0> // moc of Qt 6.4 stumbles over `requires`
     void bind(E value)
     {
         bind(qint64(value));

@@ -53,6 +53,8 @@ public:
     Caches caches() const { return Caches(m_database); }
     ArchiveRanges archiveRanges() const { return ArchiveRanges(m_database); }
     Search search() const { return Search(m_database); }
+    /// Whether SQLite finds the whole database in order. Takes long.
+    Result<bool> isIntact() const;
 };
 
 /// How a profile's database is opened.
@@ -92,7 +94,8 @@ public:
 
     /// Makes folder and file where missing (0700, 0600), takes the lock, checks, migrates. Errors, all Storage:
     /// `profile-in-use`, `database-newer` (the file is untouched), `database-foreign`, `disk-full`, `database-locked`,
-    /// `read-only` (a profile that cannot be written and has no database), `storage-failed`.
+    /// `read-only` (a profile that cannot be written and has no database), `storage-failed`. A damaged database is no
+    /// error: see Opened.
     Task<Result<Opened>> open();
     /// Finishes what was given and closes; reads and writes then fail with `store-closed`.
     Task<void> close();
@@ -149,7 +152,7 @@ private:
                 return fail(database.error());
             Transaction transaction(**database);
             R result = f(transaction);
-            const auto ended = endWrite(*state, result.has_value());
+            const auto ended = endWrite(*state, result.has_value() ? nullptr : &result.error());
             if (result.has_value() && !ended)
                 return fail(ended.error());
             return result;
@@ -164,14 +167,22 @@ private:
                 return fail(database.error());
             Reader reader(**database);
             R result = f(reader);
-            endRead(*state, searching);
+            endRead(*state, **database, result.has_value() ? nullptr : &result.error());
             return result;
         };
     }
+    // These run on the threads.
+    static Result<Opened> openWriter(State &state);
+    static Result<> openReader(State &state);
+    static void closeWriter(State &state);
+    static void closeReader(State &state);
+    static void closeSearcher(State &state);
     static Result<Database *> beginWrite(State &state);
-    static Result<> endWrite(State &state, bool good);
+    static Result<> endWrite(State &state, const Error *error);
     static Result<Database *> beginRead(State &state, bool searching);
-    static void endRead(State &state, bool searching);
+    static void endRead(State &state, Database &database, const Error *error);
+    /// The next start checks the file.
+    static void noteDamage(State &state, const Error &error);
     Worker &readingWorker(bool searching);
 
     StoreOptions m_options;

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/messagerow.h"
+
+#include "store/keys.h"
+
+namespace store {
+
+Message readMessage(const Statement &row)
+{
+    Message message;
+    message.key = row.integer(0);
+    message.conversation = keys::conversationOf(message.key);
+    message.outgoing = row.flag(1);
+    message.state = MessageState(row.small(2));
+    message.encryption = Encryption(row.small(3));
+    message.edited = row.flag(4);
+    message.retracted = row.flag(5);
+    message.time = row.time(6);
+    message.author = row.jid(7);
+    message.body = row.text(8);
+    message.stanzaId = row.text(9);
+    message.originId = row.text(10);
+    // Stored empty where the two are the same, as they mostly are.
+    if (!message.originId.isNull() && message.originId.isEmpty())
+        message.originId = message.stanzaId;
+    message.archiveId = row.text(11);
+    message.occupantId = row.text(12);
+    message.replaces = row.text(13);
+    message.replyTo = row.text(14);
+    message.payload = row.bytes(15);
+    if (!row.isNull(16))
+        message.failure = {Error::Kind(row.small(16)), row.text(17), row.text(18)};
+    return message;
+}
+
+} // namespace store

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/messages.h"
+
+/// The columns of a message, for every statement that reads one with readMessage().
+#define STORE_MESSAGE_COLUMNS \
+    "m.key, m.outgoing, m.state, m.encryption, m.edited, m.retracted, m.time, m.author, m.body, m.stanza_id, m.origin_id, " \
+    "m.archive_id, m.occupant_id, m.replaces, m.reply_to, m.payload, m.failure_kind, m.failure_condition, m.failure_detail"
+
+namespace store {
+
+/// The message of a row with those columns, in that order.
+Message readMessage(const Statement &row);
+
+} // namespace store

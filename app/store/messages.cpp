@@ -1,0 +1,372 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/messages.h"
+
+#include "store/keys.h"
+#include "store/messageids.h"
+#include "store/messagerow.h"
+#include "store/search.h"
+
+namespace store {
+
+/// What append() has to know of the conversation.
+struct Messages::Home {
+    qint64 id = 0;
+    bool isRoom = false; ///< Authors are told apart by their nicks.
+    qint64 lastKey = 0;
+    qint64 readKey = 0;
+};
+
+namespace {
+
+constexpr qsizetype previewLength = 200;
+/// Ids shorter than this are counters of simple clients, which begin anew at each start (RELIABILITY 2.5).
+constexpr qsizetype surelyUnique = 8;
+constexpr qint64 sameMoment = 5 * 60 * 1000;
+
+QString previewOf(const QString &body)
+{
+    QString preview = body.left(previewLength);
+    if (!preview.isEmpty() && preview.back().isHighSurrogate())
+        preview.chop(1);
+    return orEmpty(preview);
+}
+
+/// Null where there is nothing, so that it becomes NULL.
+QString orNull(const QString &text)
+{
+    return text.isEmpty() ? QString() : text;
+}
+
+bool isForward(MessageState from, MessageState to)
+{
+    if (from == MessageState::Received || to == MessageState::Received)
+        return false;
+    if (from == MessageState::Failed) // trying again, or the proof that it arrived all the same
+        return to == MessageState::Queued || to == MessageState::Delivered || to == MessageState::Displayed;
+    if (to == MessageState::Failed)
+        return from < MessageState::Delivered;
+    return to > from;
+}
+
+/// Whether a stored message that shares the id `id` is `message` come again.
+bool isSame(const Message &known, const NewMessage &message, const QString &id)
+{
+    if (!known.occupantId.isEmpty() && !message.occupantId.isEmpty() && known.occupantId != message.occupantId)
+        return false; // somebody else under the same nick
+    const bool sameBody = known.body == message.body;
+    if (id.size() < surelyUnique)
+        return sameBody && qAbs(known.time.msecsTo(message.time)) <= sameMoment;
+    // An archive that holds two messages of different text means two, whatever a client did with its ids.
+    const bool archivedTwice = !known.archiveId.isEmpty() && !message.archiveId.isEmpty() && known.archiveId != message.archiveId;
+    return sameBody || !archivedTwice;
+}
+
+} // namespace
+
+Result<std::optional<Messages::Home>> Messages::homeOf(qint64 conversation) const
+{
+    return m_database.query("SELECT id, kind, last_key, read_key FROM conversations WHERE id = ?", conversation)
+        .one<Home>([](const Statement &row) {
+            return Home{row.integer(0), ConversationKind(row.small(1)) != ConversationKind::Chat, row.integer(2), row.integer(3)};
+        });
+}
+
+Result<Stored> Messages::append(const NewMessage &message)
+{
+    const auto home = homeOf(message.conversation);
+    if (!home)
+        return fail(home.error());
+    if (!*home)
+        return fail(Error::Kind::Input, QStringLiteral("conversation-unknown"),
+                    QStringLiteral("There is no conversation %1.").arg(message.conversation));
+    const auto known = findDuplicate(message, **home);
+    if (!known)
+        return fail(known.error());
+    if (*known)
+        return merge(**known, message, **home);
+
+    const auto key = freeKey(message, **home);
+    if (!key)
+        return fail(key.error());
+    if (auto done = insert(*key, message); !done)
+        return fail(done.error());
+    auto done = insertIds(*key, **home, message.outgoing, message.author, {message.stanzaId, message.originId}, message.archiveId);
+    if (!done)
+        return fail(done.error());
+    if (done = countIn(*key, message, **home); !done)
+        return fail(done.error());
+    return Stored{*key, false, false};
+}
+
+Result<std::optional<Message>> Messages::findDuplicate(const NewMessage &message, const Home &home) const
+{
+    if (!message.archiveId.isEmpty()) {
+        auto archived = findArchived(message.conversation, message.archiveId);
+        if (!archived || *archived)
+            return archived;
+    }
+    const QString scope = messageids::authorScope(message.outgoing, message.author, home.isRoom);
+    for (const QString &id : {message.originId, message.stanzaId}) {
+        if (id.isEmpty())
+            continue;
+        auto rows = m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM message_ids i JOIN messages m ON m.key = i.message "
+                                     "WHERE i.digest = ?",
+                                     messageids::ofStanza(home.id, scope, id));
+        while (rows.next()) {
+            Message known = readMessage(rows);
+            const bool fits = known.conversation == home.id && (known.stanzaId == id || known.originId == id)
+                && messageids::authorScope(known.outgoing, known.author, home.isRoom) == scope;
+            if (fits && isSame(known, message, id))
+                return known;
+        }
+        if (auto done = rows.finish(); !done)
+            return fail(done.error());
+    }
+    return std::optional<Message>();
+}
+
+Result<Stored> Messages::merge(const Message &known, const NewMessage &message, const Home &home)
+{
+    Stored stored{known.key, true, false};
+    const QString archiveId = known.archiveId.isEmpty() ? orNull(message.archiveId) : QString();
+    const QString originId = known.originId.isEmpty() ? orNull(message.originId) : QString();
+    const QString occupantId = known.occupantId.isEmpty() ? orNull(message.occupantId) : QString();
+    if (!archiveId.isNull() || !originId.isNull() || !occupantId.isNull()) {
+        auto done = m_database
+                        .query("UPDATE messages SET archive_id = coalesce(archive_id, ?), origin_id = coalesce(origin_id, ?), "
+                               "occupant_id = coalesce(occupant_id, ?) WHERE key = ?",
+                               archiveId, originId, occupantId, known.key)
+                        .run();
+        if (done)
+            done = insertIds(known.key, home, known.outgoing, known.author, {originId}, archiveId);
+        if (!done)
+            return fail(done.error());
+        stored.changed = true;
+    }
+    const auto moved = setState(known.key, message.state);
+    if (!moved)
+        return fail(moved.error());
+    stored.changed = stored.changed || *moved;
+    return stored;
+}
+
+Result<qint64> Messages::freeKey(const NewMessage &message, const Home &home) const
+{
+    qint64 key = keys::first(home.id) + keys::slotOf(message.time);
+    if (message.place == NewMessage::Place::Latest)
+        key = qMax(key, home.lastKey + 1);
+    else if (keys::conversationOf(message.after) == home.id)
+        key = qMax(key, message.after + 1);
+    const auto taken = m_database.query("SELECT count(*) FROM messages WHERE key = ?", key).number();
+    if (!taken)
+        return taken;
+    if (*taken > 0) {
+        const auto end = m_database
+                             .query("SELECT a.key FROM messages a WHERE a.key >= ? AND NOT EXISTS "
+                                    "(SELECT 1 FROM messages b WHERE b.key = a.key + 1) ORDER BY a.key LIMIT 1",
+                                    key)
+                             .number();
+        if (!end)
+            return end;
+        key = *end + 1;
+    }
+    if (key > keys::last(home.id))
+        return fail(Error::Kind::Input, QStringLiteral("conversation-full"),
+                    QStringLiteral("No place is left in conversation %1.").arg(home.id));
+    return key;
+}
+
+Result<> Messages::insert(qint64 key, const NewMessage &message)
+{
+    const int unread = message.outgoing || message.read ? 0 : message.mention ? 2 : 1;
+    const QString originId = message.originId.isEmpty() ? QString()
+        : message.originId == message.stanzaId          ? QStringLiteral("")
+                                                        : message.originId;
+    return m_database
+        .query("INSERT INTO messages (key, outgoing, state, unread, encryption, edited, retracted, time, author, body, stanza_id, "
+               "origin_id, archive_id, occupant_id, replaces, reply_to, payload) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               key, message.outgoing, message.state, unread, message.encryption, message.time.toMSecsSinceEpoch(),
+               orEmpty(message.author.toString()), orEmpty(message.body), orNull(message.stanzaId), originId, orNull(message.archiveId),
+               orNull(message.occupantId), orNull(message.replaces), orNull(message.replyTo), message.payload)
+        .run();
+}
+
+Result<> Messages::insertIds(qint64 key, const Home &home, bool outgoing, const Jid &author, const QStringList &ids,
+                             const QString &archiveId)
+{
+    std::vector<qint64> digests;
+    const QString scope = messageids::authorScope(outgoing, author, home.isRoom);
+    for (const QString &id : ids) {
+        if (!id.isEmpty())
+            digests.push_back(messageids::ofStanza(home.id, scope, id));
+    }
+    if (!archiveId.isEmpty())
+        digests.push_back(messageids::ofArchive(home.id, archiveId));
+    for (const qint64 digest : digests) {
+        auto done = m_database.query("INSERT OR IGNORE INTO message_ids (digest, message) VALUES (?, ?)", digest, key).run();
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Result<> Messages::rebuildIds()
+{
+    if (auto done = m_database.query("DELETE FROM message_ids").run(); !done)
+        return done;
+    auto rows = m_database.query("SELECT " STORE_MESSAGE_COLUMNS ", c.kind FROM messages m "
+                                 "JOIN conversations c ON c.id = m.key >> 43 ORDER BY m.key");
+    while (rows.next()) {
+        const Message message = readMessage(rows);
+        const Home home{message.conversation, ConversationKind(rows.small(19)) != ConversationKind::Chat, 0, 0};
+        auto done = insertIds(message.key, home, message.outgoing, message.author, {message.stanzaId, message.originId},
+                              message.archiveId);
+        if (!done)
+            return done;
+    }
+    return rows.finish();
+}
+
+Result<> Messages::countIn(qint64 key, const NewMessage &message, const Home &home)
+{
+    const bool isUnread = !message.outgoing && !message.read && key > home.readKey;
+    auto done = m_database
+                    .query("UPDATE conversations SET message_count = message_count + 1, unread = unread + ?, mentions = mentions + ? "
+                           "WHERE id = ?",
+                           isUnread, isUnread && message.mention, home.id)
+                    .run();
+    if (done && key > home.lastKey) {
+        done = m_database
+                   .query("UPDATE conversations SET last_key = ?, last_preview = ?, last_outgoing = ?, last_author = ?, last_state = ?, "
+                          "last_time = ? WHERE id = ?",
+                          key, previewOf(message.body), message.outgoing, orEmpty(message.author.toString()), message.state,
+                          message.time, home.id)
+                   .run();
+    }
+    if (done && !message.body.isEmpty())
+        done = m_database.query("INSERT INTO unindexed (message) VALUES (?)", key).run();
+    return done;
+}
+
+Result<bool> Messages::setState(qint64 key, MessageState state)
+{
+    const auto known = byKey(key);
+    if (!known)
+        return fail(known.error());
+    if (!*known || !(*known)->outgoing || !isForward((*known)->state, state))
+        return false;
+    auto done = m_database
+                    .query("UPDATE messages SET state = ?, failure_kind = NULL, failure_condition = NULL, failure_detail = NULL "
+                           "WHERE key = ?",
+                           state, key)
+                    .run();
+    if (done)
+        done = m_database.query("UPDATE conversations SET last_state = ? WHERE id = ? AND last_key = ?", state,
+                                keys::conversationOf(key), key)
+                   .run();
+    if (!done)
+        return fail(done.error());
+    return true;
+}
+
+Result<bool> Messages::setFailed(qint64 key, const Error &failure)
+{
+    const auto moved = setState(key, MessageState::Failed);
+    if (!moved || !*moved)
+        return moved;
+    auto done = m_database
+                    .query("UPDATE messages SET failure_kind = ?, failure_condition = ?, failure_detail = ? WHERE key = ?", failure.kind,
+                           orEmpty(failure.condition), orEmpty(failure.detail), key)
+                    .run();
+    if (!done)
+        return fail(done.error());
+    return true;
+}
+
+Result<bool> Messages::edit(qint64 key, const QString &body, const QByteArray &payload)
+{
+    const auto known = byKey(key);
+    if (!known)
+        return fail(known.error());
+    if (!*known || (*known)->retracted)
+        return false;
+    auto done = Search(m_database).forget(**known);
+    if (done)
+        done = m_database.query("UPDATE messages SET body = ?, payload = ?, edited = 1 WHERE key = ?", orEmpty(body), payload, key).run();
+    if (done && !body.isEmpty())
+        done = m_database.query("INSERT INTO unindexed (message) VALUES (?)", key).run();
+    if (done)
+        done = m_database.query("UPDATE conversations SET last_preview = ? WHERE id = ? AND last_key = ?", previewOf(body),
+                                keys::conversationOf(key), key)
+                   .run();
+    if (!done)
+        return fail(done.error());
+    return true;
+}
+
+Result<bool> Messages::retract(qint64 key)
+{
+    const auto edited = edit(key, QString(), QByteArray());
+    if (!edited || !*edited)
+        return edited;
+    if (auto done = m_database.query("UPDATE messages SET retracted = 1 WHERE key = ?", key).run(); !done)
+        return fail(done.error());
+    return true;
+}
+
+Result<bool> Messages::remove(qint64 key)
+{
+    const auto known = byKey(key);
+    if (!known)
+        return fail(known.error());
+    if (!*known)
+        return false;
+    const Message &message = **known;
+    const auto home = homeOf(message.conversation);
+    if (!home)
+        return fail(home.error());
+    const QString scope = messageids::authorScope(message.outgoing, message.author, *home && (*home)->isRoom);
+    auto done = Search(m_database).forget(message);
+    for (const qint64 digest : {messageids::ofStanza(message.conversation, scope, message.stanzaId),
+                                messageids::ofStanza(message.conversation, scope, message.originId),
+                                messageids::ofArchive(message.conversation, message.archiveId)}) {
+        if (done)
+            done = m_database.query("DELETE FROM message_ids WHERE digest = ? AND message = ?", digest, key).run();
+    }
+    if (done)
+        done = m_database.query("DELETE FROM messages WHERE key = ?", key).run();
+    if (done)
+        done = recount(message.conversation);
+    if (!done)
+        return fail(done.error());
+    return true;
+}
+
+Result<> Messages::recount(qint64 conversation)
+{
+    auto done = m_database
+                    .query("UPDATE conversations SET message_count = message_count - 1, "
+                           "unread = (SELECT count(*) FROM messages WHERE key > read_key AND key BETWEEN ?2 AND ?3 AND unread > 0), "
+                           "mentions = (SELECT count(*) FROM messages WHERE key > read_key AND key BETWEEN ?2 AND ?3 AND unread = 2), "
+                           "last_key = 0, last_preview = '', last_outgoing = 0, last_author = '', last_state = 0 WHERE id = ?1",
+                           conversation, keys::first(conversation), keys::last(conversation))
+                    .run();
+    if (!done)
+        return done;
+    auto row = m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1",
+                                keys::first(conversation), keys::last(conversation));
+    const auto last = row.one<Message>(readMessage);
+    if (!last)
+        return fail(last.error());
+    if (!*last)
+        return {};
+    return m_database
+        .query("UPDATE conversations SET last_key = ?, last_preview = ?, last_outgoing = ?, last_author = ?, last_state = ?, last_time = ? "
+               "WHERE id = ?",
+               (*last)->key, previewOf((*last)->body), (*last)->outgoing, orEmpty((*last)->author.toString()), (*last)->state,
+               (*last)->time, conversation)
+        .run();
+}
+
+} // namespace store

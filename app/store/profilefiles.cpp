@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/profilefiles.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
+
+namespace store {
+namespace {
+
+constexpr auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner;
+
+} // namespace
+
+bool ProfileFiles::prepareFolder() const
+{
+    QDir().mkpath(m_folder);
+    QFile::setPermissions(m_folder, onlyOwner | QFile::ExeOwner);
+    return QFileInfo(m_folder).isDir();
+}
+
+bool ProfileFiles::prepareFiles() const
+{
+    if (!QFile::exists(database())) {
+        QFile file(database());
+        if (!file.open(QFile::WriteOnly | QFile::NewOnly))
+            return false;
+    }
+    for (const QString &path : {lock(), database(), log(), sharedMemory()}) {
+        if (QFile::exists(path))
+            QFile::setPermissions(path, onlyOwner);
+    }
+    return true;
+}
+
+ProfileFiles::Header ProfileFiles::readHeader() const
+{
+    Header header;
+    QFile file(database());
+    header.exists = file.exists();
+    if (!file.open(QFile::ReadOnly))
+        return header;
+    const QByteArray bytes = file.read(100);
+    header.isEmpty = bytes.isEmpty();
+    // "Database File Format" 1.3: the offsets of the header's fields.
+    header.isDatabase = bytes.size() == 100 && bytes.startsWith(QByteArray("SQLite format 3\0", 16));
+    if (header.isDatabase) {
+        header.version = qFromBigEndian<qint32>(bytes.constData() + 60);
+        header.applicationId = qFromBigEndian<qint32>(bytes.constData() + 68);
+    }
+    return header;
+}
+
+bool ProfileFiles::wasInterrupted() const
+{
+    return QFileInfo(log()).size() > 0;
+}
+
+void ProfileFiles::markDamaged() const
+{
+    QFile file(mark());
+    (void)file.open(QFile::WriteOnly);
+}
+
+bool ProfileFiles::isMarkedDamaged() const
+{
+    return QFile::exists(mark());
+}
+
+void ProfileFiles::unmarkDamaged() const
+{
+    QFile::remove(mark());
+}
+
+QString ProfileFiles::moveAside() const
+{
+    const QString time = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    const QString aside = database() + QStringLiteral(".damaged-") + time;
+    if (!QFile::rename(database(), aside))
+        return {};
+    if (QFile::exists(log()))
+        QFile::rename(log(), aside + QStringLiteral("-wal"));
+    QFile::remove(sharedMemory());
+    unmarkDamaged();
+    return aside;
+}
+
+bool ProfileFiles::copyTo(const ProfileFiles &other) const
+{
+    if (!QFile::copy(database(), other.database()))
+        return false;
+    return !QFile::exists(log()) || QFile::copy(log(), other.log());
+}
+
+} // namespace store

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/salvage.h"
+
+#include "store/messages.h"
+
+#include <sqlite3.h>
+
+namespace store {
+namespace {
+
+/// Those whose rows stand for themselves, parents first.
+constexpr const char *tables[] = {"accounts", "roster_items", "subscription_requests", "conversations", "messages", "outbox",
+                                  "archive_ranges", "caches", "settings", "records"};
+
+/// Copies rows from one connection to another until the end, or until the source cannot be read on.
+class Copier
+{
+public:
+    Copier(sqlite3 *from, sqlite3 *to) : m_from(from), m_to(to) { }
+
+    qint64 run(const QByteArray &table)
+    {
+        // Forward to the damage, then back from the other end to it.
+        bool whole = false;
+        qint64 rows = pass("SELECT * FROM " + table, table, whole);
+        if (!whole && hasRowid(table))
+            rows += pass("SELECT * FROM " + table + " ORDER BY rowid DESC", table, whole);
+        return rows;
+    }
+
+private:
+    bool hasRowid(const QByteArray &table) const
+    {
+        sqlite3_stmt *probe = nullptr;
+        const QByteArray sql = "SELECT rowid FROM " + table;
+        const bool good = sqlite3_prepare_v2(m_to, sql.constData(), -1, &probe, nullptr) == SQLITE_OK;
+        sqlite3_finalize(probe);
+        return good;
+    }
+    qint64 pass(const QByteArray &sql, const QByteArray &table, bool &whole)
+    {
+        sqlite3_stmt *read = nullptr;
+        if (sqlite3_prepare_v2(m_from, sql.constData(), -1, &read, nullptr) != SQLITE_OK)
+            return 0;
+        sqlite3_stmt *write = prepareInsert(table, read);
+        qint64 rows = 0;
+        int code = SQLITE_DONE;
+        while (write && (code = sqlite3_step(read)) == SQLITE_ROW) {
+            for (int i = 0; i < sqlite3_column_count(read); ++i)
+                sqlite3_bind_value(write, i + 1, sqlite3_column_value(read, i));
+            if (sqlite3_step(write) == SQLITE_DONE)
+                rows += sqlite3_changes(m_to);
+            sqlite3_reset(write);
+        }
+        whole = write && code == SQLITE_DONE;
+        sqlite3_finalize(write);
+        sqlite3_finalize(read);
+        return rows;
+    }
+    sqlite3_stmt *prepareInsert(const QByteArray &table, sqlite3_stmt *read)
+    {
+        QByteArrayList names;
+        QByteArrayList marks;
+        for (int i = 0; i < sqlite3_column_count(read); ++i) {
+            names.append(sqlite3_column_name(read, i));
+            marks.append("?");
+        }
+        const QByteArray sql = "INSERT OR IGNORE INTO " + table + " (" + names.join(',') + ") VALUES (" + marks.join(',') + ')';
+        sqlite3_stmt *write = nullptr;
+        sqlite3_prepare_v2(m_to, sql.constData(), -1, &write, nullptr);
+        return write;
+    }
+
+    sqlite3 *m_from;
+    sqlite3 *m_to;
+};
+
+/// What hangs on rows that are lost, and what can be computed.
+constexpr auto mendSql =
+    "INSERT OR IGNORE INTO accounts (jid, enabled, config) SELECT DISTINCT account, 0, '{}' FROM conversations;"
+    "DELETE FROM outbox WHERE message NOT IN (SELECT key FROM messages) OR conversation NOT IN (SELECT id FROM conversations);"
+    "DELETE FROM roster_items WHERE account NOT IN (SELECT jid FROM accounts);"
+    "DELETE FROM subscription_requests WHERE account NOT IN (SELECT jid FROM accounts);"
+    "DELETE FROM archive_ranges WHERE account NOT IN (SELECT jid FROM accounts);"
+    "DELETE FROM records WHERE account NOT IN (SELECT jid FROM accounts);"
+    "UPDATE conversations SET message_count = (SELECT count(*) FROM messages WHERE key BETWEEN id << 43 AND ((id + 1) << 43) - 1);"
+    // Gaps are not known any more: what is known of the archives must not claim to be whole.
+    "DELETE FROM archive_ranges;"
+    "DELETE FROM unindexed;"
+    "INSERT INTO unindexed (message) SELECT key FROM messages WHERE body <> '';";
+
+} // namespace
+
+Result<qint64> salvage(Database &database, const QString &damagedPath, const QByteArray &vfs)
+{
+    auto damaged = Database::open(damagedPath, Database::Mode::ReadOnly, vfs);
+    if (!damaged)
+        return 0;
+    (*damaged)->keepLogOnClose();
+    // Else a file that was cut is not read at all. Nothing is written through this connection.
+    sqlite3_db_config((*damaged)->handle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+    (void)(*damaged)->execute("PRAGMA writable_schema = ON");
+    if (auto done = database.execute("PRAGMA foreign_keys = OFF"); !done)
+        return fail(done.error());
+    if (auto done = database.begin(); !done)
+        return fail(done.error());
+    Copier copier((*damaged)->handle(), database.handle());
+    qint64 rows = 0;
+    for (const char *table : tables)
+        rows += copier.run(table);
+    auto done = database.execute(mendSql);
+    if (done)
+        done = Messages(database).rebuildIds();
+    if (done)
+        done = database.commit();
+    else
+        database.rollback();
+    if (done)
+        done = database.execute("PRAGMA foreign_keys = ON");
+    if (!done)
+        return fail(done.error());
+    return rows;
+}
+
+} // namespace store
