@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTextEdit>
+#include <QTimer>
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace ui {
+
+class IconButton;
+
+/// The text field of the composer: plain text only, and keys that send. Only Composer makes one.
+class ComposerEdit : public QTextEdit
+{
+    Q_OBJECT
+public:
+    explicit ComposerEdit(QWidget *parent);
+
+    /// The text with line breaks as \n; no-break spaces stay what they are.
+    QString text() const;
+    /// True while an input method shows text that is not chosen yet.
+    bool isComposing() const { return m_composing; }
+    void setEnterSends(bool sends) { m_enterSends = sends; }
+    bool enterSends() const { return m_enterSends; }
+
+Q_SIGNALS:
+    void sendPressed();
+    void upOnEmptyPressed();
+    void escapePressed();
+    /// Page Up or Down, or Home or End with an empty text: for the timeline.
+    void scrollKeyPressed(int key);
+    /// Files or an image were pasted or dropped; the text takes only text.
+    void dataOffered(const QMimeData *data);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    bool takesKey(QKeyEvent *event);
+
+    bool m_enterSends = true;
+    bool m_composing = false;
+};
+
+/// Where a person writes. It empties only when it is told that the message is stored: nothing typed is ever lost.
+class Composer : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Composer(QWidget *parent = nullptr);
+
+    QString text() const { return m_edit->text(); }
+    /// Puts a draft or a message to edit in; the cursor goes behind it. Says no draftChanged.
+    void setText(const QString &text);
+    void setPlaceholder(const QString &text);
+    /// True: Enter sends and Shift+Enter breaks the line. False: the other way round. Ctrl+Enter always sends.
+    void setEnterSends(bool sends) { m_edit->setEnterSends(sends); }
+    bool enterSends() const { return m_edit->enterSends(); }
+    /// The person wants no signs of typing to be sent: typing() stays silent.
+    void setTypingEnabled(bool enabled);
+    /// Puts a button before (attach) or behind (emoji) the text. The composer owns it then.
+    void addLeading(QWidget *button);
+    void addTrailing(QWidget *button);
+    QTextEdit *edit() const { return m_edit; }
+
+public Q_SLOTS:
+    /// What sendRequested() gave is stored: it goes away. What was typed behind it meanwhile stays.
+    void accepted();
+    /// It could not be stored: everything stays, and may be sent again.
+    void rejected();
+    /// While busy nothing is sent; typing goes on.
+    void setBusy(bool busy);
+    void focusText();
+
+Q_SIGNALS:
+    /// The text to send; as it is, but for blank lines and spaces at its ends. Answer with accepted() or rejected().
+    void sendRequested(const QString &text);
+    /// The person began (true) or stopped (false) to type.
+    void typing(bool active);
+    /// The draft to keep, half a second after the last change; at once when it became empty.
+    void draftChanged(const QString &text);
+    /// Up was pressed on an empty text.
+    void editLastRequested();
+    void escapePressed();
+    void scrollKeyPressed(int key);
+    void dataOffered(const QMimeData *data);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void send();
+    void textChanged();
+    void setTyping(bool active);
+    void tellDraft();
+    void fitHeight();
+    void applyTheme();
+    void updateButton();
+
+    ComposerEdit *m_edit;
+    IconButton *m_send;
+    QHBoxLayout *m_row;
+    QTimer m_draftTimer;
+    QTimer m_typingTimer;
+    QString m_sent;      ///< The whole text as it was when sendRequested() went out.
+    QString m_toldDraft;
+    bool m_waiting = false;
+    bool m_busy = false;
+    bool m_typing = false;
+    bool m_typingEnabled = true;
+    bool m_setting = false;
+};
+
+} // namespace ui

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words of timelinelayout.h: what a row says.
+#include "ui/chat/timelinelayout.h"
+#include "ui/widgets/plaintext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace ui {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("ui::Timeline", text);
+}
+
+} // namespace
+
+QString deliveryWords(model::Delivery delivery)
+{
+    switch (delivery) {
+    case model::Delivery::Received: return {};
+    case model::Delivery::Queued: return words(QT_TRANSLATE_NOOP("ui::Timeline", "waiting to be sent"));
+    case model::Delivery::Encrypted: return words(QT_TRANSLATE_NOOP("ui::Timeline", "encrypted, waiting to be sent"));
+    case model::Delivery::Written: return words(QT_TRANSLATE_NOOP("ui::Timeline", "sent, not confirmed yet"));
+    case model::Delivery::Accepted: return words(QT_TRANSLATE_NOOP("ui::Timeline", "received by the server"));
+    case model::Delivery::Delivered: return words(QT_TRANSLATE_NOOP("ui::Timeline", "delivered"));
+    case model::Delivery::Displayed: return words(QT_TRANSLATE_NOOP("ui::Timeline", "read"));
+    case model::Delivery::Failed: return words(QT_TRANSLATE_NOOP("ui::Timeline", "not sent"));
+    }
+    Q_UNREACHABLE();
+}
+
+Icon deliveryIcon(model::Delivery delivery)
+{
+    switch (delivery) {
+    case model::Delivery::Received:
+    case model::Delivery::Queued:
+    case model::Delivery::Encrypted:
+    case model::Delivery::Written: return Icon::Clock;
+    case model::Delivery::Accepted: return Icon::Check;
+    case model::Delivery::Delivered:
+    case model::Delivery::Displayed: return Icon::DoubleCheck;
+    case model::Delivery::Failed: return Icon::Alert;
+    }
+    Q_UNREACHABLE();
+}
+
+QString dayWords(const QDate &day, const QDate &today)
+{
+    if (day == today)
+        return words(QT_TRANSLATE_NOOP("ui::Timeline", "Today"));
+    if (day == today.addDays(-1))
+        return words(QT_TRANSLATE_NOOP("ui::Timeline", "Yesterday"));
+    return QLocale().toString(day, QLocale::LongFormat);
+}
+
+QString clockWords(const QDateTime &time)
+{
+    // The C locale alone has seconds in its short format.
+    static const QString seconds = QStringLiteral(":ss");
+    const QLocale locale;
+    return locale.toString(time.toLocalTime().time(), locale.timeFormat(QLocale::ShortFormat).remove(seconds));
+}
+
+QString spokenRow(const model::TimelineRow &row, const QString &failure)
+{
+    //: A message for a screen reader: %1 is who wrote it, %2 the time, %3 the text.
+    QString text = words(QT_TRANSLATE_NOOP("ui::Timeline", "%1, %2, %3"))
+                       .arg(singleLine(row.authorName), clockWords(row.time), cutText(row.body, 4096, 200));
+    QStringList marks;
+    if (row.outgoing)
+        marks.append(row.delivery == model::Delivery::Failed && !failure.isEmpty() ? failure
+                                                                                   : deliveryWords(row.delivery));
+    if (row.firstUnread)
+        marks.append(words(QT_TRANSLATE_NOOP("ui::Timeline", "first unread message")));
+    if (row.encrypted)
+        marks.append(words(QT_TRANSLATE_NOOP("ui::Timeline", "encrypted")));
+    if (marks.isEmpty())
+        return text;
+    // The text may end as it likes; the state is a sentence of its own.
+    if (!text.isEmpty() && !text.back().isPunct())
+        text.append(u'.');
+    return text + u' ' + marks.join(QStringLiteral(", "));
+}
+
+} // namespace ui
