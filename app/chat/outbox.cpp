@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/outbox.h"
 
+#include "store/keys.h"
 #include "xep/0184_receipts.h"
 #include "xep/0203_delay.h"
 #include "xep/0359_ids.h"
@@ -219,8 +220,8 @@ Task<Result<>> Outbox::discard(qint64 key)
     if (!done)
         co_return fail(done.error());
     co_await recount();
-    m_conversations.announceRemoval(store::Messages::conversationOf(key), key);
-    co_await m_conversations.refresh(store::Messages::conversationOf(key));
+    m_conversations.announceRemoval(store::keys::conversationOf(key), key);
+    co_await m_conversations.refresh(store::keys::conversationOf(key));
     co_return Result<>{};
 }
 

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/profile.h"
 
-#include "net/resolver.h"
-#include "net/sockettransport.h"
-#include "net/verifier.h"
-
 #include <QDir>
 #include <QStandardPaths>
 

@@ -5,11 +5,7 @@
 #include "base/clock.h"
 #include "chat/accounts.h"
 #include "chat/conversations.h"
-
-namespace net {
-class Resolver;
-class Verifier;
-}
+#include "chat/network.h"
 
 namespace chat {
 
@@ -55,9 +51,8 @@ private:
     store::Opened m_opened;
     std::unique_ptr<Secrets> m_keychain;
     std::unique_ptr<Secrets> m_files;
-    std::unique_ptr<net::Resolver> m_resolver;
-    std::unique_ptr<net::Verifier> m_verifier;
     std::unique_ptr<Services> m_services;
+    std::unique_ptr<Network> m_network;
     std::unique_ptr<Conversations> m_conversations;
     std::unique_ptr<Accounts> m_accounts;
 };

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // balcony-headless: the whole client without a window, driven by lines on standard input.
 #include "automation/commandline.h"
-#include "automation/lineserver.h"
-#include "automation/stdio.h"
+#include "automation/headlessrun.h"
 
 #include <QCoreApplication>
-
-#include <cstdio>
 
 int main(int argc, char **argv)
 {

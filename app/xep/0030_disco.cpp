@@ -111,7 +111,8 @@ void Disco::answerItems(const xmpp::Incoming &iq, xmpp::Reply reply) const
 Task<Result<DiscoInfo>> Disco::info(Jid who, QString node)
 {
     if (node.size() > longestNode)
-        co_return fail(Error::Kind::Input, QStringLiteral("node-too-long"), QStringLiteral("The node's name is too long."));
+        co_return fail(Error::Kind::Input, QStringLiteral("node-too-long"),
+                       QStringLiteral("The node's name is too long."));
     DiscoInfo question;
     question.node = node;
     const xml::Element payload = xml::encode(question);
@@ -124,7 +125,8 @@ Task<Result<DiscoInfo>> Disco::info(Jid who, QString node)
 Task<Result<DiscoItems>> Disco::items(Jid who, QString node)
 {
     if (node.size() > longestNode)
-        co_return fail(Error::Kind::Input, QStringLiteral("node-too-long"), QStringLiteral("The node's name is too long."));
+        co_return fail(Error::Kind::Input, QStringLiteral("node-too-long"),
+                       QStringLiteral("The node's name is too long."));
     DiscoItems question;
     question.node = node;
     const xml::Element payload = xml::encode(question);

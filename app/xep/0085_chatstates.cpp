@@ -77,7 +77,8 @@ void ChatStates::set(const Jid &to, State state)
     if (!m_enabled || !m_client.isOnline())
         return;
     Peer &peer = peerOf(bare);
-    if (!peer.understands.value_or(m_caps.supports(to, QString::fromLatin1(chatStates.data(), qsizetype(chatStates.size())))))
+    if (!peer.understands.value_or(
+            m_caps.supports(to, QString::fromLatin1(chatStates.data(), qsizetype(chatStates.size())))))
         return;
     if (state == State::Composing)
         peer.pause = m_client.clock().after(pauseAfter, [this, to] {
@@ -103,7 +104,7 @@ void ChatStates::tell(const Jid &to, State state)
     message.to = to;
     message.id = m_client.random().id();
     message.payloads.push_back(element(state));
-    // Beyond what XEP-0085 5.5 allows beside a state, but all servers know it and none then keeps "typing" for tomorrow.
+    // XEP-0085 5.5 allows nothing beside a state; but servers know this hint, and then none keeps "typing" for later.
     message.add(hints::NoStore{});
     m_client.send(message);
 }
@@ -131,7 +132,8 @@ void ChatStates::take(const xmpp::Incoming &message)
             peerOf(who.bare()).understands = false;
     }
     // What was done before a message lay about is over; <gone/> says nothing in a room (XEP-0085 5.5.2).
-    if (!state || message.origin().channel() != xmpp::Origin::Channel::Live || (type == Type::Groupchat && state == State::Gone))
+    if (!state || message.origin().channel() != xmpp::Origin::Channel::Live
+        || (type == Type::Groupchat && state == State::Gone))
         return;
     Q_EMIT changed(who, *state);
 }

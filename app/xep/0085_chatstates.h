@@ -31,8 +31,8 @@ public:
 
     /// Adds <active/> to a chat message that is about to go out, unless the other side showed that it knows no states.
     void mark(xmpp::Message &message);
-    /// We do `state` in the chat with `peer`: told once, and only to a side that is known to understand it. Call it with
-    /// Composing at each key press; Paused follows by itself. Nothing is told before something was typed or sent.
+    /// We do `state` in the chat with `peer`: told once, and only to a side that is known to understand it. Call it
+    /// with Composing at each key press; Paused follows by itself. Nothing is told before something was typed or sent.
     void set(const Jid &peer, State state);
 
 Q_SIGNALS:

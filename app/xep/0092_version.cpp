@@ -8,12 +8,13 @@ namespace xep {
 
 Version::Version(xmpp::Client &client, const Audience &audience) : m_client(client)
 {
-    client.router().answer("get", "query", "jabber:iq:version", [&audience](const xmpp::Incoming &iq, xmpp::Reply reply) {
-        if (audience.allows(iq.author()))
-            reply.result(xml::encode(own()));
-        else
-            reply.error("service-unavailable");
-    });
+    client.router().answer("get", "query", "jabber:iq:version",
+                           [&audience](const xmpp::Incoming &iq, xmpp::Reply reply) {
+                               if (audience.allows(iq.author()))
+                                   reply.result(xml::encode(own()));
+                               else
+                                   reply.error("service-unavailable");
+                           });
 }
 
 Version::Software Version::own()

@@ -60,7 +60,9 @@ std::optional<std::string> formString(const DataForm &form, std::string &type)
     }
     if (type.empty())
         return {};
-    const auto byName = [](const FormField *a, const FormField *b) { return a->var.toStdString() < b->var.toStdString(); };
+    const auto byName = [](const FormField *a, const FormField *b) {
+        return a->var.toStdString() < b->var.toStdString();
+    };
     std::stable_sort(fields.begin(), fields.end(), byName);
     std::string s = type + '<';
     for (const FormField *field : fields) {
@@ -100,7 +102,8 @@ std::optional<std::string> identitiesString(const DiscoInfo &info)
     // The language sorts before the name and after the type, each by itself: a joined text would sort '/' too.
     std::vector<std::array<std::string, 4>> parts;
     for (const DiscoIdentity &each : info.identities)
-        parts.push_back({each.category.toStdString(), each.type.toStdString(), each.language.toStdString(), each.name.toStdString()});
+        parts.push_back({each.category.toStdString(), each.type.toStdString(), each.language.toStdString(),
+                         each.name.toStdString()});
     std::sort(parts.begin(), parts.end());
     if (parts.empty() || std::adjacent_find(parts.begin(), parts.end()) != parts.end())
         return {};
@@ -226,7 +229,8 @@ void Caps::take(const xmpp::Incoming &incoming)
     if (!claim) // XEP-0115 8.4: a server may leave out what it told before
         return;
     // Without `hash` it is of the time before version 1.4 and proves nothing (XEP-0115 12).
-    if (claim->hash.isEmpty() || claim->ver.isEmpty() || claim->ver.size() > longestVer || claim->node.size() > longestNode)
+    if (claim->hash.isEmpty() || claim->ver.isEmpty() || claim->ver.size() > longestVer
+        || claim->node.size() > longestNode)
         forget(who);
     else
         note(who, *claim);
@@ -361,7 +365,8 @@ bool Caps::settle(const Jid &who, const Claim &claim, const DiscoInfo &info)
 void Caps::remember(const QString &ver, Known known)
 {
     if (!known.by.isNull()) {
-        const auto ofContact = std::count_if(m_known.cbegin(), m_known.cend(), [&](const Known &each) { return each.by == known.by; });
+        const auto ofContact =
+            std::count_if(m_known.cbegin(), m_known.cend(), [&](const Known &each) { return each.by == known.by; });
         if (ofContact >= mostKnownPerContact)
             dropLeastUsed(known.by);
     }

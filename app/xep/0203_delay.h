@@ -6,8 +6,8 @@
 
 namespace xep {
 
-/// Says that a stanza was held up, since when and by whom (XEP-0203). Anybody can write one: for the time of a message ask
-/// xmpp::Origin, which knows whom to believe.
+/// Says that a stanza was held up, since when and by whom (XEP-0203). Anybody can write one: for the time of a message
+/// ask xmpp::Origin, which knows whom to believe.
 struct Delay {
     Jid from;
     QDateTime stamp; ///< UTC.

@@ -8,8 +8,8 @@
 
 namespace xep {
 
-/// Who gets answers that we give by ourselves: disco, version, ping, receipts (RELIABILITY 4.5). Everybody, until a rule
-/// is set; a stranger then sees what a server says for an address where nobody is.
+/// Who gets answers that we give by ourselves: disco, version, ping, receipts (RELIABILITY 4.5). Everybody, until a
+/// rule is set; a stranger then sees what a server says for an address where nobody is.
 class Audience
 {
 public:

@@ -11,8 +11,8 @@
 
 namespace xep {
 
-/// All that one account's client can do beyond RFC 6120 and RFC 6121: one line a XEP, each after those it needs. A XEP of
-/// payloads alone has no line here.
+/// All that one account's client can do beyond RFC 6120 and RFC 6121: one line a XEP, each after those it needs. A XEP
+/// of payloads alone has no line here.
 struct Extensions {
     explicit Extensions(xmpp::Client &client);
 

@@ -37,7 +37,8 @@ public:
     template<xml::Described Answer, xml::Described Question>
     Task<Result<Answer>> get(Jid to, Question question)
     {
-        auto iq = co_await get(to, xml::encode(question));
+        const xml::Element payload = xml::encode(question);
+        auto iq = co_await get(to, payload);
         if (!iq)
             co_return fail(iq.error());
         co_return xml::decode<Answer>(iq->firstChild());

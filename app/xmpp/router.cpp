@@ -93,9 +93,11 @@ Origin Router::judge(const xml::Element &stanza) const
     return origin;
 }
 
-// XEP-0203 with RELIABILITY 1.9: only our own server may tell the time, and never one that is to come.
+// XEP-0203 with RELIABILITY 1.9: only our own server may tell the time, and never one that is to come. A server adds its
+// own <delay/> behind what the sender wrote, so the last one counts.
 QDateTime Router::serverTime(const xml::Element &stanza, const QDateTime &now) const
 {
+    QDateTime time = now;
     for (const xml::Element &child : stanza.children()) {
         if (!child.is("delay", ns::delay))
             continue;
@@ -104,9 +106,9 @@ QDateTime Router::serverTime(const xml::Element &stanza, const QDateTime &now) c
             continue;
         const auto stamp = xml::Value<QDateTime>::parse(child.attribute("stamp"));
         if (stamp && *stamp < now && stamp->date().year() >= 1999)
-            return *stamp;
+            time = *stamp;
     }
-    return now;
+    return time;
 }
 
 Task<Result<xml::Element>> Router::ask(Jid to, QString type, xml::Element payload, std::chrono::milliseconds limit)
@@ -179,7 +181,12 @@ void Router::takeRequest(const xml::Element &iq, const Jid &from)
         Q_EMIT dropped(QStringLiteral("an iq without id"));
         return;
     }
-    Reply reply(from, id, m_send);
+    // An answer may come after a commit, when the account is gone already.
+    const auto send = [router = QPointer<Router>(this)](const xml::Element &answer) {
+        if (router)
+            router->m_send(answer);
+    };
+    Reply reply(from, id, send);
     const xml::Element payload = iq.firstChild();
     if (!payload || payload.nextSibling()) { // RFC 6120 8.2.3: exactly one child
         reply.error("bad-request");

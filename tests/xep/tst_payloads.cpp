@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/dialogue.h"
+#include "support/testmain.h"
+#include "xep/0203_delay.h"
+#include "xep/0334_hints.h"
+#include "xep/0359_ids.h"
+
+#include <QTimeZone>
+
+using namespace xep;
+
+/// XEPs that are payloads alone.
+class TestPayloads : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    /// XEP-0203, example 1.
+    void delay()
+    {
+        const auto delay = tests::roundTrip<Delay>(
+            "<delay xmlns='urn:xmpp:delay' from='capulet.com' stamp='2002-09-10T23:08:25Z'>Offline Storage</delay>");
+        QCOMPARE(delay.from.toString(), QStringLiteral("capulet.com"));
+        QCOMPARE(delay.stamp, QDateTime(QDate(2002, 9, 10), QTime(23, 8, 25), Qt::UTC));
+        QCOMPARE(delay.reason, QStringLiteral("Offline Storage"));
+        const auto bare = tests::roundTrip<Delay>("<delay xmlns='urn:xmpp:delay' stamp='2002-09-10T23:08:25Z'/>");
+        QVERIFY(bare.from.isNull());
+    }
+
+    void badDelay_data()
+    {
+        QTest::addColumn<QByteArray>("xml");
+        QTest::newRow("no stamp") << QByteArray("<delay xmlns='urn:xmpp:delay' from='capulet.com'/>");
+        QTest::newRow("no date") << QByteArray("<delay xmlns='urn:xmpp:delay' stamp='yesterday'/>");
+        QTest::newRow("no zone") << QByteArray("<delay xmlns='urn:xmpp:delay' stamp='2002-09-10T23:08:25'/>");
+        QTest::newRow("no address") << QByteArray(
+            "<delay xmlns='urn:xmpp:delay' from='@@' stamp='2002-09-10T23:08:25Z'/>");
+        QTest::newRow("the old one") << QByteArray("<x xmlns='jabber:x:delay' stamp='20020910T23:08:25'/>");
+    }
+    void badDelay()
+    {
+        QFETCH(QByteArray, xml);
+        QVERIFY(!xml::decode<Delay>(tests::parsed(xml)));
+    }
+
+    /// XEP-0359, examples 1 and 2.
+    void ids()
+    {
+        const auto stanza = tests::roundTrip<StanzaId>(
+            "<stanza-id xmlns='urn:xmpp:sid:0' id='de305d54-75b4-431b-adb2-eb6b9e546013' by='room@muc.example.com'/>");
+        QCOMPARE(stanza.id, QStringLiteral("de305d54-75b4-431b-adb2-eb6b9e546013"));
+        QCOMPARE(stanza.by.toString(), QStringLiteral("room@muc.example.com"));
+        const auto origin = tests::roundTrip<OriginId>("<origin-id xmlns='urn:xmpp:sid:0' id='de305d54'/>");
+        QCOMPARE(origin.id, QStringLiteral("de305d54"));
+        QVERIFY(!xml::decode<StanzaId>(tests::parsed("<stanza-id xmlns='urn:xmpp:sid:0' id='a'/>")));
+        QVERIFY(!xml::decode<StanzaId>(tests::parsed("<stanza-id xmlns='urn:xmpp:sid:0' by='a.test'/>")));
+        QVERIFY(!xml::decode<OriginId>(tests::parsed("<origin-id xmlns='urn:xmpp:sid:0'/>")));
+    }
+
+    /// XEP-0334, example 1.
+    void hints()
+    {
+        const auto message = tests::parsed(R"(
+<message from='romeo@montague.lit/laptop' to='juliet@capulet.lit/laptop'>
+  <body>V unir avtug'f pybnx gb uvqr zr sebz gurve fvtug</body>
+  <no-copy xmlns="urn:xmpp:hints"/>
+  <no-store xmlns="urn:xmpp:hints"/>
+</message>)");
+        QVERIFY(xml::find<hints::NoCopy>(message));
+        QVERIFY(xml::find<hints::NoStore>(message));
+        QVERIFY(!xml::find<hints::Store>(message));
+        QVERIFY(!xml::find<hints::NoPermanentStore>(message));
+        tests::roundTrip<hints::Store>("<store xmlns='urn:xmpp:hints'/>");
+        tests::roundTrip<hints::NoPermanentStore>("<no-permanent-store xmlns='urn:xmpp:hints'/>");
+    }
+};
+
+BALCONY_TEST(TestPayloads)
+#include "tst_payloads.moc"
