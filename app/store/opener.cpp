@@ -173,8 +173,8 @@ Result<Opening> openProfile(const StoreOptions &options, bool readOnly)
             return fail(storageError("read-only", QStringLiteral("The profile cannot be written and holds no database.")));
         return Opening{nullptr, true, {}};
     }
-    if (!header.isEmpty && !header.isDatabase)
-        return recover(options, files);
+    // Even a file without a header is SQLite's to judge: its very first write may have been cut off, and the rollback
+    // journal beside it puts that in order.
     auto opening = openWriting(options, files);
     if (!opening && isDamage(opening.error()))
         return recover(options, files);

@@ -29,7 +29,7 @@ bool ProfileFiles::prepareFiles() const
         if (!file.open(QFile::WriteOnly | QFile::NewOnly))
             return false;
     }
-    for (const QString &path : {lock(), database(), log(), sharedMemory()}) {
+    for (const QString &path : {lock(), database(), log(), sharedMemory(), journal()}) {
         if (QFile::exists(path))
             QFile::setPermissions(path, onlyOwner);
     }
@@ -83,6 +83,9 @@ QString ProfileFiles::moveAside() const
         return {};
     if (QFile::exists(log()))
         QFile::rename(log(), aside + QStringLiteral("-wal"));
+    // A rollback journal that stayed would be played back into the new database.
+    if (QFile::exists(journal()))
+        QFile::rename(journal(), aside + QStringLiteral("-journal"));
     QFile::remove(sharedMemory());
     unmarkDamaged();
     return aside;

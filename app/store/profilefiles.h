@@ -15,6 +15,8 @@ public:
     QString lock() const { return m_folder + QStringLiteral("/lock"); }
     QString database() const { return m_folder + QStringLiteral("/balcony.db"); }
     QString log() const { return database() + QStringLiteral("-wal"); }
+    /// SQLite's rollback journal: there only while the first page of a new database is written, or after a crash then.
+    QString journal() const { return database() + QStringLiteral("-journal"); }
     QString sharedMemory() const { return database() + QStringLiteral("-shm"); }
 
     /// Makes the folder where it is missing and gives it mode 0700, whatever the umask. False where it is not there after.

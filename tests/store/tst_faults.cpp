@@ -206,9 +206,10 @@ void TestFaults::losesPowerAtEveryChange()
 
 void TestFaults::diesInEveryMigration()
 {
-    const QString path = m_options.folder + QStringLiteral("/balcony.db");
+    QString path;
     const auto prepare = [&] {
-        init();
+        init(); // another folder each time
+        path = m_options.folder + QStringLiteral("/balcony.db");
         QDir().mkpath(m_options.folder);
         auto old = store::Database::open(path, store::Database::Mode::Create, m_options.vfs);
         return old && (*old)->execute("PRAGMA journal_mode = WAL") && store::schema::migrate(**old, 1)
