@@ -112,7 +112,11 @@ Result<Opening> openWriting(const StoreOptions &options, const ProfileFiles &fil
 /// Puts the damaged file aside and starts anew with what can be read of it.
 Result<Opening> recover(const StoreOptions &options, const ProfileFiles &files)
 {
-    const QString aside = files.moveAside();
+    QString aside = files.salvageSource();
+    if (aside.isNull())
+        aside = files.moveAside();
+    else
+        files.removeDatabase(); // the one that the recovery before this one left half made
     if (aside.isNull())
         return fail(storageError("database-damaged", QStringLiteral("%1 is damaged and cannot be moved aside.").arg(files.database())));
     auto opening = openWriting(options, files);
@@ -124,6 +128,7 @@ Result<Opening> recover(const StoreOptions &options, const ProfileFiles &files)
     if (!rows)
         return fail(rows.error());
     opening->report.salvaged = *rows;
+    files.forgetSalvage();
     return opening;
 }
 
@@ -165,6 +170,9 @@ Result<Opening> openProfile(const StoreOptions &options, bool readOnly)
         return Opening{std::move(*database), false, {true, false, {}, 0}};
     }
     const ProfileFiles files(options.folder);
+    // Never start empty in silence: a recovery that was cut off, by a full disk or a kill, goes first.
+    if (!readOnly && !files.salvageSource().isNull())
+        return recover(options, files);
     const auto header = files.readHeader();
     if (auto good = judgeHeader(header); !good)
         return fail(good.error());

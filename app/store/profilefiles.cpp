@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QtEndian>
 
 namespace store {
@@ -79,8 +80,13 @@ QString ProfileFiles::moveAside() const
 {
     const QString time = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
     const QString aside = database() + QStringLiteral(".damaged-") + time;
-    if (!QFile::rename(database(), aside))
+    QSaveFile note(salvageNote());
+    if (!note.open(QFile::WriteOnly) || note.write(QFileInfo(aside).fileName().toUtf8()) < 0 || !note.commit())
         return {};
+    if (!QFile::rename(database(), aside)) {
+        forgetSalvage();
+        return {};
+    }
     if (QFile::exists(log()))
         QFile::rename(log(), aside + QStringLiteral("-wal"));
     // A rollback journal that stayed would be played back into the new database.
@@ -89,6 +95,26 @@ QString ProfileFiles::moveAside() const
     QFile::remove(sharedMemory());
     unmarkDamaged();
     return aside;
+}
+
+QString ProfileFiles::salvageSource() const
+{
+    QFile note(salvageNote());
+    if (!note.open(QFile::ReadOnly))
+        return {};
+    const QString path = m_folder + u'/' + QFileInfo(QString::fromUtf8(note.readAll())).fileName();
+    return QFileInfo(path).isFile() ? path : QString();
+}
+
+void ProfileFiles::forgetSalvage() const
+{
+    QFile::remove(salvageNote());
+}
+
+void ProfileFiles::removeDatabase() const
+{
+    for (const QString &path : {database(), log(), journal(), sharedMemory()})
+        QFile::remove(path);
 }
 
 bool ProfileFiles::copyTo(const ProfileFiles &other) const

@@ -41,12 +41,19 @@ public:
     void markDamaged() const;
     bool isMarkedDamaged() const;
     void unmarkDamaged() const;
-    /// Renames the database and its log, and gives the new name; null where that failed.
+    /// Renames the database with its log and journal, and gives the new name; null where that failed. Until
+    /// forgetSalvage() salvageSource() gives that name, so that a recovery that was cut off starts anew.
     QString moveAside() const;
+    /// A damaged database whose rows were not taken over to the end; null where there is none.
+    QString salvageSource() const;
+    void forgetSalvage() const;
+    /// Takes a database that a recovery left half made away.
+    void removeDatabase() const;
     /// Copies the database and its log to another folder, which has to be there.
     bool copyTo(const ProfileFiles &other) const;
 
 private:
+    QString salvageNote() const { return m_folder + QStringLiteral("/balcony.db-salvage"); }
     QString mark() const { return m_folder + QStringLiteral("/balcony.db-check"); }
     QString m_folder;
 };

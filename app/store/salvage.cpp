@@ -24,10 +24,13 @@ public:
         // Forward to the damage, then back from the other end to it.
         bool whole = false;
         qint64 rows = pass("SELECT * FROM " + table, table, whole);
-        if (!whole && hasRowid(table))
+        if (!whole && !m_error && hasRowid(table))
             rows += pass("SELECT * FROM " + table + " ORDER BY rowid DESC", table, whole);
         return rows;
     }
+
+    /// The new database could not be written.
+    const std::optional<Error> &error() const { return m_error; }
 
 private:
     bool hasRowid(const QByteArray &table) const
@@ -49,9 +52,15 @@ private:
         while (write && (code = sqlite3_step(read)) == SQLITE_ROW) {
             for (int i = 0; i < sqlite3_column_count(read); ++i)
                 sqlite3_bind_value(write, i + 1, sqlite3_column_value(read, i));
-            if (sqlite3_step(write) == SQLITE_DONE)
+            const int stored = sqlite3_step(write);
+            if (stored == SQLITE_DONE)
                 rows += sqlite3_changes(m_to);
             sqlite3_reset(write);
+            // A row that breaks a rule is left out; a disk that takes none must not end as a smaller history.
+            if (stored != SQLITE_DONE && (stored & 0xff) != SQLITE_CONSTRAINT && (stored & 0xff) != SQLITE_MISMATCH) {
+                m_error = errorFor(stored, QStringLiteral("%1 (SQLite %2)").arg(QString::fromUtf8(sqlite3_errmsg(m_to))).arg(stored));
+                break;
+            }
         }
         whole = write && code == SQLITE_DONE;
         sqlite3_finalize(write);
@@ -74,6 +83,7 @@ private:
 
     sqlite3 *m_from;
     sqlite3 *m_to;
+    std::optional<Error> m_error;
 };
 
 /// What hangs on rows that are lost, and what can be computed.
@@ -107,8 +117,13 @@ Result<qint64> salvage(Database &database, const QString &damagedPath, const QBy
         return fail(done.error());
     Copier copier((*damaged)->handle(), database.handle());
     qint64 rows = 0;
-    for (const char *table : tables)
+    for (const char *table : tables) {
         rows += copier.run(table);
+        if (copier.error()) {
+            database.rollback();
+            return fail(*copier.error());
+        }
+    }
     auto done = database.execute(mendSql);
     if (done)
         done = Messages(database).rebuildIds();

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void diesInEveryMigration();
     void fullDisk();
     void fullDiskAtEveryChange();
+    void recoveryCutOff_data();
+    void recoveryCutOff();
     void brokenSync();
 
 private:
@@ -287,6 +289,57 @@ void TestFaults::fullDiskAtEveryChange()
         if (QTest::currentTestFailed())
             QFAIL(qPrintable(QStringLiteral("at change %1 of %2").arg(n).arg(changes)));
     }
+}
+
+void TestFaults::recoveryCutOff_data()
+{
+    QTest::addColumn<bool>("dies");
+    QTest::newRow("by a full disk") << false;
+    QTest::newRow("by death") << true;
+}
+
+/// A damaged database on a disk that is full as well, or a kill in the middle of the repair: the next start goes on with
+/// the repair and never starts empty in silence.
+void TestFaults::recoveryCutOff()
+{
+    QFETCH(bool, dies);
+    qint64 changes = 1000;
+    size_t whole = 0;
+    for (qint64 n = 0; n <= changes; n += n < 20 ? 1 : 7) {
+        init();
+        QCOMPARE(runScript(), scriptLength);
+        QFile file(m_options.folder + QStringLiteral("/balcony.db"));
+        QVERIFY(file.open(QFile::ReadWrite) && file.seek(file.size() - 4096));
+        file.write(QByteArray(4096, '\x5a'));
+        file.close();
+        QFile mark(m_options.folder + QStringLiteral("/balcony.db-check"));
+        QVERIFY(mark.open(QFile::WriteOnly));
+        mark.close();
+        m_vfs->heal();
+        if (dies)
+            m_vfs->dieAt(n ? n : 100000);
+        else
+            m_vfs->failAt(n ? n : 100000, SQLITE_FULL);
+        bool isOpen = false;
+        {
+            Store store(m_options);
+            isOpen = wait(store.open()).has_value();
+        }
+        if (n > 0 && isOpen && (!dies || !m_vfs->isDead()))
+            changes = n; // it was done before
+        m_vfs->heal();
+        Store store(m_options);
+        const auto opened = wait(store.open());
+        VERIFY_OK(opened);
+        const auto found = wait(store.read(findAll));
+        VERIFY_OK(found);
+        if (n == 0)
+            whole = found->messages.size();
+        QVERIFY(whole > 0);
+        QVERIFY2(found->messages.size() == whole, qPrintable(QStringLiteral("at change %1: %2").arg(n).arg(found->messages.size())));
+        QVERIFY(isOpen || !opened->damagedCopy.isNull());
+    }
+    QVERIFY(changes > 20 && changes < 1000);
 }
 
 void TestFaults::brokenSync()
