@@ -274,8 +274,11 @@ class Headless:
             if found:
                 mine.add(found.group(1))
         for table in ("tcp", "tcp6"):
-            with open(f"/proc/{self.process.pid}/net/{table}", encoding="ascii") as file:
-                rows = [row.split() for row in file.readlines()[1:]]
+            try:
+                with open(f"/proc/{self.process.pid}/net/{table}", encoding="ascii") as file:
+                    rows = [row.split() for row in file.readlines()[1:]]
+            except FileNotFoundError:  # a kernel without IPv6
+                continue
             for row in rows:
                 if row[9] in mine:
                     address, port = row[2].split(":")
