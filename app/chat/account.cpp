@@ -136,6 +136,20 @@ Task<Result<SecretBytes>> Account::readPassword()
     co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"), QStringLiteral("The account's password is not stored."));
 }
 
+Task<Result<>> Account::keepPassword(SecretBytes password)
+{
+    const QString key = m_settings.jid.toString();
+    switch (m_settings.passwordStore) {
+    case AccountSettings::PasswordStore::Keychain:
+        co_return co_await m_services.keychain.write(key, std::move(password));
+    case AccountSettings::PasswordStore::File:
+        co_return co_await m_services.files.write(key, std::move(password));
+    case AccountSettings::PasswordStore::None:
+        break;
+    }
+    co_return Result<>{};
+}
+
 void Account::start(std::shared_ptr<const SecretBytes> password)
 {
     xmpp::SignIn signIn;

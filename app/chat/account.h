@@ -39,6 +39,8 @@ public:
     /// Goes online and stays so; with a password where one is given, else with the one in its store.
     void goOnline();
     void goOnline(SecretBytes password);
+    /// Keeps `password` where the settings say; nowhere is no error. Error: Secret.
+    Task<Result<>> keepPassword(SecretBytes password);
     /// True while a stream is being closed in order.
     bool isClosing() const { return m_connection.state() == xmpp::Connection::State::Closing; }
     /// Says goodbye and closes the stream in order.

@@ -162,7 +162,7 @@ Task<Result<>> Accounts::setPassword(Jid jid, SecretBytes password)
     Account *account = find(jid);
     if (!account)
         co_return fail(Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(jid.toString()));
-    co_return co_await storePassword(account->settings(), std::move(password));
+    co_return co_await account->keepPassword(std::move(password));
 }
 
 } // namespace chat
