@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/account/addressinput.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+namespace {
+
+QString tidied(const QString &text)
+{
+    QString result = text.trimmed();
+    if (result.startsWith(QStringLiteral("xmpp:"), Qt::CaseInsensitive))
+        result = result.mid(5).section(u'?', 0, 0);
+    result.replace(QChar(0xff20), u'@'); // full-width @, as Chinese input methods give it
+    const auto at = result.indexOf(u'@');
+    if (at >= 0) {
+        for (qsizetype i = at; i < result.size(); ++i) {
+            const ushort u = result.at(i).unicode();
+            if (u == 0x3002 || u == 0xff0e || u == 0xff61)
+                result[i] = u'.';
+        }
+    }
+    return result;
+}
+
+QString sentence(const char *text)
+{
+    return QCoreApplication::translate("ui::AddressInput", text);
+}
+
+} // namespace
+
+AddressInput AddressInput::read(const QString &text)
+{
+    const QString typed = tidied(text);
+    if (typed.isEmpty())
+        return {};
+    const auto at = typed.indexOf(u'@');
+    if (at < 0)
+        return {State::Unfinished, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "An address has an @ in the middle, like name@example.org."))};
+    if (at == 0)
+        return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "The name before the @ is missing."))};
+    if (at == typed.size() - 1 || typed.endsWith(u'.'))
+        return {State::Unfinished, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "The server after the @ is missing or not complete."))};
+    if (typed.indexOf(u'@', at + 1) >= 0 && !typed.contains(u'/'))
+        return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "An address has only one @."))};
+    if (typed.contains(u'/'))
+        return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "Leave out the / and what follows it."))};
+    const auto jid = Jid::parse(typed);
+    if (jid)
+        return {State::Good, jid->bare(), {}};
+    const QString host = typed.mid(at + 1);
+    if (Jid::make(QString(), host))
+        return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "The name before the @ has a character that is not allowed."))};
+    return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "What stands after the @ is not the name of a server."))};
+}
+
+} // namespace ui

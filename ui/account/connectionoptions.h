@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/accountsettings.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+
+namespace ui {
+
+class FormField;
+
+/// How an account's server is reached, for the few who must say: server, port, encryption, and whether the password may
+/// be sent in readable form. All empty is right for nearly everybody.
+class ConnectionOptions : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ConnectionOptions(QWidget *parent);
+
+    /// Writes the answers into `settings`.
+    void fill(chat::AccountSettings &settings) const;
+    void show(const chat::AccountSettings &settings);
+    /// False: a field says what is wrong, and has the focus.
+    bool check();
+    QString host() const;
+    /// Where a refused or unknown server is mended.
+    void focusHost();
+    void focusPlain();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void applyTheme();
+    void validate();
+
+    QLineEdit *m_host;
+    QLineEdit *m_port;
+    QComboBox *m_tls;
+    QCheckBox *m_plain;
+    FormField *m_hostField;
+    FormField *m_portField;
+    FormField *m_tlsField;
+};
+
+} // namespace ui

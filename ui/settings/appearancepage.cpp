@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/appearancepage.h"
+
+#include "ui/account/formfield.h"
+#include "ui/account/note.h"
+#include "ui/widgets/labels.h"
+
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QRadioButton>
+#include <QScrollArea>
+#include <QSlider>
+#include <QVBoxLayout>
+
+namespace ui {
+namespace {
+
+constexpr int smallestScale = 80; // per cent
+constexpr int largestScale = 200;
+constexpr int scaleStep = 10;
+
+} // namespace
+
+AppearancePage::AppearancePage(const QString &profileFolder, Appearance *appearance, QWidget *parent)
+    : QWidget(parent), m_folder(profileFolder), m_appearance(appearance), m_preferences(Preferences::load(profileFolder)),
+      m_sheet(new QWidget), m_schemes(new QButtonGroup(this)), m_contrast(new QCheckBox(tr("&High contrast"), m_sheet)),
+      m_scale(new QSlider(Qt::Horizontal, m_sheet)), m_scaleText(new PlainLabel({}, m_sheet)),
+      m_language(new QComboBox(m_sheet)), m_note(new Note(m_sheet))
+{
+    build();
+    showAll();
+    watch();
+    applyTheme();
+}
+
+void AppearancePage::buildSchemes(QWidget *parent)
+{
+    m_schemeRow = new QWidget(parent);
+    auto *row = new QHBoxLayout(m_schemeRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    const auto add = [&](Appearance::Choice choice, const QString &text) {
+        auto *button = new QRadioButton(text, m_schemeRow);
+        m_schemes->addButton(button, int(choice));
+        row->addWidget(button);
+    };
+    add(Appearance::Choice::System, tr("As the s&ystem"));
+    add(Appearance::Choice::Light, tr("&Light"));
+    add(Appearance::Choice::Dark, tr("&Dark"));
+    row->addStretch(1);
+}
+
+void AppearancePage::build()
+{
+    buildSchemes(m_sheet);
+    m_scale->setRange(smallestScale / scaleStep, largestScale / scaleStep);
+    m_scale->setPageStep(2);
+    m_scale->setTickPosition(QSlider::NoTicks);
+    m_language->addItem(tr("As the system"), QString());
+    for (const Language &language : availableLanguages(m_folder))
+        m_language->addItem(language.native, language.name);
+    auto *column = new QVBoxLayout(m_sheet);
+    column->addWidget(new FormField(tr("Colors"), m_schemeRow, m_sheet));
+    column->addWidget(m_contrast);
+    auto *scale = new FormField(tr("&Text size"), m_scale, m_sheet);
+    scale->addBeside(m_scaleText);
+    column->addWidget(scale);
+    auto *language = new FormField(tr("Lan&guage"), m_language, m_sheet);
+    language->setHint(tr("Takes effect when Balcony starts the next time."));
+    column->addWidget(language);
+    column->addWidget(m_note);
+    column->addStretch(1);
+    auto *area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(m_sheet);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(area);
+}
+
+void AppearancePage::showAll()
+{
+    m_schemes->button(int(m_preferences.scheme))->setChecked(true);
+    m_contrast->setChecked(m_preferences.contrast == Appearance::Contrast::High);
+    m_scale->setValue(qRound(m_preferences.textScale * 100 / scaleStep));
+    m_language->setCurrentIndex(std::max(0, m_language->findData(m_preferences.language)));
+    showScale();
+}
+
+void AppearancePage::watch()
+{
+    connect(m_schemes, &QButtonGroup::idClicked, this, [this](int id) {
+        Preferences next = m_preferences;
+        next.scheme = Appearance::Choice(id);
+        take(next);
+    });
+    connect(m_contrast, &QAbstractButton::toggled, this, [this](bool high) {
+        Preferences next = m_preferences;
+        next.contrast = high ? Appearance::Contrast::High : Appearance::Contrast::System;
+        take(next);
+    });
+    connect(m_scale, &QSlider::valueChanged, this, [this](int value) {
+        Preferences next = m_preferences;
+        next.textScale = value * scaleStep / 100.0;
+        take(next);
+        showScale();
+    });
+    connect(m_language, &QComboBox::activated, this, [this](int row) {
+        Preferences next = m_preferences;
+        next.language = m_language->itemData(row).toString();
+        take(next);
+    });
+}
+
+void AppearancePage::take(const Preferences &preferences)
+{
+    m_preferences = preferences;
+    if (m_appearance)
+        m_preferences.applyTo(*m_appearance);
+    const auto saved = m_preferences.save(m_folder);
+    if (saved)
+        m_note->clear();
+    else
+        m_note->tell(saved.error());
+}
+
+void AppearancePage::showScale()
+{
+    //: The size of text in per cent of the system's.
+    m_scaleText->setText(tr("%1 %").arg(QLocale().toString(m_scale->value() * scaleStep)));
+    m_scale->setAccessibleDescription(m_scaleText->text());
+}
+
+void AppearancePage::applyTheme()
+{
+    const Theme &theme = Theme::of(this);
+    m_sheet->layout()->setContentsMargins(theme.space.xl, theme.space.xl, theme.space.xl, theme.space.xl);
+    m_sheet->layout()->setSpacing(theme.space.xl);
+    m_scaleText->setMinimumWidth(m_scaleText->fontMetrics().horizontalAdvance(QStringLiteral("000 %")));
+}
+
+void AppearancePage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        applyTheme();
+}
+
+} // namespace ui

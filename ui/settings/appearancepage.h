@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/language.h"
+#include "ui/settings/preferences.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QButtonGroup;
+class QCheckBox;
+class QComboBox;
+class QSlider;
+
+namespace ui {
+
+class Note;
+class PlainLabel;
+
+/// Light or dark, contrast, size of text: at once. The language: at the next start, and it says so.
+class AppearancePage : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `appearance` may be null: the choice is then only kept.
+    AppearancePage(const QString &profileFolder, Appearance *appearance, QWidget *parent);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void buildSchemes(QWidget *parent);
+    void watch();
+    void showAll();
+    void showScale();
+    /// Puts the change into effect and keeps it.
+    void take(const Preferences &preferences);
+    void applyTheme();
+
+    QString m_folder;
+    QPointer<Appearance> m_appearance;
+    Preferences m_preferences;
+    QWidget *m_sheet;
+    QButtonGroup *m_schemes;
+    QWidget *m_schemeRow = nullptr;
+    QCheckBox *m_contrast;
+    QSlider *m_scale;
+    PlainLabel *m_scaleText;
+    QComboBox *m_language;
+    Note *m_note;
+};
+
+} // namespace ui
