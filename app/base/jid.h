@@ -17,12 +17,16 @@ public:
     /// The null address: no domain. `isNull()`; never sent.
     Jid() = default;
 
-    /// Prepares `text` by RFC 7622 and IDNA2008/UTS-46. Error: Input, `jid-malformed`, and the detail says which part.
-    /// Repeated texts are answered from a cache. Safe to call from any thread.
+    /// The most bytes of UTF-8 that each part may have.
+    static constexpr int longestPart = 1023;
+
+    /// Prepares `text` by RFC 7622 and IDNA2008/UTS-46: what people and programs type. Error: Input, `jid-malformed`,
+    /// and the detail says which part. Repeated texts are answered from a cache. Safe to call from any thread.
     static Result<Jid> parse(const QString &text);
-    /// As parse(), but an empty or bad text gives the null address: for what servers deliver.
+    /// For what servers deliver: a bad text gives the null address, but where only the resource breaks its profile it
+    /// is kept as it is, because no stanza may be lost for an odd one. Cached like parse().
     static Jid fromWire(const QString &text);
-    /// From parts; each is prepared.
+    /// From parts; each is prepared. An empty `local` or `resource` means that there is none.
     static Result<Jid> make(const QString &local, const QString &domain, const QString &resource = {});
 
     bool isNull() const { return m_domainLength == 0; }
@@ -39,6 +43,8 @@ public:
     QString resource() const { return m_resourceLength ? m_text.right(m_resourceLength) : QString(); }
 
     Jid bare() const;
+    /// This address with another resource, as fromWire() takes it; with none where it is empty. Null where this is null
+    /// or the resource is too long.
     Jid withResource(const QString &resource) const;
     /// The normal form, as it is sent and stored.
     const QString &toString() const { return m_text; }
@@ -48,7 +54,11 @@ public:
     friend size_t qHash(const Jid &jid, size_t seed = 0) { return qHash(jid.m_text, seed); }
 
 private:
+    class Preparation;
+    Jid(const QString &local, const QString &domain, const QString &resource);
+
     QString m_text;
+    // Each at most longestPart, counted in UTF-16.
     quint16 m_localLength = 0;
     quint16 m_domainLength = 0;
     quint16 m_resourceLength = 0;
