@@ -7,6 +7,9 @@ option(BALCONY_FUZZ "Build the fuzz targets (needs clang)" OFF)
 set(BALCONY_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them: address,undefined")
 set(BALCONY_QCA_SOURCE "" CACHE PATH "A folder with the source of QCA 2.3.7 or newer, for offline builds")
 
+# The program's name for desktops, the same in the window's class, the desktop entry, the icon and the catalogue.
+set(BALCONY_APP_ID im.balcony.Balcony)
+
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
 endif()

@@ -68,6 +68,11 @@ def check(root):
                 graph.setdefault(path, []).append((resolved, line))
             if ".." in target.split("/"):
                 findings.append(gate.Finding(path, line, f'"{target}": write the layer and the file, "layer/file.h"'))
+            elif parts[0] == "ui":
+                # The uppermost layer may use all of app, and says "ui/..." for its own.
+                if folder not in closure and folder != "ui" and not target.endswith(".moc"):
+                    findings.append(gate.Finding(path, line, f'"{target}": ui may include its own files, as "ui/folder/file.h", '
+                                                 "and the layers of app"))
             elif parts[0] == "app" and parts[1] in closure:
                 if "/" not in target:
                     if not target.endswith(".moc"):
@@ -89,11 +94,16 @@ CLEAN = {
     "app/xml/b.h": '#include "base/a.h"\n// #include "chat/c.h"\n',
     "app/chat/c.h": '#include "xml/b.h"\n#include "base/a.h"\n',
     "app/chat/c.cpp": '#include "chat/c.h"\n#include "c.moc"\n',
-    "ui/w.cpp": '#include "chat/c.h"\n',
+    "ui/w.cpp": '#include "chat/c.h"\n#include "ui/w.h"\n#include "w.moc"\n',
+    "ui/w.h": '#include <QWidget>\n',
 }
 BROKEN = [
     ("app/xml/b.h:1", {"app/xml/b.h": '#include "net/x.h"\n'}),
     ("app/base/d.cpp:2", {"app/base/d.cpp": '\n#include "chat/e.h"\n'}),
+    ("app/chat/d.cpp:1", {"app/chat/d.cpp": '#include "ui/w.h"\n'}),
+    ("ui/x.cpp:1", {"ui/x.cpp": '#include "programs/ctl.h"\n'}),
+    ("ui/x.cpp:1", {"ui/x.cpp": '#include "tests/fake.h"\n'}),
+    ("ui/v.h:1", {"ui/w.h": '#include "ui/v.h"\n', "ui/v.h": '#include "ui/w.h"\n'}),
     ("app/chat/c.cpp:1", {"app/chat/c.cpp": '#include "../xml/b.h"\n'}),
     ("app/chat/c.cpp:1", {"app/chat/c.cpp": '#include "c.h"\n'}),
     ("app/base/a.h:1", {"app/base/a.h": '#include "base/f.h"\n', "app/base/f.h": '\n#include "base/a.h"\n'}),
