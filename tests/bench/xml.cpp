@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// bench_xml: what it costs to turn a stream's bytes into elements, and those into what the program works with.
+//
+//   bench_xml [--quick]
+//   bench_xml --one CAPTURE tree|typed CHUNK COUNT   one run under callgrind; CAPTURE also roster, text (COUNT: KiB)
+#include "bench/captures.h"
+#include "bench/heap.h"
+#include "bench/reading.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace bench;
+
+namespace {
+
+struct Run {
+    double cpu = 0; ///< Seconds.
+    int stanzas = 0;
+    qint64 allocations = 0;
+};
+
+/// Reads `bytes` in pieces, on a reader that is warm.
+Run readOnce(const QByteArray &bytes, int chunk, bool typed, Understood &sum)
+{
+    xml::Reader reader;
+    const auto take = [&](const xml::Element &stanza) {
+        if (typed)
+            understand(stanza, sum);
+    };
+    readAll(reader, cut(streamHeader() + bytes, 1400), take); // to warm up
+    auto pieces = cut(bytes, chunk);
+    Run run;
+    const qint64 allocations = heap::allocations();
+    const qint64 begin = cpuNow();
+    measured([&] { run.stanzas = readAll(reader, std::move(pieces), take); });
+    run.cpu = double(cpuNow() - begin) / 1e9;
+    run.allocations = heap::allocations() - allocations;
+    return run;
+}
+
+QString chunkName(int chunk)
+{
+    return chunk > 0 ? QString::number(chunk) : QStringLiteral("block");
+}
+
+void speed(Kind kind, const QByteArray &bytes, int chunk, bool typed, int rounds)
+{
+    double best = 1e9;
+    Understood sum;
+    for (int i = 0; i < rounds; ++i)
+        best = qMin(best, readOnce(bytes, chunk, typed, sum).cpu);
+    if (typed && (sum.addresses == 0 || sum.payloads == 0))
+        giveUp(QStringLiteral("The capture was not understood."));
+    report(QStringLiteral("xml/%1/%2/%3").arg(nameOf(kind), QLatin1String(typed ? "typed" : "tree"), chunkName(chunk)),
+           double(bytes.size()) / best / 1e6, "MB/s");
+}
+
+void memory(Kind kind, const QByteArray &bytes)
+{
+    if (!heap::isCounted()) {
+        missing(QStringLiteral("xml/%1/allocations").arg(nameOf(kind)), QStringLiteral("this C library does not let them be counted"));
+        return;
+    }
+    Understood sum;
+    for (const bool typed : {false, true}) {
+        const Run run = readOnce(bytes, 1400, typed, sum);
+        report(QStringLiteral("xml/%1/%2/allocations").arg(nameOf(kind), QLatin1String(typed ? "typed" : "tree")),
+               double(run.allocations) / run.stanzas, "per stanza");
+    }
+    xml::Reader reader;
+    readAll(reader, cut(streamHeader() + bytes, 1400), [](const xml::Element &) {});
+    std::vector<xml::Element> kept;
+    kept.reserve(200000);
+    auto pieces = cut(bytes, 1400);
+    const qint64 before = heap::liveBytes();
+    const qint64 fed = qint64(pieces.size()) * 1400;
+    readAll(reader, std::move(pieces), [&](const xml::Element &stanza) { kept.push_back(stanza); });
+    // The pieces are gone by now; what is left on top of them is the stanzas.
+    const double live = double(heap::liveBytes() - before + fed + fed / 1400 * 24);
+    report(QStringLiteral("xml/%1/kept").arg(nameOf(kind)), live / double(bytes.size()), "x its XML");
+}
+
+void roster(int items, int rounds)
+{
+    const QByteArray bytes = rosterAnswer(items);
+    for (const bool typed : {false, true}) {
+        double best = 1e9;
+        qint64 allocations = 0;
+        Understood sum;
+        for (int i = 0; i < rounds; ++i) {
+            const Run run = readOnce(bytes, 1400, typed, sum);
+            best = qMin(best, run.cpu);
+            allocations = run.allocations;
+        }
+        const QString name = QStringLiteral("xml/roster %1/%2").arg(items).arg(QLatin1String(typed ? "typed" : "tree"));
+        report(name + QStringLiteral("/cpu"), best * 1e3, "ms");
+        if (heap::isCounted())
+            report(name + QStringLiteral("/allocations"), double(allocations), "in all");
+    }
+}
+
+/// For callgrind: prints how many bytes were read where it counted.
+int one(const QStringList &arguments)
+{
+    const QString what = arguments.value(0);
+    const bool typed = arguments.value(1) == u"typed";
+    const int chunk = arguments.value(2).toInt();
+    const int count = arguments.value(3).toInt();
+    QByteArray bytes;
+    for (const Kind kind : allKinds) {
+        if (nameOf(kind) == what)
+            bytes = capture(kind, count);
+    }
+    if (what == u"roster")
+        bytes = rosterAnswer(count);
+    else if (what == u"text")
+        bytes = "<message from='romeo@montague.example/orchard'><body>" + QByteArray("0123456789abcde ").repeated(count * 64)
+            + "</body></message>";
+    if (bytes.isEmpty() || arguments.size() != 4)
+        giveUp(QStringLiteral("usage: bench_xml --one presence|muc|mam|roster|text tree|typed CHUNK COUNT"));
+    Understood sum;
+    const Run run = readOnce(bytes, chunk, typed, sum);
+    std::printf("{\"bytes\":%lld,\"stanzas\":%d,\"allocations\":%lld,\"counted\":%s}\n", static_cast<long long>(bytes.size()),
+                run.stanzas, static_cast<long long>(run.allocations), heap::isCounted() ? "true" : "false");
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    if (const qsizetype at = app.arguments().indexOf(QStringLiteral("--one")); at > 0)
+        return one(app.arguments().mid(at + 1));
+    const bool quick = hasOption("--quick");
+    for (const Kind kind : allKinds) {
+        const QByteArray bytes = capture(kind, quick ? 200 : 20000);
+        const QByteArray few = capture(kind, quick ? 200 : 2000);
+        report(QStringLiteral("xml/%1/size").arg(nameOf(kind)), double(few.size()) / (quick ? 200 : 2000), "bytes a stanza");
+        for (const bool typed : {false, true}) {
+            speed(kind, few, 1, typed, quick ? 1 : 5);
+            speed(kind, bytes, 1400, typed, quick ? 1 : 5);
+            speed(kind, bytes, 0, typed, quick ? 1 : 5);
+        }
+        memory(kind, few);
+    }
+    roster(1000, quick ? 1 : 5);
+    roster(10000, quick ? 1 : 5);
+    return 0;
+}
