@@ -3,7 +3,10 @@
 #include "xml/byteguard.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
+#include <limits>
 
 namespace xml {
 namespace {
@@ -20,10 +23,17 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+constexpr auto nameBytes = [] {
+    std::array<bool, 256> table{};
+    for (int c = 0; c < 128; ++c)
+        table[size_t(c)] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+            || c == ':' || c == '_' || c == '.';
+    return table;
+}();
+
 bool isNameByte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '_'
-        || c == '.';
+    return nameBytes[static_cast<unsigned char>(c)];
 }
 
 constexpr quint64 ones = 0x0101010101010101ULL;
@@ -36,16 +46,53 @@ constexpr quint64 bytesEqual(quint64 word, char c)
     return (difference - ones) & ~difference & highs;
 }
 
-/// The length of the run of whole eight-byte words of ASCII without `a` and `b`.
+/// The length of the UTF-8 sequence of several bytes that `bytes` begins with; 0 where it is none, is not whole, or is one
+/// of those whose second byte has narrower limits (RFC 3629 4): they are looked at byte by byte.
+size_t plainSequence(std::string_view bytes)
+{
+    const auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
+    const auto isTail = [&](size_t i) { return (at(i) & 0xC0) == 0x80; };
+    if (bytes.size() >= 2 && at(0) >= 0xC2 && at(0) <= 0xDF && isTail(1))
+        return 2;
+    if (bytes.size() >= 3 && at(0) > 0xE0 && at(0) <= 0xEF && at(0) != 0xED && isTail(1) && isTail(2))
+        return 3;
+    if (bytes.size() >= 4 && at(0) > 0xF0 && at(0) < 0xF4 && isTail(1) && isTail(2) && isTail(3))
+        return 4;
+    return 0;
+}
+
+/// The length of the run of good UTF-8 without `a` and `b`, eight bytes at a time while they are ASCII. It may end too
+/// early, never too late.
 size_t runWithout(std::string_view bytes, char a, char b)
 {
     size_t i = 0;
-    for (; i + 8 <= bytes.size(); i += 8) {
-        quint64 word;
-        std::memcpy(&word, bytes.data() + i, 8);
-        if ((word & highs) | bytesEqual(word, a) | bytesEqual(word, b))
+    for (;;) {
+        for (; i + 8 <= bytes.size(); i += 8) {
+            quint64 word;
+            std::memcpy(&word, bytes.data() + i, 8);
+            const quint64 stop = (word & highs) | bytesEqual(word, a) | bytesEqual(word, b);
+            if (stop == 0)
+                continue;
+            // The lowest mark is exact; those above it may be carries.
+            if constexpr (std::endian::native == std::endian::little)
+                i += size_t(std::countr_zero(stop)) / 8;
             break;
+        }
+        while (i < bytes.size() && static_cast<unsigned char>(bytes[i]) < 0x80 && bytes[i] != a && bytes[i] != b)
+            ++i;
+        const size_t sequence = i < bytes.size() ? plainSequence(bytes.substr(i)) : 0;
+        if (sequence == 0)
+            return i;
+        i += sequence;
     }
+}
+
+/// The length of the run of ASCII bytes that stand in names.
+size_t nameRun(std::string_view bytes)
+{
+    size_t i = 0;
+    while (i < bytes.size() && isNameByte(bytes[i]))
+        ++i;
     return i;
 }
 
@@ -58,14 +105,17 @@ size_t ByteGuard::pass(std::string_view bytes)
     while (i < bytes.size() && !m_failed && !m_atEnd) {
         if (const size_t run = plainRun(bytes.substr(i))) {
             count(qint64(run));
+            if (m_state == State::Name)
+                m_nameBytes += int(run);
             i += run;
             continue;
         }
         const char c = bytes[i];
-        if (!mayTakeOne() || !checkUtf8(static_cast<unsigned char>(c)))
+        const bool isAscii = static_cast<unsigned char>(c) < 0x80 && m_utf8Left == 0;
+        if ((room() <= 0 && !mayTakeOne()) || (!isAscii && !checkUtf8(static_cast<unsigned char>(c))))
             break;
         count(1);
-        if (!step(c)) {
+        if (!(m_state >= State::Name ? stepTag(c) : step(c))) {
             --m_total;
             break;
         }
@@ -74,39 +124,43 @@ size_t ByteGuard::pass(std::string_view bytes)
     return i;
 }
 
-/// How many of the next bytes change nothing but the counters, and break no limit.
+/// How many of the next bytes change nothing but the counters, and break no limit. Nearly all bytes pass here.
 size_t ByteGuard::plainRun(std::string_view bytes) const
 {
     if (m_utf8Left > 0)
         return 0;
-    qint64 most = qint64(bytes.size());
-    if (isCounted())
-        most = std::min(most, m_limits.elementBytes - m_elementBytes);
-    if (m_limits.totalBytes >= 0)
-        most = std::min(most, m_limits.totalBytes - m_total);
+    if (m_state == State::Tag || m_state == State::Open || m_state == State::Reference)
+        return 0;
+    const qint64 most = std::min(qint64(bytes.size()), room());
     if (most <= 0)
         return 0;
     bytes = bytes.substr(0, size_t(most));
     switch (m_state) {
-    case State::Text:
-        return runWithout(bytes, '<', '&');
-    case State::Single:
-        return runWithout(bytes, '\'', '\'');
-    case State::Double:
-        return runWithout(bytes, '"', '"');
-    case State::Cdata:
-        return m_matched == 0 ? runWithout(bytes, ']', ']') : 0;
-    default:
-        return 0;
+    case State::Text: return runWithout(bytes, '<', '&');
+    case State::Single: return runWithout(bytes, '\'', '\'');
+    case State::Double: return runWithout(bytes, '"', '"');
+    case State::Cdata: return m_matched == 0 ? runWithout(bytes, ']', ']') : 0;
+    case State::Name: return nameRun(bytes.substr(0, size_t(std::max(0, m_limits.nameBytes - m_nameBytes))));
+    default: return 0;
     }
 }
 
+/// How many more bytes the limits allow.
+qint64 ByteGuard::room() const
+{
+    const qint64 element = isCounted() ? m_limits.elementBytes - m_elementBytes : std::numeric_limits<qint64>::max();
+    return m_limits.totalBytes < 0 ? element : std::min(element, m_limits.totalBytes - m_total);
+}
+
+/// With the reason where it may not.
 bool ByteGuard::mayTakeOne()
 {
     if (isCounted() && m_elementBytes >= m_limits.elementBytes)
-        return refuse("policy-violation", QStringLiteral("An element is larger than %1 bytes.").arg(m_limits.elementBytes));
+        return refuse("policy-violation",
+                      QStringLiteral("An element is larger than %1 bytes.").arg(m_limits.elementBytes));
     if (m_limits.totalBytes >= 0 && m_total >= m_limits.totalBytes)
-        return refuse("policy-violation", QStringLiteral("More than %1 bytes came before sign-in.").arg(m_limits.totalBytes));
+        return refuse("policy-violation",
+                      QStringLiteral("More than %1 bytes came before sign-in.").arg(m_limits.totalBytes));
     return true;
 }
 
@@ -162,12 +216,9 @@ bool ByteGuard::step(char c)
             m_state = State::Text;
         return true;
     case State::Text:
-    case State::Reference:
-        return stepText(c);
-    case State::Open:
-        return stepOpen(c);
-    case State::Bang:
-        return stepBang(c);
+    case State::Reference: return stepText(c);
+    case State::Open: return stepOpen(c);
+    case State::Bang: return stepBang(c);
     case State::Declaration:
         if (c == '>') {
             m_state = State::Text;
@@ -177,8 +228,7 @@ bool ByteGuard::step(char c)
     case State::Name:
     case State::Tag:
     case State::Single:
-    case State::Double:
-        return stepTag(c);
+    case State::Double: return stepTag(c);
     case State::Cdata:
         if (c == ']')
             m_matched = m_matched < 2 ? m_matched + 1 : 2;
@@ -207,7 +257,8 @@ bool ByteGuard::stepText(char c)
         if (c == ';')
             m_state = State::Text;
         else if (++m_nameBytes > longestReference)
-            return refuse("policy-violation", QStringLiteral("A reference is longer than %1 bytes.").arg(longestReference));
+            return refuse("policy-violation",
+                          QStringLiteral("A reference is longer than %1 bytes.").arg(longestReference));
     }
     return true;
 }
@@ -261,7 +312,8 @@ bool ByteGuard::stepTag(char c)
         m_nameBytes = m_state == State::Name ? m_nameBytes + 1 : 1;
         m_state = State::Name;
         if (m_nameBytes > m_limits.nameBytes)
-            return refuse("policy-violation", QStringLiteral("A name is longer than %1 bytes.").arg(m_limits.nameBytes));
+            return refuse("policy-violation",
+                          QStringLiteral("A name is longer than %1 bytes.").arg(m_limits.nameBytes));
         return true;
     }
     if (c == '>') {

@@ -34,9 +34,9 @@ public:
 
 private:
     enum class State {
-        Start,       // nothing yet: a BOM, or <?xml, may come
+        Start, // nothing yet: a BOM, or <?xml, may come
         Text,
-        Reference,   // after '&' in text
+        Reference, // after '&' in text
         Cdata,
         Open,        // after '<'; from here on: inside a tag
         Bang,        // after '<!': only [CDATA[ may follow
@@ -50,6 +50,7 @@ private:
     /// True where the bytes count towards the size of an element: white space between stanzas does not.
     bool isCounted() const { return m_depth > 1 || m_state != State::Text; }
     size_t plainRun(std::string_view bytes) const;
+    qint64 room() const;
     bool mayTakeOne();
     void count(qint64 bytes);
     bool checkUtf8(unsigned char c);
@@ -66,16 +67,16 @@ private:
     int m_utf8Left = 0;
     unsigned char m_utf8Low = 0x80;
     unsigned char m_utf8High = 0xBF;
-    int m_matched = 0;       // progress in a fixed word: "?xml", "[CDATA[", "]]>"
-    int m_nameBytes = 0;     // of the name, or of the reference, at hand
-    int m_attributes = 0;    // of the tag at hand
-    qint64 m_depth = 0;      // open elements, the stream header among them
-    bool m_closing = false;  // the tag at hand is </...>
-    bool m_slash = false;    // the last byte in the tag was '/'
+    int m_matched = 0;      // progress in a fixed word: "?xml", "[CDATA[", "]]>"
+    int m_nameBytes = 0;    // of the name, or of the reference, at hand
+    int m_attributes = 0;   // of the tag at hand
+    qint64 m_depth = 0;     // open elements, the stream header among them
+    bool m_closing = false; // the tag at hand is </...>
+    bool m_slash = false;   // the last byte in the tag was '/'
     bool m_atEnd = false;
     qint64 m_elementBytes = 0;
     qint64 m_total = 0;
-    qint64 m_tagBegin = 0;   // where, in m_total, the '<' of the tag at hand stands
+    qint64 m_tagBegin = 0; // where, in m_total, the '<' of the tag at hand stands
     bool m_failed = false;
     Error m_error;
 };
