@@ -78,7 +78,9 @@ NewMessage Filler::next()
     message.body = m_speech.message();
     message.time = QDateTime::fromSecsSinceEpoch(1600000000 + m_number * 40, Qt::UTC);
     message.state = message.outgoing ? store::MessageState::Delivered : store::MessageState::Received;
-    message.stanzaId = QStringLiteral("%1-4f6a-b0d1-%2").arg(m_speech.below(0xFFFFFFFF), 8, 16, QLatin1Char('0')).arg(m_number, 12, 16, QLatin1Char('0'));
+    message.stanzaId = QStringLiteral("%1-4f6a-b0d1-%2")
+                           .arg(m_speech.below(0xFFFFFFFF), 8, 16, QLatin1Char('0'))
+                           .arg(m_number, 12, 16, QLatin1Char('0'));
     message.originId = message.stanzaId;
     message.archiveId = QString::number(1600000000000000 + m_number * 40000000);
     message.read = true;
@@ -158,7 +160,8 @@ void ensureProfile(const QString &folder, int chats, qint64 messages, bool index
 {
     // The last step of a fill: without it the folder is of a run that was stopped.
     QFile complete(folder + QStringLiteral("/complete"));
-    const QByteArray what = QByteArray::number(chats) + ' ' + QByteArray::number(messages) + ' ' + QByteArray::number(indexed) + '\n';
+    const QByteArray what =
+        QByteArray::number(chats) + ' ' + QByteArray::number(messages) + ' ' + QByteArray::number(indexed) + '\n';
     if (complete.open(QIODevice::ReadOnly) && complete.readAll() == what)
         return;
     complete.close();

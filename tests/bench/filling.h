@@ -42,8 +42,8 @@ T must(Result<T> result)
 /// What a fill cost, without making the messages.
 struct Cost {
     qint64 messages = 0;
-    double wall = 0; ///< Seconds.
-    double cpu = 0;  ///< Seconds, of all threads.
+    double wall = 0;           ///< Seconds.
+    double cpu = 0;            ///< Seconds, of all threads.
     std::vector<double> calls; ///< Seconds of each transaction, wall.
 };
 

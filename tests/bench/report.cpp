@@ -31,7 +31,9 @@ qint64 now(clockid_t clock)
 
 void report(const QString &name, double value, const char *unit)
 {
-    print({{QStringLiteral("name"), name}, {QStringLiteral("value"), value}, {QStringLiteral("unit"), QString::fromUtf8(unit)}});
+    print({{QStringLiteral("name"), name},
+           {QStringLiteral("value"), value},
+           {QStringLiteral("unit"), QString::fromUtf8(unit)}});
 }
 
 void missing(const QString &name, const QString &reason)

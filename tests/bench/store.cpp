@@ -103,7 +103,8 @@ void query(const QString &folder, const QString &name, bool quick, F f)
     for (int i = 0; i < (quick ? 1 : 20); ++i) {
         auto fresh = openReading(folder);
         if (!dropFromCache(databaseFile(folder))) {
-            missing(name + QStringLiteral("/cold"), QStringLiteral("this system does not let a file be dropped from its cache"));
+            missing(name + QStringLiteral("/cold"),
+                    QStringLiteral("this system does not let a file be dropped from its cache"));
             return;
         }
         cold.push_back(timed([&] { f(*fresh, i); }));
@@ -123,7 +124,8 @@ void pages(const QString &folder, bool quick)
         query(folder, QStringLiteral("store/") + QLatin1String(each.name), quick, [&](Database &database, int i) {
             PageRequest request;
             request.fraction = each.fraction < 0 ? -1 : each.fraction + i * 0.01;
-            const auto page = must(store::Messages(database).page(each.chat + (each.fraction < 0 && each.chat > 1 ? i : 0), request));
+            const auto page =
+                must(store::Messages(database).page(each.chat + (each.fraction < 0 && each.chat > 1 ? i : 0), request));
             if (page.messages.empty())
                 giveUp(QStringLiteral("A page is empty."));
         });
@@ -143,7 +145,8 @@ void searches(const QString &folder, bool quick)
          {Case{"search English, common", u"garden", 0}, Case{"search English, commonest", u"the", 0},
           Case{"search English, two words", u"people water", 0}, Case{"search Chinese, 1 character", u"月", 0},
           Case{"search Chinese, 2 characters", u"天气", 0}, Case{"search Chinese, 3 characters", u"服务器", 0},
-          Case{"search English in a small chat", u"garden", 200}, Case{"search Chinese in a small chat", u"天气", 200}}) {
+          Case{"search English in a small chat", u"garden", 200},
+          Case{"search Chinese in a small chat", u"天气", 200}}) {
         query(folder, QStringLiteral("store/") + QString::fromLatin1(each.name), quick, [&](Database &database, int) {
             SearchRequest request;
             request.text = QString::fromUtf16(each.text);

@@ -63,7 +63,8 @@ public:
         resizes();
         append();
         if (heap::isCounted())
-            bench::report(QStringLiteral("timeline/heap/after all"), double(heap::liveBytes() - live) / 1e6 + m_openHeap, "MB");
+            bench::report(QStringLiteral("timeline/heap/after all"),
+                          double(heap::liveBytes() - live) / 1e6 + m_openHeap, "MB");
     }
 
 private:
@@ -115,7 +116,8 @@ private:
         for (int i = 0; i < steps; ++i)
             frame(frames, [this] { m_view->scrollByPixels(-30); });
         report(QStringLiteral("timeline/scroll 30 px"), frames);
-        bench::report(QStringLiteral("timeline/scroll 30 px/rows painted"), double(m_view->rowsPainted() - painted) / steps, "a frame");
+        bench::report(QStringLiteral("timeline/scroll 30 px/rows painted"),
+                      double(m_view->rowsPainted() - painted) / steps, "a frame");
     }
 
     void pageSteps()
@@ -132,7 +134,8 @@ private:
         QScrollBar *bar = m_view->verticalScrollBar();
         for (int i = 0; i < (m_quick ? 2 : 30); ++i) {
             bool settled = false;
-            const auto connection = QObject::connect(m_model.get(), &model::Timeline::settled, [&settled] { settled = true; });
+            const auto connection =
+                QObject::connect(m_model.get(), &model::Timeline::settled, [&settled] { settled = true; });
             frame(frames, [&] {
                 bar->setValue(int(double(bar->maximum()) * ((i * 37 + 20) % 100) / 100.0));
                 const qint64 begin = wallNow();

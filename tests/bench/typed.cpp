@@ -31,8 +31,8 @@ struct RoomItem {
 };
 constexpr auto describe(xml::Type<RoomItem>)
 {
-    return xml::element("item", "http://jabber.org/protocol/muc#user", xml::attribute("affiliation", &RoomItem::affiliation),
-                        xml::attribute("role", &RoomItem::role));
+    return xml::element("item", "http://jabber.org/protocol/muc#user",
+                        xml::attribute("affiliation", &RoomItem::affiliation), xml::attribute("role", &RoomItem::role));
 }
 struct RoomUser {
     std::optional<RoomItem> item;
@@ -64,7 +64,8 @@ struct Reply {
 };
 constexpr auto describe(xml::Type<Reply>)
 {
-    return xml::element("reply", "urn:xmpp:reply:0", xml::attribute("id", &Reply::id), xml::attribute("to", &Reply::to));
+    return xml::element("reply", "urn:xmpp:reply:0", xml::attribute("id", &Reply::id),
+                        xml::attribute("to", &Reply::to));
 }
 
 struct Reaction {
@@ -80,7 +81,8 @@ struct Reactions {
 };
 constexpr auto describe(xml::Type<Reactions>)
 {
-    return xml::element("reactions", "urn:xmpp:reactions:0", xml::attribute("id", &Reactions::id), xml::children(&Reactions::all));
+    return xml::element("reactions", "urn:xmpp:reactions:0", xml::attribute("id", &Reactions::id),
+                        xml::children(&Reactions::all));
 }
 
 void readAddresses(const xml::Element &stanza, Understood &sum)

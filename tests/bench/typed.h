@@ -12,7 +12,7 @@ namespace bench {
 /// How much was understood: so that nothing is optimised away, and a capture that stopped making sense is noticed.
 struct Understood {
     qint64 addresses = 0;
-    qint64 texts = 0;    ///< UTF-16 units.
+    qint64 texts = 0; ///< UTF-16 units.
     qint64 payloads = 0;
 };
 

@@ -61,7 +61,8 @@ void speed(Kind kind, const QByteArray &bytes, int chunk, bool typed, int rounds
 void memory(Kind kind, const QByteArray &bytes)
 {
     if (!heap::isCounted()) {
-        missing(QStringLiteral("xml/%1/allocations").arg(nameOf(kind)), QStringLiteral("this C library does not let them be counted"));
+        missing(QStringLiteral("xml/%1/allocations").arg(nameOf(kind)),
+                QStringLiteral("this C library does not let them be counted"));
         return;
     }
     Understood sum;
@@ -117,14 +118,15 @@ int one(const QStringList &arguments)
     if (what == u"roster")
         bytes = rosterAnswer(count);
     else if (what == u"text")
-        bytes = "<message from='romeo@montague.example/orchard'><body>" + QByteArray("0123456789abcde ").repeated(count * 64)
-            + "</body></message>";
+        bytes = "<message from='romeo@montague.example/orchard'><body>"
+            + QByteArray("0123456789abcde ").repeated(count * 64) + "</body></message>";
     if (bytes.isEmpty() || arguments.size() != 4)
         giveUp(QStringLiteral("usage: bench_xml --one presence|muc|mam|roster|text tree|typed CHUNK COUNT"));
     Understood sum;
     const Run run = readOnce(bytes, chunk, typed, sum);
-    std::printf("{\"bytes\":%lld,\"stanzas\":%d,\"allocations\":%lld,\"counted\":%s}\n", static_cast<long long>(bytes.size()),
-                run.stanzas, static_cast<long long>(run.allocations), heap::isCounted() ? "true" : "false");
+    std::printf("{\"bytes\":%lld,\"stanzas\":%d,\"allocations\":%lld,\"counted\":%s}\n",
+                static_cast<long long>(bytes.size()), run.stanzas, static_cast<long long>(run.allocations),
+                heap::isCounted() ? "true" : "false");
     return 0;
 }
 
@@ -139,7 +141,8 @@ int main(int argc, char **argv)
     for (const Kind kind : allKinds) {
         const QByteArray bytes = capture(kind, quick ? 200 : 20000);
         const QByteArray few = capture(kind, quick ? 200 : 2000);
-        report(QStringLiteral("xml/%1/size").arg(nameOf(kind)), double(few.size()) / (quick ? 200 : 2000), "bytes a stanza");
+        report(QStringLiteral("xml/%1/size").arg(nameOf(kind)), double(few.size()) / (quick ? 200 : 2000),
+               "bytes a stanza");
         for (const bool typed : {false, true}) {
             speed(kind, few, 1, typed, quick ? 1 : 5);
             speed(kind, bytes, 1400, typed, quick ? 1 : 5);
