@@ -77,6 +77,8 @@ void Root::destroyTop()
 
 void Scope::run(Task<void> task)
 {
+    if (m_dying)
+        return; // a frame's destructor asked for it; nobody would ever drop it
     const auto root = std::make_shared<detail::Root>();
     const auto handle = task.release();
     // The promise holds its root and the root its frame: broken in Root::destroyTop() by destroying the frame.

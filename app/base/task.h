@@ -180,11 +180,16 @@ public:
     Scope() = default;
     Scope(const Scope &) = delete;
     Scope &operator=(const Scope &) = delete;
-    ~Scope() { cancel(); }
+    ~Scope()
+    {
+        m_dying = true;
+        cancel();
+    }
 
-    /// Starts `task` now; it runs until it first waits before this returns.
+    /// Starts `task` now; it runs until it first waits before this returns. A scope that is being destroyed drops it
+    /// unstarted.
     void run(Task<void> task);
-    /// Drops all tasks.
+    /// Drops all tasks that there are now.
     void cancel();
     bool isEmpty() const { return m_roots.empty(); }
     int size() const { return int(m_roots.size()); }
@@ -193,6 +198,7 @@ private:
     std::list<std::shared_ptr<detail::Root>> m_roots;
     /// Tells a root that ends after its scope that there is nothing to tidy.
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    bool m_dying = false;
 };
 
 } // namespace base
