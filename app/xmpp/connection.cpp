@@ -40,6 +40,8 @@ void Connection::start()
         return;
     }
     m_scope.cancel();
+    // A stream that was still closing never gets to say so itself.
+    m_client.down(Error{Error::Kind::Cancelled, QStringLiteral("closed"), QStringLiteral("A new stream is opened.")});
     m_stream.reset();
     if (!m_signIn.password) {
         setState(State::NeedsPassword,
@@ -69,6 +71,12 @@ void Connection::stop()
     m_scope.cancel();
     m_stream.reset();
     setState(State::Offline);
+}
+
+void Connection::setPaused(bool paused)
+{
+    if (m_stream)
+        m_stream->transport().setPaused(paused);
 }
 
 void Connection::breakOff(const Error &error)

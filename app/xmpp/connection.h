@@ -42,6 +42,8 @@ public:
     void retryNow();
     /// Closes the stream in order; state() becomes Offline, within 3 s whatever the server does.
     void stop();
+    /// Stops and starts reading the running stream, so that TCP slows the server down; each new stream starts unpaused.
+    void setPaused(bool paused);
     /// Ends the running stream as broken; the usual reconnection follows.
     void breakOff(const Error &error);
 

@@ -46,6 +46,7 @@ void Router::setSelf(const Jid &full)
 
 void Router::take(const xml::Element &stanza)
 {
+    Q_EMIT taken(stanza);
     if (stanza.ns() != ns::client) {
         Q_EMIT dropped(QStringLiteral("an element outside jabber:client"));
         return;

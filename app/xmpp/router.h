@@ -69,6 +69,8 @@ public:
     void answer(const char *type, std::string_view name, std::string_view ns, Handler handler);
 
 Q_SIGNALS:
+    /// Each stanza as it comes, before anything is made of it: for counting and the console.
+    void taken(const xml::Element &stanza);
     void message(const xmpp::Incoming &message);
     /// Presence of any type, subscription requests among them.
     void presence(const xmpp::Incoming &presence);
