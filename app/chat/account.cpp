@@ -20,16 +20,25 @@ Account::Account(Services &services, Conversations &conversations, const Account
     : m_services(services), m_settings(settings), m_client(services.clock, services.random), m_extensions(m_client),
       m_contacts(m_client, services.store, settings.jid), m_presences(m_client),
       m_outbox(std::make_unique<Outbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
-      m_inbox(std::make_unique<Inbox>(m_client, m_extensions, m_contacts, services.store, conversations, settings.jid)),
+      m_inbox(std::make_unique<Inbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_connection(m_client, services.makeTransport, services.clock, services.random, services.worker)
 {
     m_client.setAccount(settings.jid);
+    m_presence.show = settings.show;
+    m_presence.status = settings.status;
+    m_presence.priority = settings.priority;
     connect(&m_connection, &xmpp::Connection::stateChanged, this, &Account::stateChanged);
     connect(&m_client, &xmpp::Client::online, this, [this] { m_online.run(afterSignIn()); });
-    connect(&m_client, &xmpp::Client::offline, this, [this] { m_online.cancel(); });
+    connect(&m_client, &xmpp::Client::offline, this, [this] {
+        m_online.cancel();
+        m_announced = false;
+    });
     connect(&m_client, &xmpp::Client::sent, this, [this] { ++m_stanzasOut; });
-    connect(&m_client, &xmpp::Client::message, this, [this] { ++m_stanzasIn; });
-    connect(&m_client, &xmpp::Client::presence, this, [this] { ++m_stanzasIn; });
+    connect(&m_client.router(), &xmpp::Router::taken, this, [this] { ++m_stanzasIn; });
+    connect(m_inbox.get(), &Inbox::outgoingChanged, m_outbox.get(), &Outbox::countAgain);
+    // Rule 13: what cannot be stored is not read either.
+    connect(m_inbox.get(), &Inbox::fullChanged, this, [this](bool full) { m_connection.setPaused(full); });
+    connect(m_outbox.get(), &Outbox::unanswered, this, &Account::loseLink);
     // RELIABILITY 4.5: strangers learn nothing of what we are.
     m_extensions.setMayAnswer([this](const Jid &who) { return isKnown(who); });
 }
@@ -182,7 +191,11 @@ void Account::setPresence(xmpp::Presence::Show show, const QString &status, int 
     m_presence.show = show;
     m_presence.status = status;
     m_presence.priority = priority;
-    sendPresence();
+    m_settings.show = show;
+    m_settings.status = status;
+    m_settings.priority = priority;
+    if (m_announced)
+        sendPresence();
     Q_EMIT presenceChanged();
 }
 
@@ -197,7 +210,10 @@ void Account::sendPresence()
 Task<void> Account::afterSignIn()
 {
     m_outbox->resume();
+    if (m_inbox->isFull())
+        m_connection.setPaused(true);
     (void)co_await m_contacts.fetch();
+    m_announced = true;
     sendPresence();
     co_await keepAlive();
 }
@@ -207,11 +223,19 @@ Task<void> Account::keepAlive()
 {
     for (;;) {
         co_await base::sleep(m_services.clock, idlePing);
+        if (m_inbox->isFull())
+            continue; // nothing is read, so no answer can come
         const auto answer = co_await m_extensions.ping.ping(Jid(), pingAnswer);
         if (!answer && answer.error().kind == Error::Kind::Timeout)
-            m_connection.breakOff(Error{Error::Kind::Network, QStringLiteral("connection-lost"),
-                                        QStringLiteral("The server does not answer any more.")});
+            loseLink();
     }
+}
+
+void Account::loseLink()
+{
+    if (!m_inbox->isFull())
+        m_connection.breakOff(Error{Error::Kind::Network, QStringLiteral("connection-lost"),
+                                    QStringLiteral("The server does not answer any more.")});
 }
 
 } // namespace chat

@@ -47,7 +47,7 @@ public:
     void goOffline();
     void retryNow() { m_connection.retryNow(); }
 
-    /// What we say of ourselves; sent now where online, and at each sign-in.
+    /// What we say of ourselves; sent now where online, and at each sign-in. Kept over the program's end.
     void setPresence(xmpp::Presence::Show show, const QString &status, int priority = 0);
     const xmpp::Presence &presence() const { return m_presence; }
 
@@ -75,6 +75,7 @@ private:
     Task<void> keepAlive();
     void start(std::shared_ptr<const SecretBytes> password);
     void sendPresence();
+    void loseLink();
     /// Ourselves, our server, and who is in the contact list.
     bool isKnown(const Jid &who) const;
 
@@ -92,6 +93,7 @@ private:
     bool m_readingPassword = false;
     qint64 m_stanzasIn = 0;
     qint64 m_stanzasOut = 0;
+    bool m_announced = false; ///< This stream's first presence went out.
     Scope m_online; ///< What runs while one stream is up.
     Scope m_scope;
 };

@@ -24,8 +24,31 @@ Accounts::~Accounts() = default;
 Account *Accounts::make(const AccountSettings &settings)
 {
     m_accounts.push_back(std::make_unique<Account>(m_services, m_conversations, settings));
-    return m_accounts.back().get();
+    Account *account = m_accounts.back().get();
+    connect(account, &Account::presenceChanged, this, [this, account] { m_scope.run(storePresence(account->settings())); });
+    return account;
 }
+
+/// Of an account that was removed meanwhile nothing is stored again.
+Task<void> Accounts::storePresence(AccountSettings settings)
+{
+    if (find(settings.jid))
+        (void)co_await storeSettings(settings);
+}
+
+namespace {
+
+Error unknownAccount(const Jid &jid)
+{
+    return {Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(jid.toString())};
+}
+
+Error knownAccount(const Jid &jid)
+{
+    return {Error::Kind::Input, QStringLiteral("account-exists"), QStringLiteral("The account %1 is here already.").arg(jid.toString())};
+}
+
+} // namespace
 
 Task<Result<>> Accounts::load()
 {
@@ -105,8 +128,7 @@ Task<Result<>> Accounts::storePassword(AccountSettings settings, SecretBytes pas
 Task<Result<Account *>> Accounts::add(AccountSettings settings, std::optional<SecretBytes> password)
 {
     if (find(settings.jid))
-        co_return fail(Error::Kind::Input, QStringLiteral("account-exists"),
-                       QStringLiteral("The account %1 is here already.").arg(settings.jid.toString()));
+        co_return fail(knownAccount(settings.jid));
     // No host name, nothing of the machine (RELIABILITY 4.5), and the same at each start.
     if (settings.resource.isEmpty())
         settings.resource = QStringLiteral("balcony-") + m_services.random.id().left(8);
@@ -116,33 +138,44 @@ Task<Result<Account *>> Accounts::add(AccountSettings settings, std::optional<Se
             co_return fail(kept.error());
     }
     auto stored = co_await storeSettings(settings);
-    if (!stored)
+    if (!stored) {
+        (void)co_await forgetPassword(settings); // no secret is left behind without its account
         co_return fail(stored.error());
+    }
+    if (find(settings.jid)) // asked for twice at once
+        co_return fail(knownAccount(settings.jid));
     Account *account = make(settings);
     Q_EMIT added(account);
     co_return account;
+}
+
+Task<Result<>> Accounts::forgetPassword(AccountSettings settings)
+{
+    if (settings.passwordStore == AccountSettings::PasswordStore::None)
+        co_return Result<>{};
+    Secrets &secrets = settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
+    co_return co_await secrets.remove(settings.jid.toString());
 }
 
 Task<Result<>> Accounts::remove(Jid jid)
 {
     Account *account = find(jid);
     if (!account)
-        co_return fail(Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(jid.toString()));
+        co_return fail(unknownAccount(jid));
     const AccountSettings settings = account->settings();
     auto writing = m_services.store.write([jid](store::Transaction &transaction) { return transaction.accounts().remove(jid); });
     auto removed = co_await std::move(writing);
     if (!removed)
         co_return fail(removed.error());
-    account->goOffline();
-    Q_EMIT removing(account);
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &a) { return a->jid() == jid; });
+    if (found == m_accounts.end())
+        co_return fail(unknownAccount(jid)); // removed twice at once
+    (*found)->goOffline();
+    Q_EMIT removing(found->get());
     m_conversations.forgetAccount(jid);
-    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(), [account](const auto &a) { return a.get() == account; });
-    // Its own signals may be on the stack.
-    found->release()->deleteLater();
+    m_removed.push_back(std::move(*found));
     m_accounts.erase(found);
-    Secrets &secrets = settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
-    if (settings.passwordStore != AccountSettings::PasswordStore::None)
-        (void)co_await secrets.remove(jid.toString());
+    (void)co_await forgetPassword(settings);
     co_return Result<>{};
 }
 
@@ -150,18 +183,21 @@ Task<Result<>> Accounts::setEnabled(Jid jid, bool enabled)
 {
     Account *account = find(jid);
     if (!account)
-        co_return fail(Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(jid.toString()));
+        co_return fail(unknownAccount(jid));
     AccountSettings settings = account->settings();
     settings.enabled = enabled;
-    account->setSettings(settings);
-    co_return co_await storeSettings(settings);
+    auto stored = co_await storeSettings(settings);
+    account = find(jid);
+    if (stored && account)
+        account->setSettings(settings);
+    co_return stored;
 }
 
 Task<Result<>> Accounts::setPassword(Jid jid, SecretBytes password)
 {
     Account *account = find(jid);
     if (!account)
-        co_return fail(Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(jid.toString()));
+        co_return fail(unknownAccount(jid));
     co_return co_await account->keepPassword(std::move(password));
 }
 

@@ -40,17 +40,22 @@ public:
 
 Q_SIGNALS:
     void added(chat::Account *account);
-    /// The object goes right after this.
+    /// It is in no list any more after this. The object stays, signed out, as long as the Accounts: work that was begun
+    /// on it may still be waiting for the store.
     void removing(chat::Account *account);
 
 private:
     Account *make(const AccountSettings &settings);
     Task<Result<>> storeSettings(AccountSettings settings);
+    Task<void> storePresence(AccountSettings settings);
+    Task<Result<>> forgetPassword(AccountSettings settings);
     Task<Result<>> storePassword(AccountSettings settings, SecretBytes password);
 
     Services &m_services;
     Conversations &m_conversations;
     std::vector<std::unique_ptr<Account>> m_accounts;
+    std::vector<std::unique_ptr<Account>> m_removed;
+    Scope m_scope;
 };
 
 } // namespace chat

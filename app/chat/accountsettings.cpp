@@ -46,6 +46,11 @@ QJsonObject AccountSettings::toJson() const
             put(QStringLiteral("passwordStore"), QString::fromLatin1(word.text));
     }
     put(QStringLiteral("passwordFile"), passwordFile);
+    const auto word = xml::word(show);
+    put(QStringLiteral("show"), QString::fromLatin1(word.data(), qsizetype(word.size())));
+    put(QStringLiteral("status"), status);
+    if (priority)
+        json[QStringLiteral("priority")] = priority;
     return json;
 }
 
@@ -66,6 +71,10 @@ AccountSettings AccountSettings::fromJson(const Jid &jid, bool enabled, const QJ
             result.passwordStore = word.value;
     }
     result.passwordFile = json[QStringLiteral("passwordFile")].toString();
+    result.show = xml::fromWord<xmpp::Presence::Show>(json[QStringLiteral("show")].toString().toStdString())
+                      .value_or(xmpp::Presence::Show::Online);
+    result.status = json[QStringLiteral("status")].toString();
+    result.priority = qBound(-128, json[QStringLiteral("priority")].toInt(), 127);
     return result;
 }
 

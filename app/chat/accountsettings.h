@@ -4,6 +4,7 @@
 
 #include "base/jid.h"
 #include "net/transport.h"
+#include "xmpp/presence.h"
 
 #include <QJsonObject>
 
@@ -21,6 +22,10 @@ struct AccountSettings {
     QString resource; ///< Made by chance when the account is added.
     bool allowPlain = false;
     PasswordStore passwordStore = PasswordStore::Keychain;
+    // The presence that was last chosen.
+    xmpp::Presence::Show show = xmpp::Presence::Show::Online;
+    QString status;
+    int priority = 0;
     QString passwordFile; ///< Read at each sign-in where not empty, never copied.
 
     QJsonObject toJson() const;

@@ -123,14 +123,17 @@ Task<Result<>> Contacts::fetch()
         return transaction.contacts().replaceRoster(account, rows, version);
     });
     auto written = co_await std::move(writing);
-    if (!written)
-        co_return fail(written.error());
-    m_version = version;
+    // What cannot be stored is shown all the same; pushes must not claim then that the stored list is as new as they are.
+    m_isStale = !written;
+    if (written)
+        m_version = version;
     m_contacts.clear();
     for (const xmpp::RosterItem &item : fetched->items)
         m_contacts.insert_or_assign(item.jid, toContact(item));
     Q_EMIT reset();
-    co_return Result<>{};
+    for (const xmpp::RosterItem &item : fetched->items)
+        settleRequest(item);
+    co_return written;
 }
 
 const Contact *Contacts::find(const Jid &bare) const
@@ -162,6 +165,8 @@ struct StorePush {
 /// Stored first, then answered and shown (I5).
 Task<void> Contacts::storePush(xmpp::RosterItem item, QString version, std::shared_ptr<xmpp::Reply> reply)
 {
+    if (m_isStale)
+        version = QString();
     const store::RosterItem row = toRow(item);
     const bool isRemoval = item.subscription == xmpp::RosterItem::Subscription::Remove;
     auto writing = m_store.write(StorePush{m_account, row, version, isRemoval});
@@ -185,6 +190,15 @@ void Contacts::apply(const xmpp::RosterItem &item)
     }
     m_contacts.insert_or_assign(item.jid, toContact(item));
     Q_EMIT changed(item.jid);
+    settleRequest(item);
+}
+
+/// A request that another device of ours answered waits no more.
+void Contacts::settleRequest(const xmpp::RosterItem &item)
+{
+    using Subscription = xmpp::RosterItem::Subscription;
+    if ((item.subscription == Subscription::From || item.subscription == Subscription::Both) && m_requests.count(item.jid))
+        m_scope.run(dropRequest(item.jid));
 }
 
 Error Contacts::offline() const
@@ -211,10 +225,14 @@ void Contacts::takePresence(const xmpp::Incoming &incoming)
             Q_EMIT subscriptionChanged(contact->jid, QStringLiteral("subscribed"));
         break;
     case Type::Unsubscribed:
-        Q_EMIT subscriptionChanged(from, QStringLiteral("unsubscribed"));
+        if (find(from))
+            Q_EMIT subscriptionChanged(from, QStringLiteral("unsubscribed"));
         break;
     case Type::Unsubscribe:
-        m_scope.run(dropRequest(from));
+        if (m_requests.count(from))
+            m_scope.run(dropRequest(from));
+        else if (!find(from))
+            break; // a stranger who never had anything
         Q_EMIT subscriptionChanged(from, QStringLiteral("unsubscribe"));
         break;
     default:
@@ -230,9 +248,8 @@ Task<void> Contacts::storeRequest(SubscriptionRequest request)
     row.text = request.text;
     row.time = request.time;
     auto writing = m_store.write([account, row](store::Transaction &transaction) { return transaction.contacts().putRequest(account, row); });
-    const auto written = co_await std::move(writing);
-    if (!written)
-        co_return; // the server asks again at the next sign-in (RFC 6121 3.1.3)
+    // Where it cannot be stored the server asks again at the next sign-in (RFC 6121 3.1.3).
+    (void)co_await std::move(writing);
     const bool isNew = m_requests.insert_or_assign(request.jid, request).second;
     if (isNew)
         Q_EMIT requested(request);

@@ -80,6 +80,7 @@ private:
     Task<void> dropRequest(Jid jid);
     void takePresence(const xmpp::Incoming &incoming);
     void apply(const xmpp::RosterItem &item);
+    void settleRequest(const xmpp::RosterItem &item);
     Error offline() const;
 
     xmpp::Client &m_client;
@@ -87,6 +88,7 @@ private:
     store::Store &m_store;
     Jid m_account;
     QString m_version;
+    bool m_isStale = false; ///< The list in memory is newer than the stored one.
     std::map<Jid, Contact> m_contacts;
     std::map<Jid, SubscriptionRequest> m_requests;
     Scope m_scope;

@@ -48,11 +48,26 @@ const store::Conversation *Conversations::find(const Jid &account, const Jid &pe
     return found == m_byPeer.constEnd() ? nullptr : find(*found);
 }
 
+namespace {
+
+struct OpenChat {
+    Jid account;
+    Jid peer;
+    QDateTime now; ///< Where a chat without messages stands in the list.
+    Result<qint64> operator()(store::Transaction &transaction) const
+    {
+        return transaction.conversations().open(account, peer, store::ConversationKind::Chat, now);
+    }
+};
+
+} // namespace
+
 Task<Result<qint64>> Conversations::open(Jid account, Jid peer)
 {
     if (const store::Conversation *known = find(account, peer))
         co_return known->id;
-    auto writing = m_store.write([account, peer](store::Transaction &transaction) { return transaction.conversations().open(account, peer); });
+    OpenChat job{account, peer, QDateTime::currentDateTimeUtc()};
+    auto writing = m_store.write(std::move(job));
     auto id = co_await std::move(writing);
     if (!id)
         co_return fail(id.error());

@@ -3,37 +3,84 @@
 #include "chat/inbox.h"
 
 #include "chat/outbox.h"
-#include "xep/0184_receipts.h"
-#include "xep/0359_ids.h"
+#include "xml/writer.h"
 #include "xmpp/message.h"
+#include "xmpp/ns.h"
+
+#include <algorithm>
 
 namespace chat {
 namespace {
 
 constexpr std::chrono::seconds storageRetry{10}; // RELIABILITY 2.6: disk full
 
+/// The disk takes nothing now, whatever it is given.
+bool isAboutStorage(const Error &error)
+{
+    static const QStringList conditions{QStringLiteral("disk-full"), QStringLiteral("read-only"), QStringLiteral("database-locked"),
+                                        QStringLiteral("store-closed")};
+    return error.kind == Error::Kind::Storage && conditions.contains(error.condition);
+}
+
 } // namespace
 
-Inbox::Inbox(xmpp::Client &client, xep::Extensions &extensions, Contacts &contacts, store::Store &store,
-             Conversations &conversations, const Jid &account)
-    : m_client(client), m_extensions(extensions), m_contacts(contacts), m_store(store), m_conversations(conversations),
-      m_account(account)
+Inbox::Inbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations, const Jid &account)
+    : m_client(client), m_extensions(extensions), m_store(store), m_conversations(conversations), m_account(account)
 {
     connect(&client, &xmpp::Client::message, this, &Inbox::take);
-    connect(&extensions.states, &xep::ChatStates::changed, this, [this](const Jid &peer, xep::ChatStates::State state) {
-        if (const store::Conversation *chat = m_conversations.find(m_account, peer.bare()))
-            Q_EMIT m_conversations.typing(chat->id, state == xep::ChatStates::State::Composing);
+    connect(&extensions.states, &xep::ChatStates::changed, this, &Inbox::takeState);
+    connect(&client, &xmpp::Client::offline, this, [this] {
+        while (!m_typing.empty())
+            stopTyping(Jid(m_typing.begin()->first));
     });
 }
 
 Inbox::~Inbox() = default;
 
+void Inbox::takeState(const Jid &peer, xep::ChatStates::State state)
+{
+    const Jid bare = peer.bare();
+    if (state != xep::ChatStates::State::Composing) {
+        stopTyping(bare);
+        return;
+    }
+    const store::Conversation *chat = m_conversations.find(m_account, bare);
+    if (!chat)
+        return;
+    const bool isNew = m_typing.count(bare) == 0;
+    m_typing[bare] = m_client.clock().after(longestTyping, [this, bare] { stopTyping(bare); });
+    if (isNew)
+        Q_EMIT m_conversations.typing(chat->id, true);
+}
+
+void Inbox::stopTyping(const Jid &peer)
+{
+    const Jid bare = peer; // the caller's may lie in the entry that goes
+    if (m_typing.erase(bare) == 0)
+        return;
+    if (const store::Conversation *chat = m_conversations.find(m_account, bare))
+        Q_EMIT m_conversations.typing(chat->id, false);
+}
+
 void Inbox::take(const xmpp::Incoming &message)
 {
     m_queue.push_back(message);
+    if (!m_full && m_queue.size() >= mostQueued) {
+        m_full = true;
+        Q_EMIT fullChanged(true);
+    }
     if (!m_running) {
         m_running = true;
         m_scope.run(run());
+    }
+}
+
+void Inbox::drop(size_t count)
+{
+    m_queue.erase(m_queue.begin(), m_queue.begin() + qsizetype(count));
+    if (m_full && m_queue.size() <= fewEnough) {
+        m_full = false;
+        Q_EMIT fullChanged(false);
     }
 }
 
@@ -43,114 +90,97 @@ Task<void> Inbox::run()
     while (!m_queue.empty()) {
         if (m_queue.size() < groupSize)
             co_await base::sleep(m_client.clock(), groupTime);
-        const auto count = qsizetype(std::min(m_queue.size(), groupSize));
-        const auto group = std::make_shared<std::vector<xmpp::Incoming>>(m_queue.begin(), m_queue.begin() + count);
-        auto writing = m_store.write([this, group](store::Transaction &transaction) { return storeGroup(transaction, *group); });
-        const auto outcomes = co_await std::move(writing);
-        if (!outcomes) {
-            Q_EMIT storageFailed(outcomes.error());
-            co_await base::sleep(m_client.clock(), storageRetry);
-            continue; // nothing was stored and nothing was answered: the same group again
+        const auto stored = co_await storeNext(std::min(m_queue.size(), groupSize));
+        if (stored)
+            continue;
+        if (stored.error().condition == u"account-unknown") {
+            drop(m_queue.size()); // the account was removed: nobody waits for these
+            break;
         }
-        m_queue.erase(m_queue.begin(), m_queue.begin() + count);
-        for (size_t i = 0; i < group->size(); ++i) {
-            const Outcome outcome = (*outcomes)[i];
-            if (outcome.added)
-                co_await m_conversations.refresh(outcome.added->conversation);
-            release((*group)[i], outcome);
-        }
+        // Nothing of it was stored and nothing was answered: the same again.
+        Q_EMIT storageFailed(stored.error());
+        co_await base::sleep(m_client.clock(), storageRetry);
     }
     m_running = false;
 }
 
-Result<std::vector<Inbox::Outcome>> Inbox::storeGroup(store::Transaction &transaction, const std::vector<xmpp::Incoming> &group) const
+/// Stores and releases the first `count`, together or, where one of them spoils it for all, one by one. On an error those
+/// that are left are still in the queue.
+Task<Result<>> Inbox::storeNext(size_t count)
 {
-    std::vector<Outcome> outcomes;
-    for (const xmpp::Incoming &message : group) {
-        auto outcome = storeOne(transaction, message);
-        if (!outcome)
-            return fail(outcome.error());
-        outcomes.push_back(std::move(*outcome));
+    const auto end = m_queue.begin() + qsizetype(count);
+    const auto group = std::make_shared<const std::vector<xmpp::Incoming>>(m_queue.begin(), end);
+    InboxWriter job{m_account, m_conversations.visible(), group};
+    auto writing = m_store.write(std::move(job));
+    auto outcomes = co_await std::move(writing);
+    if (outcomes) {
+        drop(count);
+        auto releasing = releaseAll(*group, std::move(*outcomes));
+        co_await std::move(releasing);
+        co_return Result<>{};
     }
-    return outcomes;
+    if (isAboutStorage(outcomes.error()) || outcomes.error().condition == u"account-unknown")
+        co_return fail(outcomes.error());
+    if (count > 1) {
+        for (size_t i = 0; i < count; ++i) {
+            auto one = co_await storeNext(1);
+            if (!one)
+                co_return one;
+        }
+        co_return Result<>{};
+    }
+    // That this can be written shows that it is the stanza and not the disk.
+    InboxParker parker{m_account, QStringLiteral("parked/") + m_client.random().id(),
+                       xml::Writer::write(group->front().element(), xmpp::ns::client)};
+    auto parking = m_store.write(std::move(parker));
+    const auto parked = co_await std::move(parking);
+    if (!parked)
+        co_return fail(parked.error());
+    drop(1);
+    ++m_parked;
+    Q_EMIT parkedOne(outcomes.error());
+    co_return Result<>{};
 }
 
-/// What does it mean? One straight line through all that a person can see.
-Result<Inbox::Outcome> Inbox::storeOne(store::Transaction &transaction, const xmpp::Incoming &message) const
+Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, std::vector<InboxOutcome> outcomes)
 {
-    using Type = xmpp::Message::Type;
-    const Type type = xmpp::Message::typeOf(message.element());
-    if (type == Type::Error)
-        return storeBounce(transaction, message);
-    if (type == Type::Groupchat) // RELIABILITY 1.11: from a room that was never joined
-        return Outcome{};
-    if (const auto receipt = message.get<xep::Receipts::Received>())
-        return storeReceipt(transaction, message, receipt->id);
-    const QString body = xmpp::Message::bodyOf(message.element());
-    if (!body.isEmpty())
-        return storeMessage(transaction, message, body);
-    return Outcome{};
+    std::vector<qint64> touched;
+    for (const InboxOutcome &outcome : outcomes) {
+        for (const auto *message : {&outcome.added, &outcome.changed}) {
+            if (*message && std::find(touched.begin(), touched.end(), (*message)->conversation) == touched.end())
+                touched.push_back((*message)->conversation);
+        }
+    }
+    for (const qint64 id : touched)
+        co_await m_conversations.refresh(id);
+    for (size_t i = 0; i < group.size(); ++i)
+        release(group[i], outcomes[i]);
 }
 
-Result<Inbox::Outcome> Inbox::storeMessage(store::Transaction &transaction, const xmpp::Incoming &message, const QString &body) const
+bool Inbox::isMuted(const store::Conversation &chat) const
 {
-    const Jid peer = message.author().bare();
-    auto conversation = transaction.conversations().open(m_account, peer);
-    if (!conversation)
-        return fail(conversation.error());
-    const auto originId = message.get<xep::OriginId>();
-    store::NewMessage row;
-    row.conversation = *conversation;
-    row.author = message.author();
-    row.body = body;
-    row.time = message.origin().time();
-    row.state = store::MessageState::Received;
-    row.stanzaId = message.id();
-    row.originId = originId ? originId->id : QString();
-    row.archiveId = message.origin().archiveId();
-    auto stored = transaction.messages().append(row);
-    if (!stored)
-        return fail(stored.error());
-    if (stored->duplicate)
-        return Outcome{};
-    auto full = transaction.messages().require(stored->key);
-    if (!full)
-        return fail(full.error());
-    return Outcome{std::move(*full), {}};
-}
-
-// XEP-0184 5.4 and RELIABILITY 1.7: only the addressee may say that it came.
-Result<Inbox::Outcome> Inbox::storeReceipt(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id) const
-{
-    auto confirmed = Outbox::confirm(transaction, m_account, message.author().bare(), id, store::MessageState::Delivered);
-    if (!confirmed)
-        return fail(confirmed.error());
-    return Outcome{{}, std::move(*confirmed)};
-}
-
-// RFC 6120 8.3: our message came back.
-Result<Inbox::Outcome> Inbox::storeBounce(store::Transaction &transaction, const xmpp::Incoming &message) const
-{
-    if (message.id().isEmpty())
-        return Outcome{};
-    auto failed = Outbox::bounce(transaction, m_account, message.author().bare(), message.id(),
-                                 xmpp::StanzaError::of(message.element()).toError());
-    if (!failed)
-        return fail(failed.error());
-    return Outcome{{}, std::move(*failed)};
+    return chat.mutedUntil.isValid() && chat.mutedUntil > m_client.clock().now();
 }
 
 /// After the commit, and only then: show it, answer it, tell of it.
-void Inbox::release(const xmpp::Incoming &message, const Outcome &outcome)
+void Inbox::release(const xmpp::Incoming &message, const InboxOutcome &outcome)
 {
-    if (outcome.changed)
+    if (outcome.changed) {
         m_conversations.announceChange(*outcome.changed);
+        Q_EMIT outgoingChanged();
+    }
+    const bool hasBody = !xmpp::Message::bodyOf(message.element()).isEmpty();
+    if (outcome.added) {
+        stopTyping(message.author().bare());
+        m_conversations.announceMessage(*outcome.added);
+    }
+    // A duplicate is confirmed again: its first receipt may be what was lost (XEP-0184 5.1).
+    if (hasBody)
+        m_extensions.receipts.confirm(message);
     if (!outcome.added)
         return;
-    m_conversations.announceMessage(*outcome.added);
-    m_extensions.receipts.confirm(message);
     const store::Conversation *chat = m_conversations.find(outcome.added->conversation);
-    if (chat && chat->id != m_conversations.visible() && !chat->mutedUntil.isValid())
+    if (chat && chat->id != m_conversations.visible() && !isMuted(*chat))
         Q_EMIT notified(*outcome.added);
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chat/contacts.h"
 #include "chat/conversations.h"
+#include "chat/inboxwriter.h"
 #include "xep/extensions.h"
 
 #include <QObject>
@@ -13,50 +13,63 @@
 namespace chat {
 
 /// The one way in (ARCHITECTURE rule 5): stanzas are gathered, stored in one transaction, and only then answered and
-/// shown. Groups of at most 64, or what came within 20 ms.
+/// shown. Groups of at most 64, or what came within 20 ms. A stanza that cannot be stored for its own sake is kept raw
+/// and does not hold up those behind it (I11); where the disk takes nothing, all wait (I12).
 class Inbox : public QObject
 {
     Q_OBJECT
 public:
     static constexpr size_t groupSize = 64;
     static constexpr std::chrono::milliseconds groupTime{20};
+    /// From so many waiting stanzas on nothing more should be read, until there are `fewEnough`.
+    static constexpr size_t mostQueued = 4096;
+    static constexpr size_t fewEnough = 1024;
+    /// Typing that nobody ended (a lost stanza, a dead client) ends by itself.
+    static constexpr std::chrono::seconds longestTyping{60};
 
-    Inbox(xmpp::Client &client, xep::Extensions &extensions, Contacts &contacts, store::Store &store, Conversations &conversations,
-          const Jid &account);
+    Inbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations, const Jid &account);
     ~Inbox() override;
 
     /// Stanzas taken and not stored yet.
     int queued() const { return int(m_queue.size()); }
+    /// More is waiting than is good: the stream should not be read.
+    bool isFull() const { return m_full; }
+    /// Stanzas that could not be stored and were kept raw, since the program's start.
+    int parked() const { return m_parked; }
 
 Q_SIGNALS:
     /// A stored message that a person should be told of: not read on arrival, not muted.
     void notified(const store::Message &message);
     /// Storing failed; nothing was acknowledged, the stanzas wait and are tried again.
     void storageFailed(const Error &error);
+    /// A receipt or a bounce moved one of our messages; it waits no more.
+    void outgoingChanged();
+    /// A stanza could not be stored and was kept raw.
+    void parkedOne(const Error &why);
+    /// isFull() changed.
+    void fullChanged(bool full);
 
 private:
-    /// What one stanza comes to in the store.
-    struct Outcome {
-        std::optional<store::Message> added;
-        std::optional<store::Message> changed;
-    };
     void take(const xmpp::Incoming &message);
+    void takeState(const Jid &peer, xep::ChatStates::State state);
+    void stopTyping(const Jid &peer);
     Task<void> run();
-    Result<std::vector<Outcome>> storeGroup(store::Transaction &transaction, const std::vector<xmpp::Incoming> &group) const;
-    Result<Outcome> storeOne(store::Transaction &transaction, const xmpp::Incoming &message) const;
-    Result<Outcome> storeMessage(store::Transaction &transaction, const xmpp::Incoming &message, const QString &body) const;
-    Result<Outcome> storeReceipt(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id) const;
-    Result<Outcome> storeBounce(store::Transaction &transaction, const xmpp::Incoming &message) const;
-    void release(const xmpp::Incoming &message, const Outcome &outcome);
+    Task<Result<>> storeNext(size_t count);
+    Task<void> releaseAll(std::vector<xmpp::Incoming> group, std::vector<InboxOutcome> outcomes);
+    void release(const xmpp::Incoming &message, const InboxOutcome &outcome);
+    void drop(size_t count);
+    bool isMuted(const store::Conversation &chat) const;
 
     xmpp::Client &m_client;
     xep::Extensions &m_extensions;
-    Contacts &m_contacts;
     store::Store &m_store;
     Conversations &m_conversations;
     Jid m_account;
     std::vector<xmpp::Incoming> m_queue;
     bool m_running = false;
+    bool m_full = false;
+    int m_parked = 0;
+    std::map<Jid, Timer> m_typing; ///< Who types, by bare JID.
     Scope m_scope;
 };
 

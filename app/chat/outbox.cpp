@@ -17,6 +17,21 @@ constexpr qsizetype longestBody = 64 * 1024 * 4; // code units; servers refuse s
 constexpr int batchSize = 32;
 constexpr std::chrono::seconds barrierLimit{30};
 constexpr std::chrono::seconds lateAfter{60}; // from then on a message tells when it was written
+constexpr std::chrono::seconds storageRetry{10}; // RELIABILITY 2.6: disk full
+// RELIABILITY 2.2, step 7: a stream that ends so soon after a stanza, so often, ends because of it.
+constexpr std::chrono::seconds suspicious{5};
+constexpr int mostTries = 3;
+
+/// Stream errors by which a server speaks of itself or of another session, and not of what we sent (RFC 6120 4.9.3).
+bool isTheirOwn(const QString &condition)
+{
+    static const QStringList conditions{
+        QStringLiteral("conflict"), QStringLiteral("connection-timeout"), QStringLiteral("host-gone"), QStringLiteral("host-unknown"),
+        QStringLiteral("internal-server-error"), QStringLiteral("not-authorized"), QStringLiteral("remote-connection-failed"),
+        QStringLiteral("reset"), QStringLiteral("see-other-host"), QStringLiteral("system-shutdown"),
+    };
+    return conditions.contains(condition);
+}
 
 Error inputError(const char *condition, const QString &detail)
 {
@@ -57,14 +72,41 @@ struct StoreDraft {
 Outbox::Outbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations, const Jid &account)
     : m_client(client), m_extensions(extensions), m_store(store), m_conversations(conversations), m_account(account)
 {
-    connect(&client, &xmpp::Client::offline, this, [this] {
-        m_stream.cancel();
-        m_flushing = false;
-    });
-    m_scope.run(recount());
+    connect(&client, &xmpp::Client::offline, this, &Outbox::takeEnd);
+    countAgain();
 }
 
 Outbox::~Outbox() = default;
+
+void Outbox::takeEnd(const Error &why)
+{
+    m_stream.cancel();
+    m_flushing = false;
+    m_again = false;
+    m_restarted = false;
+    const auto unconfirmed = std::exchange(m_unconfirmed, {});
+    const bool blamesUs = why.kind == Error::Kind::Stream && !isTheirOwn(why.condition)
+        && m_client.clock().monotonic() - m_writtenAt < suspicious;
+    if (!blamesUs)
+        return;
+    for (const qint64 key : unconfirmed)
+        ++m_suspects[key];
+}
+
+std::vector<qint64> Outbox::poisonous() const
+{
+    std::vector<qint64> keys;
+    for (const auto &[key, times] : m_suspects) {
+        if (times >= mostTries)
+            keys.push_back(key);
+    }
+    return keys;
+}
+
+void Outbox::countAgain()
+{
+    m_scope.run(recount());
+}
 
 /// How many wait, as the store knows it.
 Task<void> Outbox::recount()
@@ -110,8 +152,7 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
     auto stored = co_await std::move(writing);
     if (!stored)
         co_return fail(stored.error());
-    ++m_pending;
-    Q_EMIT pendingChanged();
+    co_await recount();
     co_await m_conversations.refresh(stored->conversation);
     m_conversations.announceMessage(*stored);
     wake();
@@ -162,6 +203,8 @@ Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transac
     auto failed = transaction.messages().setFailed(key, why);
     if (!failed)
         return fail(failed.error());
+    if (!*failed)
+        return std::optional<store::Message>();
     auto removed = transaction.outbox().removeMessage(key);
     if (!removed)
         return fail(removed.error());
@@ -182,7 +225,9 @@ struct Retry {
             return {};
         xmpp::Message again;
         auto conversation = transaction.conversations().byId(message->conversation);
-        if (!conversation || !*conversation)
+        if (!conversation)
+            return fail(conversation.error());
+        if (!*conversation)
             return fail(Error::Kind::Input, QStringLiteral("message-unknown"), QStringLiteral("The message's chat is gone."));
         if (auto moved = transaction.messages().setState(key, store::MessageState::Queued); !moved)
             return fail(moved.error());
@@ -206,6 +251,7 @@ Task<Result<>> Outbox::retry(qint64 key)
     auto done = co_await std::move(writing);
     if (!done)
         co_return fail(done.error());
+    m_suspects.erase(key);
     co_await recount();
     std::vector<qint64> keys{key};
     co_await announce(keys);
@@ -213,9 +259,32 @@ Task<Result<>> Outbox::retry(qint64 key)
     co_return Result<>{};
 }
 
+namespace {
+
+/// Only what no server can have: else it would vanish here and stay there.
+struct Discard {
+    qint64 key;
+    Result<> operator()(store::Transaction &transaction) const
+    {
+        using State = store::MessageState;
+        auto message = transaction.messages().require(key);
+        if (!message)
+            return fail(message.error());
+        if (!message->outgoing || (message->state != State::Queued && message->state != State::Encrypted && message->state != State::Failed))
+            return fail(inputError("already-sent", QStringLiteral("The message is on its way or has arrived; it cannot be taken back.")));
+        auto removed = transaction.messages().remove(key);
+        if (!removed)
+            return fail(removed.error());
+        return {};
+    }
+};
+
+} // namespace
+
 Task<Result<>> Outbox::discard(qint64 key)
 {
-    auto writing = m_store.write([key](store::Transaction &transaction) { return transaction.messages().remove(key); });
+    Discard job{key};
+    auto writing = m_store.write(std::move(job));
     auto done = co_await std::move(writing);
     if (!done)
         co_return fail(done.error());
@@ -230,18 +299,36 @@ void Outbox::resume()
     m_stream.run(restart());
 }
 
-/// What was written to a stream that is gone may or may not have arrived: it goes again, with the same id.
+/// What was written to a stream that is gone may or may not have arrived: it goes again, with the same id; but for what
+/// ends every stream.
 Task<void> Outbox::restart()
 {
+    const auto poison = poisonous();
+    if (!poison.empty()) {
+        auto giving = giveUp(poison, Error{Error::Kind::Stream, QStringLiteral("refused-by-server"),
+                                           QStringLiteral("The server ended the connection each time this was sent.")});
+        const bool parked = co_await std::move(giving);
+        if (parked) {
+            for (const qint64 key : poison)
+                m_suspects.erase(key);
+        }
+    }
     const Jid account = m_account;
-    auto writing = m_store.write([account](store::Transaction &transaction) { return transaction.outbox().requeue(account); });
-    (void)co_await std::move(writing);
+    for (;;) {
+        auto writing = m_store.write([account](store::Transaction &transaction) { return transaction.outbox().requeue(account); });
+        const auto done = co_await std::move(writing);
+        if (done)
+            break;
+        co_await base::sleep(m_client.clock(), storageRetry);
+    }
+    m_restarted = true;
     wake();
 }
 
 void Outbox::wake()
 {
-    if (!m_client.isOnline())
+    // Nothing overtakes what a lost stream left behind.
+    if (!m_client.isOnline() || !m_restarted)
         return;
     if (m_flushing) {
         m_again = true;
@@ -254,11 +341,16 @@ void Outbox::wake()
 /// Writes what waits, in order, a batch at a time, until nothing is left or the stream is gone.
 Task<void> Outbox::flush()
 {
-    do {
+    for (;;) {
         m_again = false;
-        while (co_await writeBatch()) {
-        }
-    } while (m_again);
+        const Step step = co_await writeBatch();
+        if (step == Step::Stop)
+            break;
+        if (step == Step::Again)
+            co_await base::sleep(m_client.clock(), storageRetry);
+        else if (step == Step::Done && !m_again)
+            break;
+    }
     m_flushing = false;
 }
 
@@ -267,9 +359,10 @@ namespace {
 /// The next entries, counted as written before a byte of them goes out.
 struct TakeNext {
     Jid account;
+    int limit;
     Result<std::vector<store::OutboxEntry>> operator()(store::Transaction &transaction) const
     {
-        auto entries = transaction.outbox().next(account, batchSize);
+        auto entries = transaction.outbox().next(account, limit);
         if (!entries)
             return entries;
         for (const store::OutboxEntry &entry : *entries) {
@@ -290,6 +383,22 @@ struct Accept {
         for (const qint64 key : keys) {
             if (auto moved = transaction.messages().setState(key, store::MessageState::Accepted); !moved)
                 return fail(moved.error());
+            if (auto removed = transaction.outbox().removeMessage(key); !removed)
+                return fail(removed.error());
+        }
+        return {};
+    }
+};
+
+/// They never go again by themselves.
+struct GiveUp {
+    std::vector<qint64> keys;
+    Error why;
+    Result<> operator()(store::Transaction &transaction) const
+    {
+        for (const qint64 key : keys) {
+            if (auto failed = transaction.messages().setFailed(key, why); !failed)
+                return fail(failed.error());
             if (auto removed = transaction.outbox().removeMessage(key); !removed)
                 return fail(removed.error());
         }
@@ -343,38 +452,78 @@ Result<xml::Element> Outbox::stanzaFor(const store::OutboxEntry &entry) const
     return xml::Builder::extend(*stanza).child(xml::encode(delay)).build();
 }
 
-Task<bool> Outbox::writeBatch()
+/// False where the store would not take it.
+Task<bool> Outbox::giveUp(std::vector<qint64> keys, Error why)
 {
-    auto taking = m_store.write(TakeNext{m_account});
-    auto batch = co_await std::move(taking);
-    if (!batch || batch->empty() || !m_client.isOnline())
-        co_return false;
-    std::vector<qint64> keys;
-    for (const store::OutboxEntry &entry : *batch) {
-        keys.push_back(entry.message);
-        if (const auto stanza = stanzaFor(entry))
-            m_client.send(*stanza);
-    }
-    co_await announce(keys);
-    co_return co_await confirmBatch(std::move(*batch));
-}
-
-/// The ping barrier of servers without stream management: its answer, an error too, comes after all that was written.
-Task<bool> Outbox::confirmBatch(std::vector<store::OutboxEntry> batch)
-{
-    const auto answer = co_await m_extensions.ping.ping(Jid(), barrierLimit);
-    if (!answer && answer.error().kind != Error::Kind::Stanza)
-        co_return false;
-    std::vector<qint64> keys;
-    for (const store::OutboxEntry &entry : batch)
-        keys.push_back(entry.message);
-    auto writing = m_store.write(Accept{keys});
+    GiveUp job{keys, std::move(why)};
+    auto writing = m_store.write(std::move(job));
     const auto done = co_await std::move(writing);
     if (!done)
         co_return false;
     co_await recount();
-    co_await announce(keys);
+    co_await announce(std::move(keys));
     co_return true;
+}
+
+Task<Outbox::Step> Outbox::writeBatch()
+{
+    // One at a time while one of them is suspected, so that the next end points at it alone.
+    TakeNext job{m_account, m_suspects.empty() ? batchSize : 1};
+    auto taking = m_store.write(std::move(job));
+    auto batch = co_await std::move(taking);
+    if (!batch)
+        co_return Step::Again;
+    if (batch->empty())
+        co_return Step::Done;
+    if (!m_client.isOnline())
+        co_return Step::Stop;
+    std::vector<qint64> keys;
+    std::vector<qint64> illegible;
+    for (const store::OutboxEntry &entry : *batch) {
+        const auto stanza = stanzaFor(entry);
+        (stanza ? keys : illegible).push_back(entry.message);
+        m_unconfirmed = keys;
+        m_writtenAt = m_client.clock().monotonic();
+        if (stanza)
+            m_client.send(*stanza);
+        if (!m_client.isOnline())
+            co_return Step::Stop; // the rest is requeued by the next stream
+    }
+    if (!illegible.empty()) {
+        auto giving = giveUp(illegible, Error{Error::Kind::Storage, QStringLiteral("database-damaged"),
+                                              QStringLiteral("The stored message cannot be read any more.")});
+        const bool parked = co_await std::move(giving);
+        if (!parked)
+            co_return Step::Again;
+    }
+    co_await announce(keys);
+    co_return co_await confirmBatch(std::move(keys));
+}
+
+/// The ping barrier of servers without stream management: its answer, an error too, comes after all that was written.
+Task<Outbox::Step> Outbox::confirmBatch(std::vector<qint64> keys)
+{
+    const auto answer = co_await m_extensions.ping.ping(Jid(), barrierLimit);
+    if (!answer && answer.error().kind != Error::Kind::Stanza) {
+        if (answer.error().kind == Error::Kind::Timeout)
+            Q_EMIT unanswered();
+        co_return Step::Stop;
+    }
+    m_unconfirmed.clear();
+    for (const qint64 key : keys)
+        m_suspects.erase(key);
+    for (;;) {
+        Accept job{keys};
+        auto writing = m_store.write(std::move(job));
+        const auto done = co_await std::move(writing);
+        if (done)
+            break;
+        // The server has them; only our own note of it is missing.
+        co_await base::sleep(m_client.clock(), storageRetry);
+    }
+    co_await recount();
+    co_await announce(keys);
+    co_return Step::More;
 }
 
 } // namespace chat

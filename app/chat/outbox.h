@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <map>
+
 namespace chat {
 
 /// The one way out for an account's messages (RELIABILITY 2.2): a message is on disk before anybody calls it sent, goes
@@ -31,13 +33,15 @@ public:
     Task<Result<store::Message>> send(Draft draft);
     /// A failed message goes out again, with the same id.
     Task<Result<>> retry(qint64 key);
-    /// Takes a message that has not gone out back, for good.
+    /// Takes a message that is queued or failed back, for good. Errors: Input `message-unknown`, `already-sent`; Storage.
     Task<Result<>> discard(qint64 key);
 
     /// A stream is up: what waited goes out, what was written and never confirmed goes again.
     void resume();
     /// Messages that the server has not confirmed yet.
     int pending() const { return m_pending; }
+    /// Counts them anew, after somebody else took some away.
+    void countAgain();
 
     /// A receipt or marker came: `id` sent to `peer` is now `state`. Called inside the inbox's transaction.
     static Result<std::optional<store::Message>> confirm(store::Transaction &transaction, const Jid &account, const Jid &peer,
@@ -48,13 +52,19 @@ public:
 
 Q_SIGNALS:
     void pendingChanged();
+    /// The server did not answer the barrier behind what was written: the link is dead.
+    void unanswered();
 
 private:
     Task<void> recount();
     Task<void> restart();
     Task<void> flush();
-    Task<bool> writeBatch();
-    Task<bool> confirmBatch(std::vector<store::OutboxEntry> batch);
+    enum class Step { Done, More, Stop, Again };
+    Task<Step> writeBatch();
+    Task<Step> confirmBatch(std::vector<qint64> keys);
+    Task<bool> giveUp(std::vector<qint64> keys, Error why);
+    void takeEnd(const Error &why);
+    std::vector<qint64> poisonous() const;
     Task<void> announce(std::vector<qint64> keys);
     Result<xml::Element> stanzaFor(const store::OutboxEntry &entry) const;
     void wake();
@@ -67,6 +77,11 @@ private:
     int m_pending = 0;
     bool m_flushing = false;
     bool m_again = false;
+    bool m_restarted = false; ///< What an older stream left is in the queue again.
+    std::vector<qint64> m_unconfirmed; ///< Written to the running stream, without an answer yet.
+    std::chrono::milliseconds m_writtenAt{0};
+    /// How often a stream was closed with an error right after these were written (I14).
+    std::map<qint64, int> m_suspects;
     Scope m_stream; ///< What runs while one stream is up.
     Scope m_scope;
 };

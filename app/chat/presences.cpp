@@ -8,6 +8,7 @@ namespace chat {
 namespace {
 
 constexpr size_t mostResources = 50; // per bare JID; more is somebody's flood
+constexpr qsizetype mostPeople = 60000; // the largest roster, and some who are in none
 
 /// How near somebody is, for choosing among resources of equal priority.
 int rank(xmpp::Presence::Show show)
@@ -57,14 +58,17 @@ void Presences::take(const xmpp::Incoming &incoming)
     const Jid bare = from.bare();
     // RFC 6121 4.5.4; an error from a bare JID says that nobody is there (4.4.2).
     if (presence->type == Type::Unavailable || presence->type == Type::Error) {
-        auto &resources = m_resources[bare];
+        const auto known = m_resources.find(bare);
+        if (known == m_resources.end())
+            return;
+        auto &resources = *known;
         const auto before = resources.size();
         resources.erase(std::remove_if(resources.begin(), resources.end(),
                                        [&](const ResourcePresence &r) { return from.isBare() || r.resource == from.resource(); }),
                         resources.end());
         const bool went = resources.size() != before;
         if (resources.empty())
-            m_resources.remove(bare);
+            m_resources.erase(known);
         if (went) {
             Q_EMIT changed(bare);
             Q_EMIT resourceChanged(from, {from.resource(), {}, presence->status, 0}, false);
@@ -74,6 +78,8 @@ void Presences::take(const xmpp::Incoming &incoming)
     if (presence->type != Type::Available)
         return;
     const ResourcePresence now{from.resource(), presence->show, presence->status.left(1000), presence->priority};
+    if (m_resources.size() >= mostPeople && !m_resources.contains(bare))
+        return;
     auto &resources = m_resources[bare];
     const auto same = std::find_if(resources.begin(), resources.end(),
                                    [&](const ResourcePresence &r) { return r.resource == now.resource; });

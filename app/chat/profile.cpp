@@ -29,12 +29,24 @@ Task<Result<>> Profile::open()
     m_services = std::make_unique<Services>(Services{*m_clock, *m_random, *m_worker, *m_store, *m_keychain, *m_files, {}});
     m_network = std::make_unique<Network>(*m_services);
     m_services->makeTransport = [this] { return m_network->makeTransport(); };
+    m_storage = std::make_unique<StorageWatch>(*m_store, *m_clock);
+    m_settings = std::make_unique<Settings>(*m_store);
+    auto set = co_await m_settings->load();
+    if (!set)
+        co_return fail(set.error());
     m_conversations = std::make_unique<Conversations>(*m_store);
     auto loaded = co_await m_conversations->load();
     if (!loaded)
         co_return fail(loaded.error());
     m_accounts = std::make_unique<Accounts>(*m_services, *m_conversations);
+    connect(m_accounts.get(), &Accounts::added, this, &Profile::rememberStatus);
     co_return co_await m_accounts->load();
+}
+
+/// Status texts are offered again.
+void Profile::rememberStatus(Account *account)
+{
+    connect(account, &Account::presenceChanged, this, [this, account] { m_settings->rememberStatus(account->presence().status); });
 }
 
 Task<void> Profile::close()

@@ -6,6 +6,8 @@
 #include "chat/accounts.h"
 #include "chat/conversations.h"
 #include "chat/network.h"
+#include "chat/settings.h"
+#include "chat/storagewatch.h"
 
 namespace chat {
 
@@ -40,8 +42,13 @@ public:
     Accounts &accounts() { return *m_accounts; }
     Conversations &conversations() { return *m_conversations; }
     store::Store &store() { return *m_store; }
+    Settings &settings() { return *m_settings; }
+    /// Whether the disk takes what we write. There from open() on.
+    StorageWatch &storage() { return *m_storage; }
 
 private:
+    void rememberStatus(Account *account);
+
     QString m_folder;
     bool m_connectsByItself = true;
     std::unique_ptr<base::SystemClock> m_clock;
@@ -53,6 +60,8 @@ private:
     std::unique_ptr<Secrets> m_files;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<Network> m_network;
+    std::unique_ptr<StorageWatch> m_storage;
+    std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Conversations> m_conversations;
     std::unique_ptr<Accounts> m_accounts;
 };

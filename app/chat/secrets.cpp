@@ -6,7 +6,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QPointer>
 #include <QSaveFile>
 
 #include <memory>
@@ -30,31 +29,44 @@ Error keychainError(const QKeychain::Job &job)
     }
 }
 
-/// Runs a keychain job and waits for it. The job is deleted with this frame, unless it still runs: it then ends by itself.
-Task<void> finish(QPointer<QKeychain::Job> job)
+/// Deletes a job when its frame ends; one that still runs is called back by the keychain and deletes itself after that.
+struct JobOwner {
+    explicit JobOwner(QKeychain::Job *j) : job(j) { job->setAutoDelete(false); }
+    ~JobOwner()
+    {
+        if (isRunning)
+            job->setAutoDelete(true);
+        else
+            job->deleteLater();
+    }
+    JobOwner(const JobOwner &) = delete;
+    JobOwner &operator=(const JobOwner &) = delete;
+    QKeychain::Job *job;
+    bool isRunning = false;
+};
+
+/// Runs the keychain job and waits for it.
+Task<void> finish(JobOwner *owner)
 {
     Later<bool> later;
     QObject context;
-    QObject::connect(job.data(), &QKeychain::Job::finished, &context, [later](QKeychain::Job *) { later.set(true); });
-    job->start();
+    QObject::connect(owner->job, &QKeychain::Job::finished, &context, [later, owner](QKeychain::Job *) {
+        owner->isRunning = false;
+        later.set(true);
+    });
+    owner->isRunning = true;
+    owner->job->start();
     co_await later;
 }
-
-/// Deletes a job when its frame ends; a running one when it is done.
-struct JobOwner {
-    explicit JobOwner(QKeychain::Job *j) : job(j) { job->setAutoDelete(false); }
-    ~JobOwner() { job->deleteLater(); }
-    QKeychain::Job *job;
-};
 
 } // namespace
 
 Task<Result<SecretBytes>> KeychainSecrets::read(QString key)
 {
     auto *job = new QKeychain::ReadPasswordJob(m_service);
-    const JobOwner owner(job);
+    JobOwner owner(job);
     job->setKey(key);
-    co_await finish(job);
+    co_await finish(&owner);
     if (job->error() != QKeychain::NoError)
         co_return fail(keychainError(*job));
     QByteArray bytes = job->binaryData();
@@ -64,10 +76,10 @@ Task<Result<SecretBytes>> KeychainSecrets::read(QString key)
 Task<Result<>> KeychainSecrets::write(QString key, SecretBytes secret)
 {
     auto *job = new QKeychain::WritePasswordJob(m_service);
-    const JobOwner owner(job);
+    JobOwner owner(job);
     job->setKey(key);
     job->setBinaryData(QByteArray(secret.data(), qsizetype(secret.size())));
-    co_await finish(job);
+    co_await finish(&owner);
     if (job->error() != QKeychain::NoError)
         co_return fail(keychainError(*job));
     co_return Result<>{};
@@ -76,9 +88,9 @@ Task<Result<>> KeychainSecrets::write(QString key, SecretBytes secret)
 Task<Result<>> KeychainSecrets::remove(QString key)
 {
     auto *job = new QKeychain::DeletePasswordJob(m_service);
-    const JobOwner owner(job);
+    JobOwner owner(job);
     job->setKey(key);
-    co_await finish(job);
+    co_await finish(&owner);
     if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound)
         co_return fail(keychainError(*job));
     co_return Result<>{};

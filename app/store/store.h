@@ -102,6 +102,9 @@ public:
 
     /// The profile can only be read: every write() fails with `read-only`. Known after open().
     bool isReadOnly() const { return m_readOnly; }
+    /// Called on the thread that made the Store after each write(): with its Storage error, or null where it was
+    /// committed or refused for another reason.
+    void setWriteObserver(std::function<void(const Error *)> observer) { m_observer = std::move(observer); }
     /// Writes given and not finished yet.
     int pending() const { return m_writer->pending(); }
     const StoreOptions &options() const { return m_options; }
@@ -114,7 +117,10 @@ public:
         using R = std::invoke_result_t<F, Transaction &>;
         auto job = makeWrite<R>(std::move(f));
         auto work = m_writer->run(std::move(job));
-        co_return co_await std::move(work);
+        R result = co_await std::move(work);
+        if (m_observer)
+            m_observer(!result && result.error().kind == Error::Kind::Storage ? &result.error() : nullptr);
+        co_return result;
     }
     /// Runs `f(Reader &)`, which gives a Result<T>, on one consistent state of the database: all that was committed
     /// before.
@@ -187,6 +193,7 @@ private:
 
     StoreOptions m_options;
     bool m_readOnly = false;
+    std::function<void(const Error *)> m_observer;
     std::shared_ptr<State> m_state;
     std::unique_ptr<Worker> m_reader;
     std::unique_ptr<Worker> m_searcher;
