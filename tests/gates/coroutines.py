@@ -5,6 +5,8 @@
 
 So: no lambda in a statement with co_await, no lambda that is a coroutine, and no parameter of a coroutine that a
 temporary could bind to (`const T &`, `T &&`). A plain `T &` names something that the caller promises to keep.
+And no co_await in the condition of `if`, `while` or `for`: g++ 12 loses its place there, and the coroutine goes on at
+an address of chance.
 """
 
 import re
@@ -15,6 +17,7 @@ KEYWORD = re.compile(r"\bco_(?:await|return|yield)\b")
 # An introducer is no index and no attribute: nothing that can be subscripted stands before it.
 LAMBDA = re.compile(r"(?<![\w)\]\[])\s*(\[(?!\[)[^\[\]]*\])\s*(?=[({]|mutable\b|<)")
 DEFINITION = re.compile(r"\bTask\s*<")
+CONDITION = re.compile(r"\b(?:if|while|for|switch)\s*(?:constexpr\s*)?\(")
 
 
 def lambdas(text):
@@ -79,6 +82,10 @@ def check(root):
             if inside:
                 findings.append(gate.Finding(path, gate.line_of(text, match.start()), "a lambda stands in a statement with "
                                              "co_await (g++ 12 destroys it twice): give it a name on a line before"))
+        for match in CONDITION.finditer(text):
+            if re.search(r"\bco_await\b", text[match.end():gate.closing(text, match.end() - 1)]):
+                findings.append(gate.Finding(path, gate.line_of(text, match.start()), "a condition waits with co_await "
+                                             "(g++ 12 loses its place there): put the answer into a variable before"))
         for start, stop in coroutine_definitions(text):
             for reference in re.finditer(r"\bconst\s+[\w:<>, *]+&|[\w>]\s*const\s*&|&&", text[start:stop]):
                 findings.append(gate.Finding(path, gate.line_of(text, start + reference.start()), "a coroutine's parameter may "
@@ -95,6 +102,8 @@ CLEAN = {
 BROKEN = [
     ("app/base/b.cpp:2", {"app/base/b.cpp": "Task<void> f() {\n    co_await g([] { return 1; });\n}\n"}),
     ("app/base/b.cpp:2", {"app/base/b.cpp": "Task<void> f() {\n    co_await g(\n        [this](int a) -> int { return a; });\n}\n"}),
+    ("app/base/b.cpp:2", {"app/base/b.cpp": "Task<void> f() {\n    while (co_await g()) { }\n}\n"}),
+    ("app/base/b.cpp:2", {"app/base/b.cpp": "Task<void> f() {\n    if (a && co_await g())\n        b();\n}\n"}),
     ("app/base/b.cpp:1", {"app/base/b.cpp": "auto f = [this]() -> Task<void> { co_return; };\n"}),
     ("app/base/b.cpp:1", {"app/base/b.cpp": "Task<void> X::f(const QString &a)\n{\n    co_return;\n}\n"}),
     ("app/base/b.cpp:1", {"app/base/b.cpp": "Task<Result<QList<int>>> f(int b, QString &&a) {\n    co_await a;\n}\n"}),
