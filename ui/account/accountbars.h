@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/profile.h"
+
+#include <QHash>
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace ui {
+
+class PasswordBar;
+class StateBar;
+
+/// The bars of all accounts, one above the other: what is wrong with each, and what can be done.
+class AccountBars : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit AccountBars(chat::Profile &profile, QWidget *parent = nullptr);
+
+private:
+    struct Bars {
+        StateBar *state = nullptr;
+        PasswordBar *password = nullptr; ///< Only while a password is needed.
+    };
+    void add(chat::Account *account);
+    void remove(chat::Account *account);
+    void refresh(chat::Account *account);
+    void nameAll();
+
+    chat::Profile &m_profile;
+    QVBoxLayout *m_column;
+    QHash<chat::Account *, Bars> m_bars;
+};
+
+} // namespace ui

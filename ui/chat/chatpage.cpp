@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chat/chatpage.h"
+
+#include "chat/outbox.h"
+#include "ui/chat/chatheader.h"
+#include "ui/chat/composer.h"
+#include "ui/chat/timelineview.h"
+#include "ui/errortext.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/panels.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/textprompt.h"
+
+#include <QDesktopServices>
+#include <QVBoxLayout>
+
+namespace ui {
+
+ChatPage::ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent)
+    : QWidget(parent), m_profile(profile), m_conversation(conversation),
+      m_header(new ChatHeader(profile, conversation, this)), m_problem(new Banner(this)),
+      m_view(new TimelineView(this)), m_composer(new Composer(this))
+{
+    setObjectName(QStringLiteral("chatPage"));
+    m_view->setObjectName(QStringLiteral("timeline"));
+    m_composer->setObjectName(QStringLiteral("composer"));
+    m_composer->edit()->setObjectName(QStringLiteral("composerEdit"));
+    m_problem->setObjectName(QStringLiteral("chatProblem"));
+    m_problem->setClosable(true);
+    m_view->setShowAuthors(false);
+    m_view->setErrorText([](const Error &error) { return errorText(error); });
+    m_view->setFrameShape(QFrame::NoFrame);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_problem);
+    column->addWidget(m_composer);
+    if (const store::Conversation *row = chat())
+        m_composer->setText(row->draft);
+    connectAll();
+    prepare();
+}
+
+ChatPage::~ChatPage()
+{
+    m_view->setTimeline(nullptr);
+}
+
+void ChatPage::connectAll()
+{
+    connect(m_header, &ChatHeader::backRequested, this, &ChatPage::backRequested);
+    connect(m_header, &ChatHeader::menuRequested, this, &ChatPage::menuRequested);
+    connect(m_composer, &Composer::sendRequested, this, [this](const QString &text) { m_scope.run(send(text)); });
+    connect(m_composer, &Composer::draftChanged, this, [this](const QString &text) {
+        if (!m_abandoned)
+            m_scope.run(keepDraft(text));
+    });
+    connect(m_composer, &Composer::typing, this, &ChatPage::tellTyping);
+    connect(m_composer, &Composer::scrollKeyPressed, m_view, &TimelineView::scrollByKey);
+    connect(m_composer, &Composer::escapePressed, this, &ChatPage::goBack);
+    connect(m_view, &TimelineView::retryRequested, this, [this](qint64 key) { m_scope.run(retry(key)); });
+    connect(m_view, &TimelineView::deleteRequested, this, [this](qint64 key) { m_scope.run(discard(key)); });
+    connect(m_view, &TimelineView::linkActivated, this, &ChatPage::openLink);
+    connect(m_view, &TimelineView::shownChanged, this, [this](qint64, qint64 newest) {
+        m_newestShown = newest;
+        markSeenRead();
+    });
+}
+
+const store::Conversation *ChatPage::chat() const
+{
+    return m_profile.conversations().find(m_conversation);
+}
+
+chat::Account *ChatPage::account() const
+{
+    const store::Conversation *row = m_abandoned ? nullptr : chat();
+    return row ? m_profile.accounts().find(row->account) : nullptr;
+}
+
+void ChatPage::abandon()
+{
+    m_abandoned = true;
+    m_scope.cancel();
+    m_view->setTimeline(nullptr);
+    m_timeline.reset();
+}
+
+void ChatPage::prepare()
+{
+    const store::Conversation *row = chat();
+    if (!row || (m_timeline && row->unread == 0))
+        return;
+    m_view->setTimeline(nullptr);
+    m_newestShown = 0;
+    m_timeline = std::make_unique<model::TimelineModel>(m_profile, m_conversation);
+    connect(m_timeline.get(), &model::TimelineModel::failed, this, [this](const Error &error) { complain(errorText(error)); });
+    m_view->setEmptyText(tr("No messages yet. Say hello!"));
+    m_view->setTimeline(m_timeline.get());
+}
+
+void ChatPage::focusComposer()
+{
+    m_composer->focusText();
+}
+
+void ChatPage::setSeen(bool seen)
+{
+    m_seen = seen;
+    if (seen)
+        markSeenRead();
+}
+
+void ChatPage::markSeenRead()
+{
+    const store::Conversation *row = chat();
+    if (!m_seen || m_abandoned || !row || row->unread == 0 || m_newestShown <= std::max(row->readKey, m_markedRead))
+        return;
+    m_markedRead = m_newestShown;
+    m_scope.run(markRead(m_newestShown));
+}
+
+Task<void> ChatPage::markRead(qint64 key)
+{
+    auto marking = m_profile.conversations().markRead(m_conversation, key);
+    const auto done = co_await std::move(marking);
+    if (!done)
+        m_markedRead = 0; // tried again with the next message
+}
+
+Task<void> ChatPage::send(QString text)
+{
+    const store::Conversation *row = chat();
+    chat::Account *from = account();
+    if (!row || !from) {
+        m_composer->rejected();
+        co_return;
+    }
+    chat::Outbox::Draft draft;
+    draft.to = row->peer;
+    draft.body = text;
+    auto sending = from->outbox().send(draft);
+    const auto stored = co_await std::move(sending);
+    if (stored) {
+        m_problem->hide();
+        m_composer->accepted();
+        m_view->showLatest();
+    } else {
+        m_composer->rejected();
+        complain(errorText(stored.error()));
+    }
+}
+
+Task<void> ChatPage::retry(qint64 key)
+{
+    chat::Account *from = account();
+    if (!from)
+        co_return;
+    auto retrying = from->outbox().retry(key);
+    const auto done = co_await std::move(retrying);
+    if (!done)
+        complain(errorText(done.error()));
+}
+
+Task<void> ChatPage::discard(qint64 key)
+{
+    chat::Account *from = account();
+    if (!from)
+        co_return;
+    auto discarding = from->outbox().discard(key);
+    const auto done = co_await std::move(discarding);
+    if (!done)
+        complain(errorText(done.error()));
+}
+
+Task<void> ChatPage::keepDraft(QString text)
+{
+    auto keeping = m_profile.conversations().setDraft(m_conversation, text);
+    const auto done = co_await std::move(keeping);
+    if (!done)
+        complain(errorText(done.error()));
+}
+
+void ChatPage::tellTyping(bool active)
+{
+    const store::Conversation *row = chat();
+    if (chat::Account *from = account(); from && row)
+        from->extensions().states.set(row->peer, active ? xep::ChatStates::State::Composing : xep::ChatStates::State::Paused);
+}
+
+void ChatPage::openLink(const QUrl &url)
+{
+    const QString scheme = url.scheme();
+    if (scheme == u"xmpp") {
+        Q_EMIT addressActivated(url.toString(QUrl::FullyEncoded));
+        return;
+    }
+    if (scheme == u"http" || scheme == u"https") {
+        QDesktopServices::openUrl(url);
+        return;
+    }
+    auto *question = new Confirmation(tr("Open this address in another program?"),
+                                      isolated(url.toDisplayString()), tr("Open"), false, window());
+    connect(question, &Confirmation::confirmed, this, [url] { QDesktopServices::openUrl(url); });
+    question->open();
+}
+
+/// Escape, one step: to the newest message, then back to the list.
+void ChatPage::goBack()
+{
+    if (!m_view->isAtLatest())
+        m_view->showLatest();
+    else
+        Q_EMIT backRequested();
+}
+
+void ChatPage::complain(const QString &sentence)
+{
+    m_problem->tell(Banner::Kind::Problem, Icon::Alert, sentence);
+}
+
+} // namespace ui

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/timelinemodel.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace ui {
+
+class Banner;
+class ChatHeader;
+class Composer;
+class TimelineView;
+
+/// One conversation on screen: header, timeline, composer. A message goes to the disk first, and only then the composer
+/// empties.
+class ChatPage : public QWidget
+{
+    Q_OBJECT
+public:
+    ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent = nullptr);
+    ~ChatPage() override;
+
+    qint64 conversation() const { return m_conversation; }
+    ChatHeader *header() const { return m_header; }
+    TimelineView *timeline() const { return m_view; }
+    Composer *composer() const { return m_composer; }
+
+    /// Whether a person looks at it now: what shows then is read.
+    void setSeen(bool seen);
+    /// The page comes to the front: what came meanwhile stands under the "new messages" line.
+    void prepare();
+    void focusComposer();
+    /// The chat is being taken away: nothing of it may be touched any more.
+    void abandon();
+
+Q_SIGNALS:
+    void backRequested();
+    void menuRequested(const QPoint &globalPosition);
+    /// An xmpp: link was clicked.
+    void addressActivated(const QString &uri);
+
+private:
+    void connectAll();
+    const store::Conversation *chat() const;
+    chat::Account *account() const;
+    Task<void> send(QString text);
+    Task<void> retry(qint64 key);
+    Task<void> discard(qint64 key);
+    Task<void> keepDraft(QString text);
+    Task<void> markRead(qint64 key);
+    void markSeenRead();
+    void tellTyping(bool active);
+    void openLink(const QUrl &url);
+    void goBack();
+    void complain(const QString &sentence);
+
+    chat::Profile &m_profile;
+    qint64 m_conversation;
+    ChatHeader *m_header;
+    Banner *m_problem;
+    TimelineView *m_view;
+    Composer *m_composer;
+    std::unique_ptr<model::TimelineModel> m_timeline;
+    bool m_seen = false;
+    bool m_abandoned = false;
+    qint64 m_newestShown = 0;
+    qint64 m_markedRead = 0;
+    Scope m_scope;
+};
+
+} // namespace ui

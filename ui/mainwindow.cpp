@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "ui/account/accountbars.h"
+#include "ui/account/presencemenu.h"
+#include "ui/account/signinpage.h"
+#include "ui/chat/chatpane.h"
+#include "ui/errortext.h"
+#include "ui/roster/addcontactdialog.h"
+#include "ui/roster/chatactions.h"
+#include "ui/roster/chatlist.h"
+#include "ui/roster/contacttree.h"
+#include "ui/roster/selfbutton.h"
+#include "ui/roster/sidebar.h"
+#include "ui/switcher.h"
+#include "ui/theme/theme.h"
+#include "ui/viewstate.h"
+#include "ui/widgets/panels.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/textprompt.h"
+
+#include <QCloseEvent>
+#include <QJsonArray>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+const QString geometryKey = QStringLiteral("window.geometry");
+const QString sidebarKey = QStringLiteral("window.sidebar");
+const QString chatKey = QStringLiteral("window.chat");
+const QString tabKey = QStringLiteral("window.tab");
+const QString closedGroupsKey = QStringLiteral("contacts.closed");
+const QString hideOfflineKey = QStringLiteral("contacts.hideOffline");
+constexpr int sidebarWidth = 320;
+
+} // namespace
+
+MainWindow::MainWindow(chat::Profile &profile, ViewState &state, Appearance &appearance)
+    : m_profile(profile), m_state(state), m_appearance(appearance), m_chats(profile), m_roster(profile),
+      m_presence(profile, state)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    build();
+    connectSidebar();
+    connectPane();
+    connectState();
+    addChatShortcuts();
+    addWindowShortcuts();
+    restore();
+    refreshAccounts();
+    refreshTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    m_sidebar = new Sidebar(m_profile, m_chats, m_roster, m_presence, this);
+    m_pane = new ChatPane(m_profile, this);
+    m_actions = new ChatActions(m_profile, this);
+    m_problem = new Banner(this);
+    m_problem->setObjectName(QStringLiteral("windowProblem"));
+    m_problem->setClosable(true);
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setObjectName(QStringLiteral("splitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(m_pane);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setHandleWidth(1);
+    auto *main = new QWidget(this);
+    auto *column = new QVBoxLayout(main);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new AccountBars(m_profile, main));
+    column->addWidget(m_problem);
+    column->addWidget(m_splitter, 1);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(main);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_stack);
+    m_switcher = new Switcher(m_chats, m_roster, this);
+    m_menu = new QMenu(this);
+    m_menu->setObjectName(QStringLiteral("mainMenu"));
+}
+
+void MainWindow::connectSidebar()
+{
+    connect(m_sidebar, &Sidebar::chatChosen, this, [this](qint64 id) {
+        openChat(id);
+        if (ChatPage *page = m_pane->page())
+            page->focusComposer();
+    });
+    connect(m_sidebar, &Sidebar::contactChosen, this, &MainWindow::openPeer);
+    connect(m_sidebar, &Sidebar::addressChosen, this, &MainWindow::chooseAddress);
+    connect(m_sidebar, &Sidebar::chatMenuRequested, m_actions, &ChatActions::showChatMenu);
+    connect(m_sidebar, &Sidebar::contactMenuRequested, m_actions, &ChatActions::showContactMenu);
+    connect(m_sidebar, &Sidebar::newChatRequested, m_switcher, &Switcher::open);
+    connect(m_sidebar, &Sidebar::addContactRequested, this, [this] { addContact({}, {}); });
+    connect(m_sidebar, &Sidebar::escapePressed, this, [this] {
+        if (ChatPage *page = m_pane->page(); page && page->isVisible())
+            page->focusComposer();
+    });
+    connect(m_sidebar, &Sidebar::tabChanged, this, [this] { m_state.setValue(tabKey, int(m_sidebar->tab())); });
+    connect(m_sidebar->contactTree(), &ContactTree::closedGroupsChanged, this, [this] {
+        m_state.setValue(closedGroupsKey, QJsonArray::fromStringList(m_sidebar->contactTree()->closedGroups()));
+    });
+    auto *presence = new PresenceMenu(m_presence, m_profile, this);
+    connect(presence, &PresenceMenu::accountsRequested, this, &MainWindow::showSettings);
+    SelfButton *self = m_sidebar->selfButton();
+    connect(self, &QAbstractButton::clicked, presence, [self, presence] {
+        presence->popup(self->mapToGlobal(QPoint(self->isRightToLeft() ? self->width() - presence->sizeHint().width() : 0,
+                                                 self->height())));
+    });
+    for (auto *chooser : {m_switcher}) {
+        connect(chooser, &Switcher::chatChosen, m_sidebar, &Sidebar::chatChosen);
+        connect(chooser, &Switcher::contactChosen, this, &MainWindow::openPeer);
+        connect(chooser, &Switcher::addressChosen, this, &MainWindow::chooseAddress);
+    }
+}
+
+void MainWindow::connectPane()
+{
+    connect(m_pane, &ChatPane::openChanged, this, &MainWindow::chatOpened);
+    connect(m_pane, &ChatPane::titleChanged, this, [this](const QString &title) {
+        m_chatTitle = title;
+        refreshTitle();
+    });
+    connect(m_pane, &ChatPane::backRequested, this, &MainWindow::back);
+    connect(m_pane, &ChatPane::menuRequested, m_actions, &ChatActions::showChatMenu);
+    connect(m_pane, &ChatPane::addressActivated, this, &MainWindow::askToOpen);
+    connect(m_pane, &ChatPane::newChatRequested, m_switcher, &Switcher::open);
+    connect(m_actions, &ChatActions::openRequested, m_sidebar, &Sidebar::chatChosen);
+    connect(m_actions, &ChatActions::openPeerRequested, this, &MainWindow::openPeer);
+    connect(m_actions, &ChatActions::addContactRequested, this, &MainWindow::addContact);
+    connect(m_actions, &ChatActions::problem, this, &MainWindow::tell);
+    connect(m_actions, &ChatActions::closeRequested, this, [this](qint64 id) {
+        if (m_pane->openChat() != id)
+            return;
+        m_pane->open(0);
+        showPane(false);
+    });
+}
+
+void MainWindow::connectState()
+{
+    connect(&m_chats, &model::ConversationModel::unreadChanged, this, &MainWindow::refreshTitle);
+    // The list is complete only after the signal.
+    connect(&m_profile.accounts(), &chat::Accounts::removing, this, &MainWindow::refreshAccounts, Qt::QueuedConnection);
+    connect(&m_profile.accounts(), &chat::Accounts::added, this, &MainWindow::refreshAccounts, Qt::QueuedConnection);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        m_state.setValue(sidebarKey, m_splitter->sizes().constFirst());
+    });
+}
+
+void MainWindow::restore()
+{
+    const Theme &theme = Theme::of(this);
+    setMinimumSize(theme.scaled(340), theme.scaled(360));
+    const QByteArray geometry = QByteArray::fromBase64(m_state.value(geometryKey).toString().toLatin1());
+    if (geometry.isEmpty() || !restoreGeometry(geometry))
+        resize(1040, 720);
+    const int wide = m_state.value(sidebarKey).toInt(theme.scaled(sidebarWidth));
+    m_sidebar->setMinimumWidth(theme.scaled(220));
+    m_splitter->setSizes({wide, std::max(1, width() - wide)});
+    m_sidebar->setTab(Sidebar::Tab(std::clamp(m_state.value(tabKey).toInt(), 0, 1)));
+    QStringList closedGroups;
+    for (const QJsonValue &name : m_state.value(closedGroupsKey).toArray())
+        closedGroups.append(name.toString());
+    m_sidebar->contactTree()->setClosedGroups(closedGroups);
+    m_sidebar->contactTree()->filter().setHideOffline(m_state.value(hideOfflineKey).toBool());
+    const qint64 chat = m_state.value(chatKey).toInteger();
+    if (m_profile.conversations().find(chat))
+        openChat(chat);
+    if (ChatPage *page = m_pane->page())
+        page->focusComposer();
+    else
+        m_sidebar->focusList();
+}
+
+void MainWindow::refreshAccounts()
+{
+    if (m_signIn)
+        return; // it says itself when it is done
+    if (m_profile.accounts().all().empty())
+        showSignIn();
+    else
+        m_stack->setCurrentIndex(0);
+}
+
+void MainWindow::showSignIn()
+{
+    m_signIn = new SignInPage(m_profile, this);
+    m_stack->addWidget(m_signIn);
+    m_stack->setCurrentWidget(m_signIn);
+    connect(m_signIn, &SignInPage::signedIn, this, [this] {
+        SignInPage *page = std::exchange(m_signIn, nullptr);
+        m_stack->setCurrentIndex(0);
+        m_stack->removeWidget(page);
+        page->deleteLater();
+        m_sidebar->focusList();
+    });
+}
+
+void MainWindow::openChat(qint64 conversation)
+{
+    m_pane->open(conversation);
+    if (conversation != 0)
+        showPane(true);
+}
+
+void MainWindow::openPeer(const Jid &account, const Jid &peer)
+{
+    m_scope.run(openPeerLater(account, peer));
+}
+
+Task<void> MainWindow::openPeerLater(Jid account, Jid peer)
+{
+    auto opening = m_profile.conversations().open(account, peer);
+    const auto id = co_await std::move(opening);
+    if (!id) {
+        tell(errorText(id.error()));
+        co_return;
+    }
+    Q_EMIT m_sidebar->chatChosen(*id);
+}
+
+/// With several accounts the first that is online writes to a stranger.
+void MainWindow::chooseAddress(const Jid &address)
+{
+    const std::vector<chat::Account *> accounts = m_profile.accounts().all();
+    if (accounts.empty())
+        return;
+    const auto online = std::find_if(accounts.begin(), accounts.end(), [](const chat::Account *account) {
+        return account->state() == chat::Account::State::Online;
+    });
+    openPeer((online == accounts.end() ? accounts.front() : *online)->jid(), address);
+}
+
+void MainWindow::addContact(const Jid &account, const Jid &contact)
+{
+    auto *dialog = new AddContactDialog(m_profile, m_profile.accounts().find(account), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (!contact.isNull())
+        dialog->setAddress(contact.toString());
+    connect(dialog, &AddContactDialog::contactAdded, this, &MainWindow::openPeer);
+    dialog->open();
+}
+
+void MainWindow::askToOpen(const QString &uri)
+{
+    // RFC 5122: xmpp:[//authority/]path[?query]; the path is the address.
+    const QUrl url(uri);
+    const auto jid = Jid::parse(url.path(QUrl::FullyDecoded));
+    if (url.scheme() != u"xmpp" || !jid || m_profile.accounts().all().empty()) {
+        tell(tr("The address %1 cannot be opened.").arg(isolated(singleLine(uri.left(200)))));
+        return;
+    }
+    const Jid bare = jid->bare();
+    auto *question = new Confirmation(tr("Open a chat with %1?").arg(isolated(bare.toString())),
+                                      tr("A link asks for it. Nothing is sent before you write."), tr("Open the chat"), false, this);
+    connect(question, &Confirmation::confirmed, this, [this, bare] { chooseAddress(bare); });
+    question->open();
+}
+
+void MainWindow::activate()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::tell(const QString &sentence)
+{
+    m_problem->tell(Banner::Kind::Problem, Icon::Alert, sentence);
+}
+
+void MainWindow::chatOpened(qint64 conversation)
+{
+    m_sidebar->chatList()->setOpenChat(conversation);
+    m_state.setValue(chatKey, conversation);
+    if (conversation == 0 || m_cycle > 0)
+        return;
+    m_recent.erase(std::remove(m_recent.begin(), m_recent.end(), conversation), m_recent.end());
+    m_recent.insert(m_recent.begin(), conversation);
+}
+
+void MainWindow::setNarrow(bool narrow)
+{
+    if (std::exchange(m_narrow, narrow) == narrow)
+        return;
+    m_pane->setBackShown(narrow);
+    showPane(m_pane->openChat() != 0);
+}
+
+void MainWindow::showPane(bool conversation)
+{
+    m_paneShown = conversation;
+    m_sidebar->setVisible(!m_narrow || !conversation);
+    m_pane->setVisible(!m_narrow || conversation);
+}
+
+/// Escape in a chat, or the back button: to the lists.
+void MainWindow::back()
+{
+    if (m_narrow)
+        showPane(false);
+    m_sidebar->focusList();
+}
+
+void MainWindow::refreshTitle()
+{
+    const int unread = m_chats.unread();
+    const QString chat = singleLine(m_chatTitle);
+    //: The title of the main window; %1 is the name of a chat.
+    QString title = chat.isEmpty() ? tr("Balcony") : tr("%1 – Balcony").arg(isolated(chat));
+    if (unread > 0)
+        //: The title of the main window with unread messages: %1 their number, %2 the title.
+        title = tr("(%1) %2").arg(QLocale().toString(unread), title);
+    setWindowTitle(title);
+}
+
+void MainWindow::remember()
+{
+    if (!isVisible())
+        return; // minimised from the start, or hidden already
+    m_state.setValue(geometryKey, QString::fromLatin1(saveGeometry().toBase64()));
+    if (!m_narrow)
+        m_state.setValue(sidebarKey, m_splitter->sizes().constFirst());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    remember();
+    event->accept();
+    Q_EMIT closed();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    setNarrow(width() < Theme::of(this).scaled(narrowWidth));
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
+        m_pane->refreshSeen();
+    if (event->type() == QEvent::StyleChange && m_splitter)
+        setNarrow(width() < Theme::of(this).scaled(narrowWidth));
+}
+
+} // namespace ui

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/roster/matchmodel.h"
+
+#include <QWidget>
+
+namespace ui {
+
+class PlainLabel;
+class RowList;
+class SearchField;
+
+/// The quick switcher: a panel over the window in which a few letters find a chat, a contact, or start a chat with an
+/// address. The keyboard stays in its field; Up and Down choose, Enter opens, Escape leaves.
+class Switcher : public QWidget
+{
+    Q_OBJECT
+public:
+    /// Covers `window`, its parent.
+    Switcher(model::ConversationModel &chats, model::RosterModel &roster, QWidget *window);
+
+    /// Shows it, empty.
+    void open();
+    void close();
+    SearchField *field() const { return m_field; }
+    RowList *list() const { return m_list; }
+
+Q_SIGNALS:
+    void chatChosen(qint64 conversation);
+    void contactChosen(const Jid &account, const Jid &contact);
+    void addressChosen(const Jid &address);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool focusNextPrevChild(bool) override { return true; } // the keyboard stays here while it is open
+
+private:
+    QRect panel() const;
+    void place();
+    void move(int rows);
+    void choose(const QModelIndex &index);
+    void refresh();
+    void applyTheme();
+
+    SearchField *m_field;
+    RowList *m_list;
+    PlainLabel *m_hint;
+    MatchModel *m_matches;
+    QPointer<QWidget> m_before; ///< Where the keyboard was.
+};
+
+} // namespace ui

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The actions of mainwindow.h: menu and keyboard.
+#include "ui/account/presencemenu.h"
+#include "ui/chat/chatheader.h"
+#include "ui/chat/chatpane.h"
+#include "ui/errortext.h"
+#include "ui/mainwindow.h"
+#include "ui/roster/chatactions.h"
+#include "ui/roster/chatlist.h"
+#include "ui/roster/contacttree.h"
+#include "ui/roster/sidebar.h"
+#include "ui/settings/settingsdialog.h"
+#include "ui/shortcutsdialog.h"
+#include "ui/switcher.h"
+#include "ui/theme/appearance.h"
+#include "ui/viewstate.h"
+#include "ui/widgets/iconbutton.h"
+#include "ui/widgets/panels.h"
+
+#include <QActionGroup>
+#include <QKeyEvent>
+
+namespace ui {
+
+namespace {
+
+const QString hideOfflineKey = QStringLiteral("contacts.hideOffline");
+constexpr int chatsByNumber = 9;
+constexpr double scaleStep = 0.1;
+
+} // namespace
+
+QAction *MainWindow::addShortcut(const char *name, const QString &text, const QList<QKeySequence> &keys,
+                                 std::function<void()> act)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WindowShortcut);
+    connect(action, &QAction::triggered, this, [this, act = std::move(act)] {
+        // Without an account there is nothing to act on.
+        if (!m_signIn)
+            act();
+    });
+    addAction(action);
+    return action;
+}
+
+void MainWindow::addChatShortcuts()
+{
+    addShortcut("switcherAction", tr("Go to a chat"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_switcher->open(); });
+    addShortcut("newChatAction", tr("New chat"), {QKeySequence(Qt::CTRL | Qt::Key_N)}, [this] { m_switcher->open(); });
+    addShortcut("addContactAction", tr("Add a contact…"), {}, [this] { addContact({}, {}); });
+    addShortcut("previousChatAction", tr("Previous chat"), {QKeySequence(Qt::ALT | Qt::Key_Up)}, [this] { step(-1, false); });
+    addShortcut("nextChatAction", tr("Next chat"), {QKeySequence(Qt::ALT | Qt::Key_Down)}, [this] { step(1, false); });
+    addShortcut("previousUnreadAction", tr("Previous unread chat"), {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Up)},
+                [this] { step(-1, true); });
+    addShortcut("nextUnreadAction", tr("Next unread chat"), {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Down)},
+                [this] { step(1, true); });
+    addShortcut("recentChatAction", tr("Chats used last"), {QKeySequence(Qt::CTRL | Qt::Key_Tab)}, [this] { cycleRecent(); });
+    for (int i = 0; i < chatsByNumber; ++i) {
+        auto *action = addShortcut("chatByNumberAction", tr("Chat %1").arg(i + 1), {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i))},
+                                   [this, i] {
+                                       if (const qint64 id = m_sidebar->chatList()->chatAt(i))
+                                           Q_EMIT m_sidebar->chatChosen(id);
+                                   });
+        action->setProperty("listed", i == 0);
+    }
+    addShortcut("muteAction", tr("Mute this chat, or unmute it"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)},
+                [this] { m_actions->toggleMute(m_pane->openChat()); });
+    addShortcut("closeChatAction", tr("Close this chat"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, [this] {
+        m_pane->open(0);
+        showPane(false);
+        m_sidebar->focusList();
+    });
+}
+
+void MainWindow::addWindowShortcuts()
+{
+    addShortcut("searchAction", tr("Search chats and contacts"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, [this] {
+        if (m_narrow)
+            showPane(false);
+        m_sidebar->search()->setFocus(Qt::ShortcutFocusReason);
+    });
+    addShortcut("settingsAction", tr("Settings…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { showSettings(); });
+    addShortcut("largerAction", tr("Larger text"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+                [this] { changePreferences([](Preferences &p) { p.textScale = std::min(2.0, p.textScale + scaleStep); }); });
+    addShortcut("smallerAction", tr("Smaller text"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
+                [this] { changePreferences([](Preferences &p) { p.textScale = std::max(0.8, p.textScale - scaleStep); }); });
+    addShortcut("normalSizeAction", tr("Normal text size"), {QKeySequence(Qt::CTRL | Qt::Key_0)},
+                [this] { changePreferences([](Preferences &p) { p.textScale = 1; }); });
+    addShortcut("shortcutsAction", tr("Keyboard shortcuts"), {QKeySequence(Qt::Key_F1)}, [this] { showShortcuts(); });
+    auto *quit = new QAction(tr("Quit"), this);
+    quit->setObjectName(QStringLiteral("quitAction"));
+    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    connect(quit, &QAction::triggered, this, &MainWindow::quitRequested);
+    addAction(quit);
+    m_sidebar->newChatButton()->setWords(tr("New chat"), QKeySequence(Qt::CTRL | Qt::Key_N));
+    connect(m_menu, &QMenu::aboutToShow, this, &MainWindow::fillMenu);
+    IconButton *button = m_sidebar->menuButton();
+    connect(button, &QAbstractButton::clicked, this, [this, button] {
+        m_menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
+    fillMenu();
+}
+
+void MainWindow::fillMenu()
+{
+    m_menu->clear();
+    const auto take = [this](const char *name, Icon icon) {
+        auto *action = findChild<QAction *>(QString::fromLatin1(name), Qt::FindDirectChildrenOnly);
+        action->setIcon(themedIcon(icon, IconRole::Muted));
+        m_menu->addAction(action);
+    };
+    take("newChatAction", Icon::Bubble);
+    take("addContactAction", Icon::AddContact);
+    m_menu->addSeparator();
+    addViewMenu(*m_menu->addMenu(themedIcon(Icon::Sun, IconRole::Muted), tr("View")));
+    take("settingsAction", Icon::Settings);
+    take("shortcutsAction", Icon::Info);
+    m_menu->addSeparator();
+    take("quitAction", Icon::SignOut);
+}
+
+void MainWindow::addViewMenu(QMenu &menu)
+{
+    menu.setObjectName(QStringLiteral("viewMenu"));
+    auto *schemes = new QActionGroup(&menu);
+    const auto addScheme = [&](const QString &text, Appearance::Choice choice) {
+        QAction *action = menu.addAction(text, this, [this, choice] {
+            changePreferences([choice](Preferences &p) { p.scheme = choice; });
+        });
+        action->setCheckable(true);
+        action->setChecked(m_appearance.scheme() == choice);
+        schemes->addAction(action);
+    };
+    addScheme(tr("As the system"), Appearance::Choice::System);
+    addScheme(tr("Light"), Appearance::Choice::Light);
+    addScheme(tr("Dark"), Appearance::Choice::Dark);
+    menu.addSeparator();
+    for (const char *name : {"largerAction", "smallerAction", "normalSizeAction"})
+        menu.addAction(findChild<QAction *>(QString::fromLatin1(name), Qt::FindDirectChildrenOnly));
+    menu.addSeparator();
+    ContactFilter &contacts = m_sidebar->contactTree()->filter();
+    QAction *hide = menu.addAction(tr("Hide contacts who are offline"));
+    hide->setCheckable(true);
+    hide->setChecked(contacts.hideOffline());
+    connect(hide, &QAction::toggled, this, [this, &contacts](bool on) {
+        contacts.setHideOffline(on);
+        m_state.setValue(hideOfflineKey, on);
+    });
+}
+
+void MainWindow::changePreferences(const std::function<void(Preferences &)> &change)
+{
+    Preferences preferences = Preferences::load(m_profile.folder());
+    change(preferences);
+    preferences.applyTo(m_appearance);
+    if (const auto saved = preferences.save(m_profile.folder()); !saved)
+        tell(errorText(saved.error()));
+}
+
+void MainWindow::step(int by, bool unreadOnly)
+{
+    ChatList *list = m_sidebar->chatList();
+    const int count = list->filter().rowCount();
+    int row = list->rowOf(m_pane->openChat());
+    if (row < 0 && by < 0)
+        row = count;
+    for (row += by; row >= 0 && row < count; row += by) {
+        const qint64 id = list->chatAt(row);
+        const store::Conversation *chat = m_profile.conversations().find(id);
+        if (unreadOnly && (!chat || chat->unread == 0))
+            continue;
+        Q_EMIT m_sidebar->chatChosen(id);
+        return;
+    }
+}
+
+/// Ctrl+Tab goes one further back among the chats used last, until Ctrl is let go.
+void MainWindow::cycleRecent()
+{
+    if (m_recent.size() < 2)
+        return;
+    m_cycle = (m_cycle + 1) % int(m_recent.size());
+    const int at = m_cycle;
+    const qint64 id = m_recent[size_t(at)];
+    m_cycle = std::max(1, at);
+    Q_EMIT m_sidebar->chatChosen(id);
+    m_cycle = at;
+}
+
+void MainWindow::keyReleaseEvent(QKeyEvent *event)
+{
+    QWidget::keyReleaseEvent(event);
+    if (event->key() == Qt::Key_Control && std::exchange(m_cycle, 0) > 0)
+        chatOpened(m_pane->openChat());
+}
+
+void MainWindow::showShortcuts()
+{
+    auto *dialog = new ShortcutsDialog(actions(), this);
+    dialog->open();
+}
+
+void MainWindow::showSettings()
+{
+    auto *dialog = new SettingsDialog(m_profile, this, &m_appearance);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace ui
