@@ -104,8 +104,9 @@ class Tidy:
             done = subprocess.run([TIDY, "--quiet", f"--config-file={self.root}/.clang-tidy", unit, "--", *options],
                                   capture_output=True, text=True, cwd=self.root)
             said = done.stdout + done.stderr
-            if done.returncode and not WARNING.search(said):
-                return [gate.Finding(sources[0].path, 1, "clang-tidy failed: " + said.strip()[-2000:])]
+            if "[clang-diagnostic-error]" in said or done.returncode and not WARNING.search(said):
+                # Nothing is known of any of them.
+                return [gate.Finding(source.path, 1, "clang-tidy failed: " + said.strip()[-2000:]) for source in sources]
             found = []
             for path, line, text in WARNING.findall(said):
                 path = os.path.relpath(os.path.realpath(path), self.root)
@@ -124,20 +125,22 @@ class Tidy:
         pchs = dict(zip(headers, self.pool.map(lambda pair: self.precompiled(*pair), headers)))
         units = [(members[start:start + TOGETHER], pchs.get((header, flags)))
                  for (flags, header, _), members in groups.items() for start in range(0, len(members), TOGETHER)]
-        findings, alone, looked = [], [], 0
-        results = list(self.pool.map(lambda unit: self.look(*unit), units))
-        for (members, pch), found in zip(units, results):
+
+        def unit(members, pch):
+            found = self.look(members, pch)
             if found is None:
-                alone += [([member], pch) for member in members]
-        units = [pair for pair, found in zip(units, results) if found is not None] + alone
-        results = [found for found in results if found is not None] + list(self.pool.map(lambda unit: self.look(*unit), alone))
-        for (members, _), found in zip(units, results):
-            looked += len(members)
-            findings += found
+                return None
             blamed = {finding.path for finding in found}
             for member in members:
                 if not blamed & closure(self.root, member.path, known):
                     open(member.stamp, "w").close()
+            return found
+
+        results = list(self.pool.map(lambda pair: unit(*pair), units))
+        alone = [([member], pch) for (members, pch), found in zip(units, results) if found is None for member in members]
+        results = [found for found in results if found is not None] + list(self.pool.map(lambda pair: unit(*pair), alone))
+        looked = sum(len(members) for members, _ in units)
+        findings = [finding for found in results for finding in found]
         self.summary = f"{looked} of {len(sources)} files looked at, {len(alone)} of them alone; the others are as they were"
         return findings
 
@@ -170,6 +173,10 @@ def self_test():
             file.write("#include <utility>\n" + moved % "h")
         if not tidy.check(sources("ok.cpp"), {}, b""):
             problems.append("a file that changed was not looked at again")
+        with open(os.path.join(root, "app/a/ok.cpp"), "w", encoding="utf-8") as file:
+            file.write("int ok\n")
+        if not tidy.check(sources("ok.cpp"), {}, b"") or not tidy.check(sources("ok.cpp"), {}, b""):
+            problems.append("a file that does not compile passed")
     return problems
 
 
