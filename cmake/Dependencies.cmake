@@ -3,6 +3,10 @@
 # Every library that Balcony uses; docs/dependencies.md says why.
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Xml Gui Widgets Svg LinguistTools)
+if(Qt6_VERSION VERSION_GREATER_EQUAL 6.5)
+    # What Qt 6.4 needs stays, though a newer Qt would rather see its own newer form of it.
+    target_compile_definitions(balcony_flags INTERFACE QT_WARN_DEPRECATED_UP_TO=0x060400)
+endif()
 if(UNIX AND NOT APPLE)
     find_package(Qt6 6.4 REQUIRED COMPONENTS DBus)
 endif()
