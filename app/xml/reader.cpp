@@ -328,6 +328,11 @@ void Reader::startElement(const char *name, const char **attributes)
     Node node;
     if (!declareNamespaces(attributes) || !resolve(name, false, node.name, node.ns) || !addAttributes(node, attributes))
         return;
+    // RFC 6120 4.2: one header a stream. A second one would swallow all that follows, for it never ends.
+    if (m_depth == 2 && m_tree.view(node.name) == "stream" && m_tree.view(node.ns) == "http://etherx.jabber.org/streams") {
+        refuse("bad-format", QStringLiteral("A second stream header came inside the stream."));
+        return;
+    }
     const quint32 index = append(node);
     if (m_depth > 1) {
         m_open.push_back({index, none});
