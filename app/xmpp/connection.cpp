@@ -8,12 +8,24 @@ namespace xmpp {
 namespace {
 
 constexpr std::chrono::seconds attemptLimit{90};
+/// A second conflict within this is a war of two clients, not an old session of ours (RELIABILITY 2.6).
+constexpr std::chrono::seconds conflictLimit{60};
+
+Error closed()
+{
+    return {Error::Kind::Cancelled, QStringLiteral("closed"), QStringLiteral("The connection was closed as asked.")};
+}
+
+Error needsPassword()
+{
+    return {Error::Kind::Auth, QStringLiteral("needs-password"), QStringLiteral("The account's password is not known.")};
+}
 
 /// What no second try with the same password can mend (RFC 6120 6.5): asked once, never repeated.
 bool isAboutPassword(const Error &error)
 {
     static const QStringList conditions{QStringLiteral("not-authorized"), QStringLiteral("credentials-expired"),
-                                        QStringLiteral("password-not-allowed")};
+                                        QStringLiteral("password-not-allowed"), QStringLiteral("needs-password")};
     return (error.kind == Error::Kind::Auth || error.kind == Error::Kind::Input) && conditions.contains(error.condition);
 }
 
@@ -28,7 +40,7 @@ Connection::Connection(Client &client, TransportFactory makeTransport, Clock &cl
 Connection::~Connection()
 {
     m_scope.cancel();
-    m_client.down(Error{Error::Kind::Cancelled, QStringLiteral("closed"), QStringLiteral("The account is being closed.")});
+    m_client.down(closed());
 }
 
 void Connection::start()
@@ -39,16 +51,21 @@ void Connection::start()
         retryNow();
         return;
     }
+    if (m_state == State::Closing) { // it ends in order beside the new one
+        m_scope.cancel();
+        m_old = std::move(m_stream);
+        m_client.down(closed());
+    }
     m_scope.cancel();
     // A stream that was still closing never gets to say so itself.
     m_client.down(Error{Error::Kind::Cancelled, QStringLiteral("closed"), QStringLiteral("A new stream is opened.")});
     m_stream.reset();
     if (!m_signIn.password) {
-        setState(State::NeedsPassword,
-                 Error{Error::Kind::Auth, QStringLiteral("needs-password"), QStringLiteral("The account's password is not known.")});
+        setState(State::NeedsPassword, needsPassword());
         return;
     }
     m_reconnect.reset();
+    m_conflictAt.reset();
     m_scope.run(run());
 }
 
@@ -123,20 +140,33 @@ bool Connection::endsForGood(const Error &error)
     }
     // Sign-in failures that only a person can mend; temporary-auth-failure is the one that passes (RFC 6120 6.5.11).
     const bool isFinalAuth = error.kind == Error::Kind::Auth && error.condition != u"temporary-auth-failure";
-    // RFC 6120 4.9.3.3: another session of ours took the place; coming back would only start a war.
-    const bool isConflict = error.kind == Error::Kind::Stream && error.condition == u"conflict";
-    if (isFinalAuth || isConflict) {
+    if (isFinalAuth || losesConflict(error)) {
         setState(State::Offline, error);
         return true;
     }
     return false;
 }
 
+/// RFC 6120 4.9.3.3: another session took our resource. Once we come back, with a resource of the server's choice; again
+/// so soon, and coming back would only be a war.
+bool Connection::losesConflict(const Error &error)
+{
+    if (error.kind != Error::Kind::Stream || error.condition != u"conflict")
+        return false;
+    const auto now = m_clock.monotonic();
+    const bool again = m_conflictAt && now - *m_conflictAt < conflictLimit;
+    m_conflictAt = now;
+    return again;
+}
+
 Task<Result<SignedIn>> Connection::attempt()
 {
     m_stream = std::make_unique<Stream>(m_makeTransport(), m_clock);
     Negotiation negotiation(*m_stream, m_clock, m_random, m_worker);
-    co_return co_await negotiation.run(m_signIn);
+    SignIn signIn = m_signIn;
+    if (m_conflictAt)
+        signIn.resource.clear();
+    co_return co_await negotiation.run(std::move(signIn));
 }
 
 Task<Error> Connection::session()
@@ -147,8 +177,10 @@ Task<Error> Connection::session()
     connect(m_stream.get(), &Stream::ended, &context, [end](const Error &error) { end.set(error); });
     m_stream->startSession();
     setState(State::Online);
-    Q_EMIT signedIn();
-    m_client.up(m_facts.jid, [this](const xml::Element &stanza) { write(stanza); });
+    if (m_state == State::Online) { // nobody said stop meanwhile
+        Q_EMIT signedIn();
+        m_client.up(m_facts.jid, [this](const xml::Element &stanza) { write(stanza); });
+    }
     Error error = co_await end;
     co_return error;
 }
@@ -162,9 +194,11 @@ Task<void> Connection::run()
         Error error;
         if (signedIn) {
             m_facts = std::move(*signedIn);
-            m_reconnect.reset();
+            const auto begun = m_clock.monotonic();
             error = co_await session();
             m_client.down(error);
+            if (m_clock.monotonic() - begun >= Reconnect::stable)
+                m_reconnect.reset();
         } else {
             error = signedIn.error();
             m_stream->breakOff(error);
@@ -173,7 +207,7 @@ Task<void> Connection::run()
         m_old = std::move(m_stream);
         if (endsForGood(error))
             co_return;
-        const auto pause = m_reconnect.next();
+        const auto pause = m_reconnect.next(error);
         m_nextTry = m_clock.monotonic() + pause;
         m_wake.emplace();
         const auto wake = *m_wake;

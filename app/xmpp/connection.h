@@ -68,6 +68,7 @@ private:
     Task<Error> session();
     void setState(State state, std::optional<Error> error = {});
     bool endsForGood(const Error &error);
+    bool losesConflict(const Error &error);
     void write(const xml::Element &stanza);
 
     Client &m_client;
@@ -81,6 +82,7 @@ private:
     State m_state = State::Offline;
     std::optional<Error> m_error;
     std::chrono::milliseconds m_nextTry{0};
+    std::optional<std::chrono::milliseconds> m_conflictAt; ///< The last `conflict` since start().
     std::optional<Later<bool>> m_wake;
     std::unique_ptr<Stream> m_stream;
     /// A stream that still closes in order while nobody listens any more.

@@ -108,11 +108,15 @@ Task<Result<>> Negotiation::startTls(SignIn signIn)
 // RFC 6120 6.4
 Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
 {
+    if (!signIn.password)
+        co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"), QStringLiteral("The account's password is not known."));
     const xml::Element mechanisms = features.child("mechanisms", ns::sasl);
     const QStringList offered = childTexts(mechanisms, "mechanism");
     QStringList bindings;
-    for (const xml::Element &type : features.child("sasl-channel-binding", ns::saslChannelBinding).children())
-        bindings.append(type.attribute("type"));
+    for (const xml::Element &type : features.child("sasl-channel-binding", ns::saslChannelBinding).children()) {
+        if (type.is("channel-binding", ns::saslChannelBinding) && bindings.size() < 64)
+            bindings.append(type.attribute("type"));
+    }
     auto chosen = Mechanism::choose(offered, bindings, m_stream.transport(), signIn.allowPlain);
     if (!chosen)
         co_return fail(chosen.error());
@@ -132,6 +136,14 @@ xml::Element authElement(const QString &mechanism, const QByteArray &initial)
         .attribute("mechanism", mechanism)
         .text(initial.isEmpty() ? QStringLiteral("=") : QString::fromLatin1(initial.toBase64()))
         .build();
+}
+
+xml::Element bindElement(const QString &resource)
+{
+    xml::Builder builder("bind", ns::bind);
+    if (!resource.isEmpty())
+        builder.textChild("resource", resource);
+    return builder.build();
 }
 
 /// A job for the worker: PBKDF2 with its own copy of the password.
@@ -228,10 +240,12 @@ Task<Result<>> Negotiation::bind(SignIn signIn)
 {
     if (!m_result.features.hasChild("bind", ns::bind))
         co_return fail(protocol(QStringLiteral("The server offers no resource binding after sign-in.")));
-    xml::Builder builder("bind", ns::bind);
-    if (!signIn.resource.isEmpty())
-        builder.textChild("resource", signIn.resource);
-    auto answer = co_await request(builder.build());
+    auto answer = co_await request(bindElement(signIn.resource));
+    // RFC 6120 7.7.2: the resource is taken or not liked; the server's own choice always works.
+    const bool isRefused = !answer && answer.error().kind == Error::Kind::Stanza
+        && (answer.error().condition == u"conflict" || answer.error().condition == u"bad-request");
+    if (isRefused && !signIn.resource.isEmpty())
+        answer = co_await request(bindElement({}));
     if (!answer)
         co_return fail(answer.error());
     const Jid jid = Jid::fromWire(answer->child("bind", ns::bind).child("jid", ns::bind).text().trimmed());

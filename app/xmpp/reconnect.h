@@ -3,30 +3,32 @@
 #pragma once
 
 #include "base/random.h"
+#include "base/result.h"
 
-#include <algorithm>
 #include <chrono>
 
 namespace xmpp {
 
-/// When to try again: exponential, with full jitter so that a restarted server is not stormed (RELIABILITY 2.6).
+/// When to try again after a connection broke or could not be made: exponential with full jitter, so that a server that
+/// comes back is not stormed (RELIABILITY 2.6).
 class Reconnect
 {
 public:
+    static constexpr std::chrono::milliseconds least{100};
     static constexpr std::chrono::milliseconds first{1000};
     static constexpr std::chrono::milliseconds most{5 * 60 * 1000};
+    /// After `system-shutdown`: a restart takes a moment, and all its users return.
+    static constexpr std::chrono::milliseconds restart{10 * 1000};
+    /// At least this where the server says that we ask too much of it.
+    static constexpr std::chrono::milliseconds strained{30 * 1000};
+    /// A session that ran this long was a good one: the next pause is short again.
+    static constexpr std::chrono::milliseconds stable{60 * 1000};
 
     explicit Reconnect(Random &random) : m_random(random) { }
 
-    /// The pause before the next attempt: half of it certain, half by chance; the bound doubles each time.
-    std::chrono::milliseconds next()
-    {
-        const auto bound = m_bound;
-        m_bound = std::min(m_bound * 2, most);
-        const auto half = bound.count() / 2;
-        return std::chrono::milliseconds(half + m_random.below(quint32(half) + 1));
-    }
-    /// Starts short again: a session ran, the person asked, the network changed.
+    /// The pause after `error`, by chance between `least` and a bound that doubles each time.
+    std::chrono::milliseconds next(const Error &error);
+    /// Starts short again: a session ran well, the person asked, the network changed.
     void reset() { m_bound = first; }
 
 private:

@@ -4,6 +4,8 @@
 
 #include "xmpp/ns.h"
 
+#include <algorithm>
+
 namespace xmpp {
 
 Reply::~Reply()
@@ -64,7 +66,7 @@ void Router::take(const xml::Element &stanza)
         else if (type == "get" || type == "set")
             takeRequest(stanza, from);
         else
-            Q_EMIT dropped(QStringLiteral("an iq of unknown type"));
+            refuse(stanza, from, "bad-request"); // RFC 6120 8.2.3
     } else if (stanza.name() == "message") {
         Q_EMIT message(Incoming(judge(stanza), stanza));
     } else if (stanza.name() == "presence") {
@@ -177,29 +179,53 @@ void Router::answer(const char *type, std::string_view name, std::string_view ns
 
 void Router::takeRequest(const xml::Element &iq, const Jid &from)
 {
-    const QString id = iq.attribute("id");
-    if (id.isNull()) {
-        Q_EMIT dropped(QStringLiteral("an iq without id"));
-        return;
-    }
-    // An answer may come after a commit, when the account is gone already.
-    const auto send = [router = QPointer<Router>(this)](const xml::Element &answer) {
-        if (router)
-            router->m_send(answer);
-    };
-    Reply reply(from, id, send);
     const xml::Element payload = iq.firstChild();
     if (!payload || payload.nextSibling()) { // RFC 6120 8.2.3: exactly one child
-        reply.error("bad-request");
+        refuse(iq, from, "bad-request");
         return;
     }
     const auto key = std::string(iq.attributeView("type")) + ' ' + std::string(payload.name()) + ' ' + std::string(payload.ns());
     const auto handler = m_handlers.find(key);
     if (handler == m_handlers.end()) {
-        reply.error("service-unavailable"); // RFC 6120 8.4
+        refuse(iq, from, "service-unavailable"); // RFC 6120 8.4
         return;
     }
-    handler->second(Incoming(judge(iq), iq), std::move(reply));
+    if (!iq.hasAttribute("id")) {
+        Q_EMIT dropped(QStringLiteral("an iq without id"));
+        return;
+    }
+    handler->second(Incoming(judge(iq), iq), replyTo(iq, from));
+}
+
+Reply Router::replyTo(const xml::Element &iq, const Jid &from)
+{
+    // An answer may come after a commit, when the account is gone already.
+    const auto send = [router = QPointer<Router>(this)](const xml::Element &answer) {
+        if (router)
+            router->m_send(answer);
+    };
+    return Reply(from, iq.attribute("id"), send);
+}
+
+/// Refuses what nobody here understands, but not without end: who sends thousands gets no thousands back.
+void Router::refuse(const xml::Element &iq, const Jid &from, const char *condition)
+{
+    if (!iq.hasAttribute("id")) {
+        Q_EMIT dropped(QStringLiteral("an iq without id"));
+        return;
+    }
+    const auto now = m_clock.monotonic();
+    const auto refilled = (now - m_refusalsAt) / refusalPause;
+    if (refilled > 0) {
+        m_refusals = int(std::min<qint64>(mostRefusals, m_refusals + refilled));
+        m_refusalsAt = now;
+    }
+    if (m_refusals <= 0) {
+        Q_EMIT dropped(QStringLiteral("a request beyond those that are refused with an answer"));
+        return;
+    }
+    --m_refusals;
+    replyTo(iq, from).error(condition);
 }
 
 } // namespace xmpp

@@ -44,6 +44,10 @@ class Router : public QObject
 {
     Q_OBJECT
 public:
+    /// Refusals of requests that nobody here understands: so many at once, then one each pause.
+    static constexpr int mostRefusals = 100;
+    static constexpr std::chrono::milliseconds refusalPause{100};
+
     /// `send` writes a stanza to the stream that is up.
     Router(Clock &clock, Random &random, std::function<void(const xml::Element &)> send);
     ~Router() override;
@@ -86,6 +90,8 @@ private:
     QDateTime serverTime(const xml::Element &stanza, const QDateTime &now) const;
     void takeAnswer(const xml::Element &iq, const Jid &from);
     void takeRequest(const xml::Element &iq, const Jid &from);
+    Reply replyTo(const xml::Element &iq, const Jid &from);
+    void refuse(const xml::Element &iq, const Jid &from, const char *condition);
     bool mayAnswer(const Request &request, const xml::Element &iq, const Jid &from) const;
 
     Clock &m_clock;
@@ -93,6 +99,8 @@ private:
     std::function<void(const xml::Element &)> m_send;
     Jid m_self;
     bool m_archiveIdsTrusted = false;
+    int m_refusals = mostRefusals;
+    std::chrono::milliseconds m_refusalsAt{0};
     std::map<QString, Request> m_requests;
     std::map<std::string, Handler> m_handlers;
 };

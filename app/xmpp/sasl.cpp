@@ -4,6 +4,8 @@
 
 #include "xmpp/ns.h"
 
+#include <algorithm>
+
 namespace xmpp {
 namespace {
 
@@ -13,13 +15,23 @@ constexpr std::pair<Scram::Hash, const char *> scrams[] = {
     {Scram::Hash::Sha1, "SCRAM-SHA-1"},
 };
 
-/// The best binding that both sides have: tls-exporter, then tls-server-end-point (XEP-0440 3).
+/// RFC 6120 6.5.
+constexpr std::string_view failures[] = {
+    "aborted", "account-disabled", "credentials-expired", "encryption-required", "incorrect-encoding", "invalid-authzid",
+    "invalid-mechanism", "malformed-request", "mechanism-too-weak", "not-authorized", "temporary-auth-failure",
+};
+
+/// The best binding that both sides have: tls-exporter, then tls-server-end-point (XEP-0440 3). A server that lists none
+/// knows the default of its TLS version alone: tls-exporter under 1.3 (RFC 9266 3), tls-unique before (RFC 5802 6.1).
 std::pair<net::ChannelBinding, QByteArray> bestBinding(const QStringList &listed, const net::Transport &transport)
 {
     using net::ChannelBinding;
+    const bool isNew = transport.tls().version == u"TLSv1.3";
+    const QStringList accepted = listed.isEmpty()
+        ? QStringList{net::word(isNew ? ChannelBinding::TlsExporter : ChannelBinding::TlsUnique)}
+        : listed;
     for (const ChannelBinding type : {ChannelBinding::TlsExporter, ChannelBinding::TlsServerEndPoint, ChannelBinding::TlsUnique}) {
-        // Without a list, tls-unique under TLS 1.2 was what -PLUS meant (RFC 5802 6.1), tls-exporter under 1.3 (RFC 9266).
-        if (!listed.isEmpty() && !listed.contains(net::word(type)))
+        if (!accepted.contains(net::word(type)))
             continue;
         if (auto data = transport.channelBinding(type))
             return {type, *data};
@@ -61,14 +73,15 @@ Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringLis
 Error saslFailure(const xml::Element &failure)
 {
     QString condition = QStringLiteral("not-authorized");
-    QString text;
+    QString said;
     for (const xml::Element &child : failure.children()) {
+        if (child.ns() != ns::sasl)
+            continue;
         if (child.name() == "text")
-            text = child.text().trimmed();
-        else
+            said = QStringLiteral(" It says: %1").arg(child.text().trimmed());
+        else if (std::find(std::begin(failures), std::end(failures), child.name()) != std::end(failures))
             condition = QString::fromUtf8(child.name().data(), qsizetype(child.name().size()));
     }
-    const QString said = text.isEmpty() ? QString() : QStringLiteral(" It says: %1").arg(text);
     return Error{Error::Kind::Auth, condition, QStringLiteral("The server refused the sign-in (%1).%2").arg(condition, said)};
 }
 

@@ -27,7 +27,8 @@ struct Mechanism {
                                     bool allowPlain);
 };
 
-/// A SASL <failure/> as a value: Kind Auth, the RFC's condition (RFC 6120 6.5).
+/// A SASL <failure/> as a value: Kind Auth, the RFC's condition (RFC 6120 6.5); `not-authorized` where there is none or an
+/// unknown one, as servers before the RFC mean just that.
 Error saslFailure(const xml::Element &failure);
 
 } // namespace xmpp

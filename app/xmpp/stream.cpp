@@ -26,14 +26,24 @@ constexpr Legal legalElements[] = {
     {Step::Sasl, "failure", ns::sasl},
     {Step::BindFeatures, "features", ns::stream},
     {Step::Bind, "iq", ns::client},
+    {Step::Session, "message", ns::client},
+    {Step::Session, "presence", ns::client},
+    {Step::Session, "iq", ns::client},
 };
+
+// RFC 6120 4.9.3.24; nothing that is not in the table is looked at (RELIABILITY 1.22).
+Error outOfPlace(const xml::Element &element)
+{
+    const auto name = element.name().substr(0, 64);
+    return Error{Error::Kind::Protocol, QStringLiteral("unsupported-stanza-type"),
+                 QStringLiteral("The server sent <%1/>, which has no place at this step of the stream.")
+                     .arg(QString::fromUtf8(name.data(), qsizetype(name.size())))};
+}
 
 } // namespace
 
 bool isLegal(Step step, const xml::Element &element)
 {
-    if (step == Step::Session)
-        return element.ns() != ns::sasl && element.ns() != ns::tls && !element.is("features", ns::stream);
     return std::any_of(std::begin(legalElements), std::end(legalElements), [&](const Legal &legal) {
         return legal.step == step && element.is(legal.name, legal.ns);
     });
@@ -101,7 +111,7 @@ Task<Result<xml::Element>> Stream::openXml(xml::Writer::StreamHeader header, xml
         co_return fail(Error::Kind::Protocol, QStringLiteral("invalid-namespace"),
                        QStringLiteral("The server does not speak XMPP on this port: its stream header is not one."));
     // RFC 6120 4.7.5: a missing version is 0.9; a major version that is higher is answered as 1.0.
-    if (!element.attribute("version").section(u'.', 0, 0).toInt())
+    if (element.attribute("version").section(u'.', 0, 0).toInt() < 1)
         co_return fail(Error::Kind::Protocol, QStringLiteral("unsupported-version"),
                        QStringLiteral("The server speaks a version of XMPP before 1.0, which has no encryption."));
     if (element.attribute("id").isEmpty())
@@ -140,9 +150,7 @@ Task<Result<xml::Element>> Stream::nextElement(Step step)
     if (event->element.is("error", ns::stream))
         co_return fail(streamError(event->element));
     if (!isLegal(step, event->element))
-        co_return fail(Error::Kind::Protocol, QStringLiteral("unsupported-stanza-type"),
-                       QStringLiteral("The server sent <%1/>, which has no place at this step of the sign-in.")
-                           .arg(QString::fromStdString(std::string(event->element.name()))));
+        co_return fail(outOfPlace(event->element));
     co_return event->element;
 }
 
@@ -179,7 +187,7 @@ void Stream::takeEnd(const Error &error)
 {
     m_end = error;
     if (m_session)
-        finish(error);
+        pump(); // what came before the end counts
     else if (m_ready && !m_ready->isSet())
         m_ready->set(fail(error));
     else if (m_bytes)
@@ -211,19 +219,21 @@ void Stream::pump()
         }
         if (event->element.is("error", ns::stream)) {
             m_pumping = false;
-            finish(streamError(event->element));
+            breakOff(streamError(event->element)); // RFC 6120 4.9.1.1: our end tag is the answer
             return;
         }
         if (!isLegal(Step::Session, event->element)) {
             m_pumping = false;
-            breakOff(Error{Error::Kind::Protocol, QStringLiteral("unsupported-stanza-type"),
-                           QStringLiteral("The server sent an element of the sign-in in a running session.")});
+            breakOff(outOfPlace(event->element));
             return;
         }
         Q_EMIT received(event->element);
     }
-    if (self)
-        m_pumping = false;
+    if (!self)
+        return;
+    m_pumping = false;
+    if (m_end)
+        finish(*m_end);
 }
 
 void Stream::close()
@@ -231,7 +241,7 @@ void Stream::close()
     if (m_closing || m_ended)
         return;
     m_closing = true;
-    if (m_xmlOpen)
+    if (m_xmlOpen && m_transport->isSecure())
         m_transport->write(xml::Writer::closeStream());
     if (!m_session) {
         m_transport->close();
@@ -245,19 +255,22 @@ void Stream::close()
     });
 }
 
-void Stream::sendStreamError(const Error &error)
+/// RFC 6120 4.9.1.1 and 4.4. Before TLS nothing is said but our header and <starttls/>: somebody may be listening, or
+/// answering in the server's place (RELIABILITY G2).
+void Stream::sendEnd(const Error &error)
 {
-    if (error.kind == Error::Kind::Protocol && m_xmlOpen && !m_closing) {
+    if (!m_xmlOpen || m_closing || !m_transport->isSecure())
+        return;
+    if (error.kind == Error::Kind::Protocol)
         m_transport->write(xml::Writer::write(streamErrorElement(error.condition), ns::client));
-        m_transport->write(xml::Writer::closeStream());
-    }
+    m_transport->write(xml::Writer::closeStream());
 }
 
 void Stream::breakOff(const Error &error)
 {
     if (m_ended)
         return;
-    sendStreamError(error);
+    sendEnd(error);
     m_transport->close();
     finish(error);
 }

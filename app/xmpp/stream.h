@@ -52,7 +52,7 @@ public:
     void send(const xml::Element &element);
     /// Ends the stream in order: our end tag, theirs or 2 s, then TLS and TCP. ended() follows where a session ran.
     void close();
-    /// Tells the server what is wrong, where it is our finding, and ends. ended() follows.
+    /// Tells the server what is wrong, where it is our finding, and ends with our end tag. ended() follows.
     void breakOff(const Error &error);
 
 Q_SIGNALS:
@@ -67,7 +67,7 @@ private:
     Task<Result<xml::Reader::Event>> nextEvent();
     Task<Result<xml::Element>> nextElement(Step step);
     void finish(const Error &error);
-    void sendStreamError(const Error &error);
+    void sendEnd(const Error &error);
 
     std::unique_ptr<net::Transport> m_transport;
     Clock &m_clock;

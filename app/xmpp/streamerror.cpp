@@ -4,7 +4,21 @@
 
 #include "xmpp/ns.h"
 
+#include <algorithm>
+
 namespace xmpp {
+namespace {
+
+/// RFC 6120 4.9.3.
+constexpr std::string_view conditions[] = {
+    "bad-format", "bad-namespace-prefix", "conflict", "connection-timeout", "host-gone", "host-unknown", "improper-addressing",
+    "internal-server-error", "invalid-from", "invalid-namespace", "invalid-xml", "not-authorized", "not-well-formed",
+    "policy-violation", "remote-connection-failed", "reset", "resource-constraint", "restricted-xml", "see-other-host",
+    "system-shutdown", "undefined-condition", "unsupported-encoding", "unsupported-feature", "unsupported-stanza-type",
+    "unsupported-version",
+};
+
+} // namespace
 
 Error streamError(const xml::Element &error)
 {
@@ -15,7 +29,7 @@ Error streamError(const xml::Element &error)
             continue;
         if (child.name() == "text")
             text = child.text().trimmed();
-        else
+        else if (std::find(std::begin(conditions), std::end(conditions), child.name()) != std::end(conditions))
             condition = QString::fromUtf8(child.name().data(), qsizetype(child.name().size()));
     }
     const QString said = text.isEmpty() ? QString() : QStringLiteral(" It says: %1").arg(text);

@@ -7,7 +7,7 @@
 namespace xmpp {
 
 /// A stream error (RFC 6120 4.9), received.
-/// Kind Stream; the condition is the RFC's word, `undefined-condition` where there is none.
+/// Kind Stream; the condition is the RFC's word, `undefined-condition` where there is none or an unknown one.
 Error streamError(const xml::Element &error);
 /// The stream error that says `condition`, to send before closing.
 xml::Element streamErrorElement(const QString &condition, const QString &text = {});
