@@ -4,7 +4,11 @@
 
 #include "net/transport.h"
 
+#include <QMap>
 #include <QPointer>
+
+#include <functional>
+#include <optional>
 
 namespace tests {
 
@@ -16,21 +20,33 @@ public:
     {
         opened = destination;
         isOpen = true;
-        queue([this] { Q_EMIT ready(direct); });
-        secure = direct;
+        queue([this] {
+            secure = direct && !openError;
+            if (openError)
+                Q_EMIT failed(*openError);
+            else
+                Q_EMIT ready(direct);
+        });
     }
     void startTls() override
     {
         startedTls = true;
-        secure = true;
         written.clear();
-        queue([this] { Q_EMIT secured(); });
+        queue([this] {
+            secure = !tlsError;
+            if (tlsError)
+                Q_EMIT failed(*tlsError);
+            else
+                Q_EMIT secured();
+        });
     }
     void write(const QByteArray &bytes) override
     {
+        if (!isOpen)
+            return;
         written += bytes;
         all += bytes;
-        if (!secure)
+        if (!secure && !startedTls)
             plain += bytes;
     }
     qint64 pending() const override { return 0; }
@@ -38,15 +54,18 @@ public:
     void close() override
     {
         isOpen = false;
-        queue([this] { Q_EMIT closed(); });
+        queue([this] {
+            secure = false;
+            Q_EMIT closed();
+        });
     }
     void abort() override { isOpen = false; }
     bool isSecure() const override { return secure; }
-    net::TlsFacts tls() const override { return {QStringLiteral("TLSv1.3"), {}, {}, "00", secure, false}; }
+    net::TlsFacts tls() const override { return {version, {}, {}, "00", secure, false}; }
     Result<QByteArray> channelBinding(net::ChannelBinding type) const override
     {
-        if (type == net::ChannelBinding::TlsExporter && !exporter.isEmpty())
-            return exporter;
+        if (secure && bindings.contains(type))
+            return bindings.value(type);
         return fail(Error::Kind::Unsupported, QStringLiteral("no-channel-binding"), {});
     }
 
@@ -60,7 +79,10 @@ public:
     QByteArray written; ///< Since the last takeWritten().
     QByteArray all;     ///< Everything.
     QByteArray plain;   ///< What went out before TLS.
-    QByteArray exporter;
+    QMap<net::ChannelBinding, QByteArray> bindings;
+    QString version = QStringLiteral("TLSv1.3");
+    std::optional<Error> openError; ///< Connecting fails so.
+    std::optional<Error> tlsError;  ///< The handshake of STARTTLS fails so.
     bool direct = false;
     bool secure = false;
     bool startedTls = false;

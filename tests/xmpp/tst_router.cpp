@@ -90,8 +90,10 @@ private Q_SLOTS:
         QCOMPARE(d.client().router().openRequests(), counts ? 0 : 1);
         if (counts)
             QCOMPARE((*answer)->firstChild().ns(), std::string_view("urn:y"));
-        else if (!attributes.contains("type='set'"))
+        else if (attributes.contains("type='result'"))
             QCOMPARE(dropped.size(), 1);
+        else
+            QCOMPARE(d.unexpected(), 1); // refused
     }
 
     void errorsAreAnswers()
@@ -203,10 +205,10 @@ private Q_SLOTS:
         QTest::newRow("no id") << QByteArray("<iq type='get' from='juliet@capulet.lit/b'><q xmlns='urn:q'/></iq>")
                                << QByteArray();
         QTest::newRow("no type") << QByteArray("<iq id='a' from='juliet@capulet.lit/b'><q xmlns='urn:q'/></iq>")
-                                 << QByteArray();
+                                 << bad;
         QTest::newRow("unknown type") << QByteArray(
             "<iq id='a' type='put' from='juliet@capulet.lit/b'><q xmlns='urn:q'/></iq>")
-                                      << QByteArray();
+                                      << bad;
         QTest::newRow("no address") << QByteArray("<iq type='get' id='a' from='@@'><q xmlns='urn:q'/></iq>")
                                     << QByteArray();
         QTest::newRow("result for nobody")
