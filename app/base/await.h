@@ -183,10 +183,7 @@ struct FirstAwaiter {
             return true;
         return group->wait(1, root, parent);
     }
-    int await_resume()
-    {
-        return group->first();
-    }
+    int await_resume() { return group->first(); }
 
     template<size_t I>
     void startFrom(const std::shared_ptr<Root> &root)

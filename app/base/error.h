@@ -11,17 +11,17 @@ namespace base {
 /// `detail` is an English sentence for logs and for the automation port.
 struct Error {
     enum class Kind {
-        Cancelled, ///< The owner dropped the work.
-        Timeout,   ///< No answer within the deadline.
-        Network,   ///< DNS, TCP, proxy: nothing came through. Trying again later may help.
-        Tls,       ///< The handshake or the certificate. `condition` says which.
-        Auth,      ///< SASL: the server refused us, or did not prove itself (RFC 6120 6.5).
-        Stream,    ///< A stream error, theirs or ours (RFC 6120 4.9.3).
-        Stanza,    ///< A stanza error in an answer (RFC 6120 8.3.3).
-        Protocol,  ///< The peer broke the protocol.
-        Storage,   ///< Disk or database.
-        Secret,    ///< The keychain.
-        Input,     ///< What was asked makes no sense: a bad address, a missing field.
+        Cancelled,   ///< The owner dropped the work.
+        Timeout,     ///< No answer within the deadline.
+        Network,     ///< DNS, TCP, proxy: nothing came through. Trying again later may help.
+        Tls,         ///< The handshake or the certificate. `condition` says which.
+        Auth,        ///< SASL: the server refused us, or did not prove itself (RFC 6120 6.5).
+        Stream,      ///< A stream error, theirs or ours (RFC 6120 4.9.3).
+        Stanza,      ///< A stanza error in an answer (RFC 6120 8.3.3).
+        Protocol,    ///< The peer broke the protocol.
+        Storage,     ///< Disk or database.
+        Secret,      ///< The keychain.
+        Input,       ///< What was asked makes no sense: a bad address, a missing field.
         Unsupported, ///< The other side, or this version, cannot do it.
     };
 

@@ -5,21 +5,19 @@
 #include <QDateTime>
 #include <QFile>
 #include <QMutex>
-#include <QRegularExpression>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace base {
 namespace {
 
-constexpr qint64 largestFile = 8 * 1024 * 1024;
 constexpr qsizetype longestLine = 16 * 1024;
 
-const QString &blank()
-{
-    static const QString text = QStringLiteral("[…]");
-    return text;
-}
+/// Guards LogFile::Sink::current and what it points to: a thread may log while the LogFile goes.
+QMutex sinkMutex;
+/// True while this thread writes a record: what Qt itself warns of in there must not come back.
+thread_local bool isWriting = false;
 
 QLatin1String levelName(QtMsgType type)
 {
@@ -33,58 +31,54 @@ QLatin1String levelName(QtMsgType type)
     return QLatin1String("unknown");
 }
 
-QString lineFor(QtMsgType type, const QMessageLogContext &context, const QString &text)
+/// What would begin a new line, or move a terminal's cursor.
+bool isControl(QChar c)
+{
+    const auto category = c.category();
+    return category == QChar::Other_Control || category == QChar::Separator_Line
+        || category == QChar::Separator_Paragraph;
+}
+
+QByteArray lineFor(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
     QString message = redacted(text.left(longestLine));
-    // One record stays one line, whatever a peer put into it.
-    message.replace(u'\n', u' ').replace(u'\r', u' ');
-    const QLatin1String category(context.category && qstrcmp(context.category, "default") != 0 ? context.category : "balcony");
-    return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs) + u' ' + levelName(type) + u' ' + category + QStringLiteral(": ")
-        + message + u'\n';
+    std::replace_if(message.begin(), message.end(), isControl, QChar(u' '));
+    const bool named = context.category && qstrcmp(context.category, "default") != 0;
+    const QLatin1String category(named ? context.category : "balcony");
+    const QString line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs) + u' ' + levelName(type) + u' '
+        + category + QStringLiteral(": ") + message + u'\n';
+    return line.toUtf8();
 }
 
 } // namespace
 
-QString redacted(const QString &text)
-{
-    // The contents of elements that carry secrets or what people wrote; the element itself stays.
-    static const QRegularExpression elements(
-        QStringLiteral("(<(?:[\\w.-]+:)?(auth|response|challenge|success|initial-response|additional-data|password|token|body|subject"
-                       "|hash-token|next|key|payload|rc|rsa|pubkey|value)\\b[^>]*(?<!/)>)([^<]+)"),
-        QRegularExpression::CaseInsensitiveOption);
-    // token='...' and the like, and password=... as programs write it.
-    static const QRegularExpression attributes(
-        QStringLiteral("\\b(password|passwd|token|secret|access_token|authorization)(\"?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&}>]+)"),
-        QRegularExpression::CaseInsensitiveOption);
-    QString result = text;
-    result.replace(elements, QStringLiteral("\\1") + blank());
-    result.replace(attributes, QStringLiteral("\\1\\2") + blank());
-    return result;
-}
-
 struct LogFile::Sink {
-    QMutex mutex;
     QFile file;
+    qint64 largest = 0;
+    qint64 size = 0;
+    bool wantsAll = false; ///< On standard error: what QT_LOGGING_RULES lets pass, not just warnings.
     QtMessageHandler previous = nullptr;
 
-    void write(const QString &line)
+    void write(const QByteArray &line)
     {
-        const QMutexLocker locker(&mutex);
-        const QByteArray bytes = line.toUtf8();
-        if (!file.isOpen()) {
-            std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
-            return;
-        }
-        if (file.size() + bytes.size() > largestFile)
+        if (file.isOpen() && size > 0 && size + line.size() > largest)
             turn();
-        file.write(bytes);
-        file.flush();
+        if (file.isOpen()) {
+            size += std::max<qint64>(file.write(line), 0);
+            file.flush();
+        } else {
+            std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
+        }
     }
     bool open()
     {
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
+        constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+        // The mode is given at creation, so that nobody can open the file before it is closed to them; a file that
+        // was there keeps its own, and is set right.
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Append, ownerOnly))
             return false;
-        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        file.setPermissions(ownerOnly);
+        size = file.size();
         return true;
     }
     void turn()
@@ -97,24 +91,37 @@ struct LogFile::Sink {
         file.setFileName(path);
         open();
     }
+    bool takes(QtMsgType type) const { return file.isOpen() || wantsAll || (type != QtDebugMsg && type != QtInfoMsg); }
 
     static Sink *current;
     static void handle(QtMsgType type, const QMessageLogContext &context, const QString &text)
     {
-        if (current && (current->file.isOpen() || type != QtDebugMsg))
-            current->write(lineFor(type, context, text));
+        if (isWriting)
+            return;
+        isWriting = true;
+        const QByteArray line = lineFor(type, context, text); // not under the lock: long texts take their time
+        {
+            const QMutexLocker locker(&sinkMutex);
+            if (current && current->takes(type))
+                current->write(line);
+        }
+        isWriting = false;
     }
 };
 
 LogFile::Sink *LogFile::Sink::current = nullptr;
 
-LogFile::LogFile(const QString &path) : m_sink(std::make_unique<Sink>())
+LogFile::LogFile(const QString &path, qint64 largest) : m_sink(std::make_unique<Sink>())
 {
+    m_sink->largest = largest;
+    m_sink->wantsAll = qEnvironmentVariableIsSet("QT_LOGGING_RULES");
     if (!path.isEmpty()) {
         m_sink->file.setFileName(path);
         if (!m_sink->open())
-            std::fprintf(stderr, "balcony: the log file %s cannot be written: %s\n", qPrintable(path), qPrintable(m_sink->file.errorString()));
+            std::fprintf(stderr, "balcony: the log file %s cannot be written: %s\n", qPrintable(path),
+                         qPrintable(m_sink->file.errorString()));
     }
+    const QMutexLocker locker(&sinkMutex);
     Sink::current = m_sink.get();
     m_sink->previous = qInstallMessageHandler(&Sink::handle);
 }
@@ -122,11 +129,13 @@ LogFile::LogFile(const QString &path) : m_sink(std::make_unique<Sink>())
 LogFile::~LogFile()
 {
     qInstallMessageHandler(m_sink->previous);
+    const QMutexLocker locker(&sinkMutex);
     Sink::current = nullptr;
 }
 
 bool LogFile::isOpen() const
 {
+    const QMutexLocker locker(&sinkMutex);
     return m_sink->file.isOpen();
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "base/redact.h"
+
 #include <QLoggingCategory>
 #include <QString>
 
@@ -10,18 +11,14 @@
 
 namespace base {
 
-/// `text` without what nobody may read in a log: passwords, tokens, SASL payloads, message texts in XML. What goes is
-/// replaced by `[…]`, so that the shape of the line stays (RELIABILITY G7).
-QString redacted(const QString &text);
-
 /// Where Qt's log messages go while this object lives: to standard error, or to a file of mode 0600 that starts anew at
-/// 8 MiB and keeps one older part beside it (`FILE.1`). Every line has the time in UTC, a level and a category, and
-/// passes redacted(). Any thread may log. At most one at a time.
+/// 8 MiB and keeps one older part beside it (`FILE.1`). Every record is one line with the time in UTC, a level and a
+/// category, and passes redacted(). Any thread may log. At most one LogFile at a time.
 class LogFile
 {
 public:
-    /// Empty `path`: standard error, warnings and worse only unless QT_LOGGING_RULES says more.
-    explicit LogFile(const QString &path);
+    /// Empty `path`: standard error, warnings and worse only unless QT_LOGGING_RULES is set. `largest`: bytes of a part.
+    explicit LogFile(const QString &path, qint64 largest = 8 * 1024 * 1024);
     ~LogFile();
     LogFile(const LogFile &) = delete;
     LogFile &operator=(const LogFile &) = delete;

@@ -7,6 +7,7 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 namespace base {
@@ -19,26 +20,52 @@ void overwrite(void *data, size_t size)
         bytes[i] = 0;
 }
 
-} // namespace
-
-SecretBytes::SecretBytes(size_t size)
-    : m_data(size ? new char[size]() : nullptr), m_size(size)
-{
 #ifdef Q_OS_UNIX
-    if (size)
-        (void)::mlock(m_data.get(), size); // best effort: the limit may be small
-#endif
+size_t wholePages(size_t size)
+{
+    const auto page = size_t(::sysconf(_SC_PAGESIZE));
+    return (size + page - 1) / page * page;
 }
 
-SecretBytes::SecretBytes(std::string_view bytes)
-    : SecretBytes(bytes.size())
+char *allocate(size_t size)
+{
+    void *pages = ::mmap(nullptr, wholePages(size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    Q_CHECK_PTR(pages != MAP_FAILED ? pages : nullptr);
+    (void)::mlock(pages, wholePages(size)); // best effort: the limit may be small
+#ifdef MADV_DONTDUMP
+    (void)::madvise(pages, wholePages(size), MADV_DONTDUMP);
+#endif
+    return static_cast<char *>(pages);
+}
+
+void release(char *data, size_t size)
+{
+    (void)::munmap(data, wholePages(size)); // unlocks, too
+}
+#else
+char *allocate(size_t size)
+{
+    return new char[size]();
+}
+
+void release(char *data, size_t)
+{
+    delete[] data;
+}
+#endif
+
+} // namespace
+
+SecretBytes::SecretBytes(size_t size) : m_data(size ? allocate(size) : nullptr), m_size(size) { }
+
+SecretBytes::SecretBytes(std::string_view bytes) : SecretBytes(bytes.size())
 {
     if (m_size)
-        std::memcpy(m_data.get(), bytes.data(), m_size);
+        std::memcpy(m_data, bytes.data(), m_size);
 }
 
 SecretBytes::SecretBytes(SecretBytes &&other) noexcept
-    : m_data(std::move(other.m_data)), m_size(std::exchange(other.m_size, 0))
+    : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0))
 {
 }
 
@@ -46,7 +73,7 @@ SecretBytes &SecretBytes::operator=(SecretBytes &&other) noexcept
 {
     if (this != &other) {
         wipe();
-        m_data = std::move(other.m_data);
+        m_data = std::exchange(other.m_data, nullptr);
         m_size = std::exchange(other.m_size, 0);
     }
     return *this;
@@ -90,12 +117,8 @@ void SecretBytes::wipe()
 {
     if (!m_size)
         return;
-    overwrite(m_data.get(), m_size);
-#ifdef Q_OS_UNIX
-    (void)::munlock(m_data.get(), m_size);
-#endif
-    m_data.reset();
-    m_size = 0;
+    overwrite(m_data, m_size);
+    release(std::exchange(m_data, nullptr), std::exchange(m_size, 0));
 }
 
 bool constantTimeEquals(std::string_view a, std::string_view b)
@@ -104,7 +127,8 @@ bool constantTimeEquals(std::string_view a, std::string_view b)
         return false;
     unsigned char difference = 0;
     for (size_t i = 0; i < a.size(); ++i)
-        difference = static_cast<unsigned char>(difference | (static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i])));
+        difference = static_cast<unsigned char>(
+            difference | (static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i])));
     return difference == 0;
 }
 

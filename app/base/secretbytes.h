@@ -6,7 +6,6 @@
 #include <QString>
 
 #include <cstddef>
-#include <memory>
 #include <string_view>
 
 namespace base {
@@ -34,9 +33,9 @@ public:
     SecretBytes copy() const;
     bool isEmpty() const { return m_size == 0; }
     size_t size() const { return m_size; }
-    const char *data() const { return m_data.get(); }
-    char *data() { return m_data.get(); }
-    std::string_view view() const { return {m_data.get(), m_size}; }
+    const char *data() const { return m_data; }
+    char *data() { return m_data; }
+    std::string_view view() const { return {m_data, m_size}; }
 
     /// Compares in constant time for equal sizes.
     bool equals(std::string_view other) const;
@@ -44,7 +43,7 @@ public:
 private:
     void wipe();
 
-    std::unique_ptr<char[]> m_data;
+    char *m_data = nullptr; ///< On Unix: pages of its own, so that unlocking one secret never unlocks another.
     size_t m_size = 0;
 };
 

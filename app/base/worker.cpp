@@ -10,8 +10,8 @@
 namespace base {
 
 Worker::Worker(const QString &name)
-    : m_thread(std::make_unique<QThread>()), m_inThread(std::make_unique<QObject>()), m_home(std::make_shared<QObject>()),
-      m_pending(std::make_shared<std::atomic<int>>(0))
+    : m_thread(std::make_unique<QThread>()), m_inThread(std::make_unique<QObject>()),
+      m_home(std::make_shared<QObject>()), m_pending(std::make_shared<std::atomic<int>>(0))
 {
     m_thread->setObjectName(name);
     m_inThread->moveToThread(m_thread.get());
@@ -21,7 +21,8 @@ Worker::Worker(const QString &name)
 Worker::~Worker()
 {
     // Queued after all that was given before: the thread leaves its loop only when that is done.
-    QMetaObject::invokeMethod(m_inThread.get(), [thread = m_thread.get()] { thread->quit(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_inThread.get(), [thread = m_thread.get()] { thread->quit(); }, Qt::QueuedConnection);
     m_thread->wait();
 }
 

@@ -35,7 +35,12 @@ public:
         using R = std::invoke_result_t<F>;
         if constexpr (std::is_void_v<R>) {
             Later<bool> later;
-            post(makeJob([f = std::move(f)]() mutable { f(); return true; }, later));
+            post(makeJob(
+                [f = std::move(f)]() mutable {
+                    f();
+                    return true;
+                },
+                later));
             co_await later;
         } else {
             Later<R> later;
