@@ -110,8 +110,9 @@ qsizetype endOfContent(QStringView text, QStringView name, qsizetype at)
 bool isSecretElement(QStringView qualified)
 {
     const QStringView local = qualified.mid(qualified.indexOf(u':') + 1);
-    return std::any_of(std::begin(secretElements), std::end(secretElements),
-                       [&](QLatin1String name) { return local.compare(name, Qt::CaseInsensitive) == 0; });
+    return std::any_of(std::begin(secretElements), std::end(secretElements), [&](QLatin1String name) {
+        return local.size() == name.size() && local.compare(name, Qt::CaseInsensitive) == 0;
+    });
 }
 
 QString withoutContents(const QString &text)
