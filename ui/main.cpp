@@ -52,7 +52,7 @@ int main(int argc, char **argv)
         return runWindowless(argc, argv);
     QApplication app(argc, argv);
     setNames();
-    QGuiApplication::setDesktopFileName(QStringLiteral("balcony"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("im.balcony.Balcony"));
     const automation::CommandLine line = automation::CommandLine::parse(QCoreApplication::arguments());
     if (line.exitStatus)
         return line.say();
