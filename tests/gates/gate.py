@@ -8,6 +8,7 @@ it must find at the named place, and a clean one in which it must find nothing; 
 
 import argparse
 import dataclasses
+import functools
 import os
 import re
 import subprocess
@@ -49,6 +50,7 @@ def _walk(root):
             yield os.path.normpath(os.path.join(here, name))
 
 
+@functools.lru_cache(maxsize=None)
 def files(root):
     """All files that belong to the project: what git knows or would add, or, without git, all but build folders."""
     if exists(root, ".git"):
