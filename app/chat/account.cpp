@@ -120,7 +120,8 @@ Task<Result<SecretBytes>> Account::readPassword()
         QFile file(m_settings.passwordFile);
         if (!file.open(QIODevice::ReadOnly))
             co_return fail(Error::Kind::Secret, QStringLiteral("password-file"),
-                           QStringLiteral("The password file %1 cannot be read: %2.").arg(m_settings.passwordFile, file.errorString()));
+                           QStringLiteral("The password file %1 cannot be read: %2.")
+                               .arg(m_settings.passwordFile, file.errorString()));
         QByteArray line = file.read(largestPasswordFile);
         while (line.endsWith('\n') || line.endsWith('\r'))
             line.chop(1);
@@ -139,10 +140,10 @@ Task<Result<SecretBytes>> Account::readPassword()
         auto secret = co_await m_services.files.read(key);
         co_return std::move(secret);
     }
-    case AccountSettings::PasswordStore::None:
-        break;
+    case AccountSettings::PasswordStore::None: break;
     }
-    co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"), QStringLiteral("The account's password is not stored."));
+    co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"),
+                   QStringLiteral("The account's password is not stored."));
 }
 
 Task<Result<>> Account::keepPassword(SecretBytes password)

@@ -94,7 +94,7 @@ private:
     qint64 m_stanzasIn = 0;
     qint64 m_stanzasOut = 0;
     bool m_announced = false; ///< This stream's first presence went out.
-    Scope m_online; ///< What runs while one stream is up.
+    Scope m_online;           ///< What runs while one stream is up.
     Scope m_scope;
 };
 

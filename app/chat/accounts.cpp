@@ -25,7 +25,8 @@ Account *Accounts::make(const AccountSettings &settings)
 {
     m_accounts.push_back(std::make_unique<Account>(m_services, m_conversations, settings));
     Account *account = m_accounts.back().get();
-    connect(account, &Account::presenceChanged, this, [this, account] { m_scope.run(storePresence(account->settings())); });
+    connect(account, &Account::presenceChanged, this,
+            [this, account] { m_scope.run(storePresence(account->settings())); });
     return account;
 }
 
@@ -40,12 +41,14 @@ namespace {
 
 Error unknownAccount(const Jid &jid)
 {
-    return {Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(jid.toString())};
+    return {Error::Kind::Input, QStringLiteral("account-unknown"),
+            QStringLiteral("There is no account %1.").arg(jid.toString())};
 }
 
 Error knownAccount(const Jid &jid)
 {
-    return {Error::Kind::Input, QStringLiteral("account-exists"), QStringLiteral("The account %1 is here already.").arg(jid.toString())};
+    return {Error::Kind::Input, QStringLiteral("account-exists"),
+            QStringLiteral("The account %1 is here already.").arg(jid.toString())};
 }
 
 } // namespace
@@ -80,7 +83,8 @@ Task<void> Accounts::goOffline()
         account->goOffline();
     const auto end = m_services.clock.monotonic() + goodbyeLimit;
     while (m_services.clock.monotonic() < end) {
-        const bool allGone = std::none_of(m_accounts.begin(), m_accounts.end(), [](const auto &account) { return account->isClosing(); });
+        const bool allGone = std::none_of(m_accounts.begin(), m_accounts.end(),
+                                          [](const auto &account) { return account->isClosing(); });
         if (allGone)
             co_return;
         co_await base::sleep(m_services.clock, goodbyeStep);
@@ -89,7 +93,8 @@ Task<void> Accounts::goOffline()
 
 Account *Accounts::find(const Jid &jid) const
 {
-    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &account) { return account->jid() == jid; });
+    const auto found =
+        std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &account) { return account->jid() == jid; });
     return found == m_accounts.end() ? nullptr : found->get();
 }
 
@@ -107,7 +112,8 @@ Task<Result<>> Accounts::storeSettings(AccountSettings settings)
     row.jid = settings.jid;
     row.enabled = settings.enabled;
     row.config = settings.toJson();
-    auto writing = m_services.store.write([row](store::Transaction &transaction) { return transaction.accounts().put(row); });
+    auto writing =
+        m_services.store.write([row](store::Transaction &transaction) { return transaction.accounts().put(row); });
     co_return co_await std::move(writing);
 }
 
@@ -117,10 +123,8 @@ Task<Result<>> Accounts::storePassword(AccountSettings settings, SecretBytes pas
     switch (settings.passwordStore) {
     case AccountSettings::PasswordStore::Keychain:
         co_return co_await m_services.keychain.write(key, std::move(password));
-    case AccountSettings::PasswordStore::File:
-        co_return co_await m_services.files.write(key, std::move(password));
-    case AccountSettings::PasswordStore::None:
-        break;
+    case AccountSettings::PasswordStore::File: co_return co_await m_services.files.write(key, std::move(password));
+    case AccountSettings::PasswordStore::None: break;
     }
     co_return Result<>{};
 }
@@ -153,7 +157,8 @@ Task<Result<>> Accounts::forgetPassword(AccountSettings settings)
 {
     if (settings.passwordStore == AccountSettings::PasswordStore::None)
         co_return Result<>{};
-    Secrets &secrets = settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
+    Secrets &secrets =
+        settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
     co_return co_await secrets.remove(settings.jid.toString());
 }
 
@@ -163,11 +168,13 @@ Task<Result<>> Accounts::remove(Jid jid)
     if (!account)
         co_return fail(unknownAccount(jid));
     const AccountSettings settings = account->settings();
-    auto writing = m_services.store.write([jid](store::Transaction &transaction) { return transaction.accounts().remove(jid); });
+    auto writing =
+        m_services.store.write([jid](store::Transaction &transaction) { return transaction.accounts().remove(jid); });
     auto removed = co_await std::move(writing);
     if (!removed)
         co_return fail(removed.error());
-    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &a) { return a->jid() == jid; });
+    const auto found =
+        std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &a) { return a->jid() == jid; });
     if (found == m_accounts.end())
         co_return fail(unknownAccount(jid)); // removed twice at once
     (*found)->goOffline();
