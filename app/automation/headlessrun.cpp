@@ -12,11 +12,13 @@
 #include <cstdio>
 
 namespace automation {
+namespace {
 
-HeadlessRun::HeadlessRun(const CommandLine &line)
-    : m_line(line), m_log(line.logFile), m_profile(line.profile)
-{
-}
+constexpr std::chrono::milliseconds lastWords{300}; // of the 3 s that leaving may take
+
+} // namespace
+
+HeadlessRun::HeadlessRun(const CommandLine &line) : m_line(line), m_log(line.logFile), m_profile(line.profile) { }
 
 HeadlessRun::~HeadlessRun() = default;
 
@@ -26,7 +28,8 @@ int HeadlessRun::exec()
         if (!m_leaving)
             m_scope.run(leave());
     });
-    QMetaObject::invokeMethod(this, [this] { m_scope.run(open()); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { m_scope.run(open()); }, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 
@@ -45,6 +48,8 @@ Task<void> HeadlessRun::open()
         refuse(opened.error());
         co_return;
     }
+    if (m_leaving)
+        co_return;
     m_profile.setConnectsByItself(!m_line.offline);
     startPort();
     if (!m_line.offline)
@@ -64,19 +69,31 @@ void HeadlessRun::startPort()
     };
     connect(m_stdio.get(), &Stdio::finished, this, quit);
     connect(m_port.get(), &Port::quitRequested, this, quit);
+    if (const store::Opened &found = m_profile.opened(); !found.damagedCopy.isNull())
+        Q_EMIT m_port->event(
+            {{QStringLiteral("event"), QStringLiteral("error")},
+             {QStringLiteral("error"),
+              json::error(
+                  {Error::Kind::Storage, QStringLiteral("database-damaged"),
+                   QStringLiteral("The database was damaged; it was moved to %1, and %2 of its rows were taken over.")
+                       .arg(found.damagedCopy)
+                       .arg(found.salvaged)})}});
 }
 
 Task<void> HeadlessRun::leave()
 {
     m_leaving = true;
     co_await m_profile.close();
+    if (m_stdio)
+        m_stdio->drain(lastWords);
     QCoreApplication::exit(0);
 }
 
 /// One structured line for programs, one sentence for people.
 void HeadlessRun::refuse(const Error &error)
 {
-    const QByteArray line = toLine({{QStringLiteral("event"), QStringLiteral("error")}, {QStringLiteral("error"), json::error(error)}});
+    const QByteArray line =
+        toLine({{QStringLiteral("event"), QStringLiteral("error")}, {QStringLiteral("error"), json::error(error)}});
     std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
     std::fflush(stdout);
     std::fprintf(stderr, "balcony: %s\n", qPrintable(error.detail));

@@ -81,7 +81,7 @@ QJsonObject chat(const store::Conversation &conversation)
         {QStringLiteral("kind"), QStringLiteral("chat")},
         {QStringLiteral("unread"), conversation.unread},
         {QStringLiteral("mentions"), conversation.mentions},
-        {QStringLiteral("muted"), conversation.mutedUntil.isValid()},
+        {QStringLiteral("muted"), conversation.mutedUntil > QDateTime::currentDateTimeUtc()},
         {QStringLiteral("pinned"), conversation.pinned},
         {QStringLiteral("archived"), conversation.archived},
         {QStringLiteral("draft"), conversation.draft},

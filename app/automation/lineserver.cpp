@@ -7,11 +7,14 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFile>
 #include <QPointer>
 
 namespace automation {
 namespace {
 
+constexpr int mostClients = 256;
+constexpr qint64 readAtOnce = 256 * 1024;
 /// A reader that does not read is cut off instead of filling our memory with events.
 constexpr qint64 mostUnread = 32 * 1024 * 1024;
 /// sockaddr_un's path has 108 bytes; a longer profile path goes to the runtime folder under a hashed name.
@@ -22,8 +25,8 @@ constexpr int longestSocketPath = 100;
 QString LineServer::nameFor(const QString &folder)
 {
     const QString path = QDir(folder).absolutePath();
-    const QString hash = QString::fromLatin1(
-        QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
+    const QString hash =
+        QString::fromLatin1(QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
 #ifdef Q_OS_WIN
     return QStringLiteral("balcony-") + hash;
 #else
@@ -34,8 +37,7 @@ QString LineServer::nameFor(const QString &folder)
 #endif
 }
 
-LineServer::LineServer(Port &port)
-    : m_port(port)
+LineServer::LineServer(Port &port) : m_port(port)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &LineServer::takeConnection);
@@ -51,37 +53,66 @@ bool LineServer::listen(const QString &folder)
     const QString name = nameFor(folder);
     // The profile's lock is ours, so whoever made this socket is gone.
     QLocalServer::removeServer(name);
-    return m_server.listen(name);
+    if (!m_server.listen(name))
+        return false;
+#ifndef Q_OS_WIN
+    QFile::setPermissions(name, QFile::ReadOwner | QFile::WriteOwner);
+#endif
+    return true;
+}
+
+void LineServer::send(QLocalSocket *socket, const QJsonObject &object)
+{
+    if (socket->state() != QLocalSocket::ConnectedState)
+        return;
+    if (socket->bytesToWrite() > mostUnread)
+        socket->abort();
+    else
+        socket->write(toLine(object));
 }
 
 void LineServer::takeConnection()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { takeLines(socket); });
-        connect(&m_port, &Port::event, socket, [socket](const QJsonObject &event) {
-            if (socket->bytesToWrite() > mostUnread)
-                socket->abort();
-            else
-                socket->write(toLine(event));
-        });
-        takeLines(socket);
+        if (m_clients >= mostClients) {
+            socket->abort();
+            continue;
+        }
+        ++m_clients;
+        connect(socket, &QObject::destroyed, this, [this] { --m_clients; });
+        socket->setReadBufferSize(readAtOnce);
+        const auto buffer = std::make_shared<LineBuffer>();
+        connect(socket, &QLocalSocket::readyRead, this, [this, socket, buffer] { takeLines(socket, *buffer); });
+        connect(&m_port, &Port::event, socket, [socket](const QJsonObject &event) { send(socket, event); });
+        takeLines(socket, *buffer);
     }
 }
 
-void LineServer::takeLines(QLocalSocket *socket)
+void LineServer::takeLines(QLocalSocket *socket, LineBuffer &buffer)
 {
-    while (socket->canReadLine()) {
-        const QPointer<QLocalSocket> guard = socket; // gone by the time of the answer, perhaps
-        m_port.take(socket->readLine(), [guard](const QJsonObject &answer) {
-            if (guard) {
-                guard->write(toLine(answer));
-                guard->flush();
+    const QPointer<QLocalSocket> guard = socket; // gone by the time of the answer, perhaps
+    while (guard && guard->bytesAvailable() > 0) {
+        const QByteArray bytes = socket->read(readAtOnce);
+        if (bytes.isEmpty())
+            return;
+        buffer.add(bytes.constData(), bytes.size());
+        while (const auto line = buffer.next()) {
+            if (line->isTooLong) {
+                send(socket, LineBuffer::tooLongAnswer());
+                continue;
             }
-        });
+            m_port.take(line->bytes, [guard](const QJsonObject &answer) {
+                if (!guard)
+                    return;
+                send(guard, answer);
+                if (guard)
+                    guard->flush();
+            });
+            if (!guard)
+                return;
+        }
     }
-    if (socket->bytesAvailable() > longestLine)
-        socket->abort();
 }
 
 } // namespace automation

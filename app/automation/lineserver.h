@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "automation/linebuffer.h"
 #include "automation/port.h"
 
 #include <QLocalServer>
@@ -10,7 +11,7 @@
 namespace automation {
 
 /// The port on a local socket in the profile (mode 0600): balconyctl and a second start talk to it. Everybody connected
-/// gets the events.
+/// gets the events; one that does not read is cut off.
 class LineServer : public QObject
 {
     Q_OBJECT
@@ -27,9 +28,11 @@ public:
 
 private:
     void takeConnection();
-    void takeLines(QLocalSocket *socket);
+    void takeLines(QLocalSocket *socket, LineBuffer &buffer);
+    static void send(QLocalSocket *socket, const QJsonObject &object);
 
     Port &m_port;
+    int m_clients = 0;
     QLocalServer m_server;
 };
 

@@ -11,8 +11,7 @@
 
 namespace automation {
 
-Port::Port(chat::Profile &profile)
-    : m_profile(profile)
+Port::Port(chat::Profile &profile) : m_profile(profile)
 {
     addAccountCommands();
     addContactCommands();
@@ -26,14 +25,64 @@ Port::~Port() = default;
 QStringList Port::commands()
 {
     static const char *const names[] = {
-        "account.add", "account.list", "account.enable", "account.disable", "account.remove", "account.register",
-        "account.password", "connect", "disconnect", "state", "presence", "roster", "roster.add", "roster.remove",
-        "roster.rename", "roster.groups", "subscription.accept", "subscription.deny", "block", "unblock", "send",
-        "send.file", "file.accept", "file.cancel", "history", "search", "chats", "chat.read", "chat.mute", "chat.pin",
-        "chat.archive", "room.join", "room.leave", "room.list", "room.occupants", "room.invite", "room.config",
-        "room.affiliation", "room.role", "room.subject", "disco", "command", "vcard", "version", "ping", "raw", "devices",
-        "trust", "call", "call.accept", "call.reject", "call.end", "call.state", "settings.get", "settings.set", "stats",
-        "quit", "activate",
+        "account.add",
+        "account.list",
+        "account.enable",
+        "account.disable",
+        "account.remove",
+        "account.register",
+        "account.password",
+        "connect",
+        "disconnect",
+        "state",
+        "presence",
+        "roster",
+        "roster.add",
+        "roster.remove",
+        "roster.rename",
+        "roster.groups",
+        "subscription.accept",
+        "subscription.deny",
+        "block",
+        "unblock",
+        "send",
+        "send.file",
+        "file.accept",
+        "file.cancel",
+        "history",
+        "search",
+        "chats",
+        "chat.read",
+        "chat.mute",
+        "chat.pin",
+        "chat.archive",
+        "room.join",
+        "room.leave",
+        "room.list",
+        "room.occupants",
+        "room.invite",
+        "room.config",
+        "room.affiliation",
+        "room.role",
+        "room.subject",
+        "disco",
+        "command",
+        "vcard",
+        "version",
+        "ping",
+        "raw",
+        "devices",
+        "trust",
+        "call",
+        "call.accept",
+        "call.reject",
+        "call.end",
+        "call.state",
+        "settings.get",
+        "settings.set",
+        "stats",
+        "quit",
+        "activate",
     };
     QStringList result;
     for (const char *name : names)
@@ -51,10 +100,12 @@ void Port::take(const QByteArray &line, Answer answer)
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(line, &parse);
     if (!document.isObject()) {
-        const QString why = parse.error == QJsonParseError::NoError ? QStringLiteral("it is no object") : parse.errorString();
+        const QString why =
+            parse.error == QJsonParseError::NoError ? QStringLiteral("it is no object") : parse.errorString();
         answer({{QStringLiteral("ok"), false},
-                {QStringLiteral("error"), json::error({Error::Kind::Input, QStringLiteral("bad-json"),
-                                                       QStringLiteral("A line must be one JSON object; %1.").arg(why)})}});
+                {QStringLiteral("error"),
+                 json::error({Error::Kind::Input, QStringLiteral("bad-json"),
+                              QStringLiteral("A line must be one JSON object; %1.").arg(why)})}});
         return;
     }
     const QJsonObject arguments = document.object();
@@ -72,8 +123,9 @@ Task<void> Port::run(QString command, QJsonObject arguments, Answer answer)
         result = fail(Error::Kind::Unsupported, QStringLiteral("not-implemented"),
                       QStringLiteral("The command \"%1\" is not implemented in this version.").arg(command));
     else
-        result = fail(Error::Kind::Input, QStringLiteral("unknown-command"),
-                      QStringLiteral("There is no command \"%1\"; docs/automation.md lists them.").arg(command.left(100)));
+        result =
+            fail(Error::Kind::Input, QStringLiteral("unknown-command"),
+                 QStringLiteral("There is no command \"%1\"; docs/automation.md lists them.").arg(command.left(100)));
     QJsonObject reply = result ? *result : QJsonObject{{QStringLiteral("error"), json::error(result.error())}};
     reply[QStringLiteral("ok")] = result.has_value();
     if (arguments.contains(QStringLiteral("id")) && !reply.contains(QStringLiteral("id")))
@@ -99,7 +151,8 @@ Result<chat::Account *> Port::accountOf(const QJsonObject &arguments) const
         return fail(jid.error());
     if (chat::Account *account = m_profile.accounts().find(jid->bare()))
         return account;
-    return fail(Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(name));
+    return fail(Error::Kind::Input, QStringLiteral("account-unknown"),
+                QStringLiteral("There is no account %1.").arg(name));
 }
 
 void Port::connectEvents()
@@ -108,6 +161,13 @@ void Port::connectEvents()
     connect(&accounts, &chat::Accounts::added, this, &Port::connectAccount);
     for (chat::Account *account : accounts.all())
         connectAccount(account);
+    connect(&m_profile.storage(), &chat::StorageWatch::changed, this, [this] {
+        const auto &trouble = m_profile.storage().trouble();
+        QJsonObject object{{QStringLiteral("event"), QStringLiteral("storage")}, {QStringLiteral("ok"), !trouble}};
+        if (trouble)
+            object[QStringLiteral("error")] = json::error(*trouble);
+        Q_EMIT event(object);
+    });
     chat::Conversations &conversations = m_profile.conversations();
     const auto messageEvent = [this](const char *name, const store::Message &message) {
         QJsonObject object = json::message(message, m_profile.conversations().find(message.conversation));
@@ -192,6 +252,12 @@ void Port::connectAccount(chat::Account *account)
     connect(&account->inbox(), &chat::Inbox::storageFailed, this, [this, open](const Error &error) {
         QJsonObject object = open("error");
         object[QStringLiteral("error")] = json::error(error);
+        Q_EMIT event(object);
+    });
+    connect(&account->inbox(), &chat::Inbox::parkedOne, this, [this, open](const Error &error) {
+        QJsonObject object = open("error");
+        object[QStringLiteral("error")] = json::error(error);
+        object[QStringLiteral("parked")] = true;
         Q_EMIT event(object);
     });
     connect(&account->client().router(), &xmpp::Router::dropped, this, [this, open](const QString &why) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/json.h"
 #include "automation/port.h"
-#include "chat/outbox.h"
 #include "chat/inbox.h"
+#include "chat/outbox.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -64,7 +64,9 @@ Task<Result<QJsonObject>> Port::version(QJsonObject arguments)
     auto version = co_await (*account)->extensions().version.of(*to);
     if (!version)
         co_return fail(version.error());
-    co_return QJsonObject{{QStringLiteral("name"), version->name}, {QStringLiteral("version"), version->version}, {QStringLiteral("os"), version->os}};
+    co_return QJsonObject{{QStringLiteral("name"), version->name},
+                          {QStringLiteral("version"), version->version},
+                          {QStringLiteral("os"), version->os}};
 }
 
 Task<Result<QJsonObject>> Port::ping(QJsonObject arguments)
@@ -103,7 +105,9 @@ Task<Result<QJsonObject>> Port::disco(QJsonObject arguments)
     QJsonArray features;
     for (const auto &feature : found->features)
         features.append(feature.var);
-    co_return QJsonObject{{QStringLiteral("to"), target.toString()}, {QStringLiteral("identities"), identities}, {QStringLiteral("features"), features}};
+    co_return QJsonObject{{QStringLiteral("to"), target.toString()},
+                          {QStringLiteral("identities"), identities},
+                          {QStringLiteral("features"), features}};
 }
 
 Task<Result<QJsonObject>> Port::stats(QJsonObject)
@@ -112,19 +116,30 @@ Task<Result<QJsonObject>> Port::stats(QJsonObject)
     qint64 out = 0;
     int outbox = 0;
     int inbox = 0;
+    int parked = 0;
+    qint64 contacts = 0;
+    qint64 messages = 0;
     for (chat::Account *account : m_profile.accounts().all()) {
         in += account->stanzasIn();
         out += account->stanzasOut();
         outbox += account->outbox().pending();
         inbox += account->inbox().queued();
+        parked += account->inbox().parked();
+        contacts += qint64(account->contacts().all().size());
     }
+    const auto chats = m_profile.conversations().all();
+    for (const store::Conversation &chat : chats)
+        messages += chat.count;
     QJsonObject object{{QStringLiteral("memory"), residentBytes()},
                        {QStringLiteral("stanzasIn"), in},
                        {QStringLiteral("stanzasOut"), out},
                        {QStringLiteral("outbox"), outbox},
                        {QStringLiteral("inbox"), inbox},
                        {QStringLiteral("storeQueue"), m_profile.store().pending()},
-                       {QStringLiteral("chats"), int(m_profile.conversations().all().size())}};
+                       {QStringLiteral("parked"), parked},
+                       {QStringLiteral("messages"), messages},
+                       {QStringLiteral("contacts"), contacts},
+                       {QStringLiteral("chats"), int(chats.size())}};
     for (const auto &[key, measure] : m_measures)
         object[key] = measure();
     co_return object;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/stdio.h"
 
-#include "automation/json.h"
 #include "automation/jsonline.h"
 
 #include <QPointer>
@@ -16,22 +15,43 @@
 #include <io.h>
 #define read _read
 #define STDIN_FILENO 0
+#define STDOUT_FILENO 1
 #else
-#include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 #endif
 
 namespace automation {
+namespace {
+
+constexpr qsizetype mostUnread = 32 * 1024 * 1024;
+/// A pipe that poll() calls writable takes so much without blocking (POSIX: PIPE_BUF). The descriptors are not made
+/// non-blocking: that would hold for the terminal's other programs, too.
+constexpr qsizetype oneWrite = 4096;
+
+/// Whether standard input (output) can be read (written) without blocking, now or within `timeout` ms.
+bool isReady([[maybe_unused]] int descriptor, [[maybe_unused]] bool forWriting, [[maybe_unused]] int timeout)
+{
+#ifdef Q_OS_WIN
+    return true;
+#else
+    pollfd poll{descriptor, short(forWriting ? POLLOUT : POLLIN), 0};
+    return ::poll(&poll, 1, timeout) > 0;
+#endif
+}
+
+} // namespace
 
 Stdio::Stdio(Port &port)
-    : m_port(port), m_notifier(std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read))
+    : m_port(port), m_reading(std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read)),
+      m_writing(std::make_unique<QSocketNotifier>(STDOUT_FILENO, QSocketNotifier::Write))
 {
 #ifdef Q_OS_WIN
     _setmode(STDIN_FILENO, _O_BINARY);
-#else
-    ::fcntl(STDIN_FILENO, F_SETFL, ::fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK);
 #endif
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, &Stdio::takeBytes);
+    m_writing->setEnabled(false);
+    connect(m_reading.get(), &QSocketNotifier::activated, this, &Stdio::takeBytes);
+    connect(m_writing.get(), &QSocketNotifier::activated, this, &Stdio::flush);
     connect(&port, &Port::event, this, &Stdio::write);
 }
 
@@ -39,40 +59,86 @@ Stdio::~Stdio() = default;
 
 void Stdio::write(const QJsonObject &object)
 {
-    const QByteArray line = toLine(object);
-    std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
-    std::fflush(stdout);
+    if (unread() > mostUnread && object.contains(QStringLiteral("event"))) {
+        ++m_lost;
+        return;
+    }
+    m_output += toLine(object);
+    flush();
+}
+
+/// Writes a piece; false where the reader takes none within `timeout` ms, or nothing is left.
+bool Stdio::writeSome(int timeout)
+{
+    if (unread() == 0 || !isReady(STDOUT_FILENO, true, timeout))
+        return false;
+    const auto size = std::min(unread(), oneWrite);
+    const auto count = ::write(STDOUT_FILENO, m_output.constData() + m_written, size_t(size));
+    if (count < 0 && (errno == EINTR || errno == EAGAIN))
+        return errno == EINTR;
+    m_written += count < 0 ? unread() : qsizetype(count); // a reader that is gone needs nothing any more
+    if (unread() == 0 || m_written > 1024 * 1024) {
+        m_output.remove(0, m_written);
+        m_written = 0;
+    }
+    return true;
+}
+
+void Stdio::flush()
+{
+    while (writeSome(0)) { }
+    m_writing->setEnabled(unread() > 0);
+    m_reading->setEnabled(!m_ended && unread() <= mostUnread);
+    if (unread() == 0 && m_lost > 0) {
+        const auto lost = std::exchange(m_lost, 0);
+        write({{QStringLiteral("event"), QStringLiteral("limit")},
+               {QStringLiteral("what"),
+                QStringLiteral("%1 events were left out, because standard output was not read").arg(lost)}});
+    }
+}
+
+void Stdio::drain(std::chrono::milliseconds limit)
+{
+    const base::SystemClock clock;
+    const auto end = clock.monotonic() + limit;
+    while (unread() > 0 && clock.monotonic() < end) {
+        if (!writeSome(int(limit.count())))
+            return;
+    }
 }
 
 void Stdio::takeBytes()
 {
-    char buffer[16384];
+    if (!isReady(STDIN_FILENO, false, 0))
+        return;
+    char buffer[65536];
     const auto count = ::read(STDIN_FILENO, buffer, sizeof buffer);
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     if (count <= 0) {
-        m_notifier->setEnabled(false);
+        m_ended = true;
+        m_reading->setEnabled(false);
         Q_EMIT finished();
         return;
     }
-    m_input.append(buffer, qsizetype(count));
+    m_input.add(buffer, qsizetype(count));
+    takeLines();
+}
+
+void Stdio::takeLines()
+{
     const QPointer<Stdio> self = this;
-    for (auto end = m_input.indexOf('\n'); end >= 0; end = m_input.indexOf('\n')) {
-        const QByteArray line = m_input.left(end).trimmed();
-        m_input.remove(0, end + 1);
-        if (line.isEmpty())
+    while (auto line = m_input.next()) {
+        if (line->isTooLong) {
+            write(LineBuffer::tooLongAnswer());
             continue;
-        m_port.take(line, [self](const QJsonObject &answer) {
+        }
+        m_port.take(line->bytes, [self](const QJsonObject &answer) {
             if (self)
                 self->write(answer);
         });
         if (!self)
             return;
-    }
-    if (m_input.size() > longestLine) {
-        m_input.clear();
-        write({{QStringLiteral("event"), QStringLiteral("limit")},
-               {QStringLiteral("what"), QStringLiteral("a line of more than %1 bytes").arg(longestLine)}});
     }
 }
 
