@@ -6,13 +6,12 @@
 
 namespace model {
 
-ConversationModel::ConversationModel(chat::Profile &profile)
-    : m_profile(profile)
+ConversationModel::ConversationModel(chat::Profile &profile) : m_profile(profile)
 {
     chat::Conversations &conversations = profile.conversations();
     connect(&conversations, &chat::Conversations::added, this, &ConversationModel::update);
     connect(&conversations, &chat::Conversations::changed, this, &ConversationModel::update);
-    connect(&conversations, &chat::Conversations::removed, this, &ConversationModel::reload);
+    connect(&conversations, &chat::Conversations::removed, this, &ConversationModel::takeAway);
     connect(&conversations, &chat::Conversations::typing, this, [this](qint64 id, bool active) {
         if (active)
             m_typing.insert(id);
@@ -31,14 +30,14 @@ void ConversationModel::connectAccount(chat::Account *account)
     const Jid name = account->jid();
     const auto refresh = [this, name](const Jid &jid) {
         if (jid.isNull())
-            reload();
+            refreshRows();
         else
             updatePeer(name, jid);
     };
     connect(&account->presences(), &chat::Presences::changed, this, refresh);
     connect(&account->contacts(), &chat::Contacts::changed, this, refresh);
     connect(&account->contacts(), &chat::Contacts::removed, this, refresh);
-    connect(&account->contacts(), &chat::Contacts::reset, this, &ConversationModel::reload);
+    connect(&account->contacts(), &chat::Contacts::reset, this, &ConversationModel::refreshRows);
 }
 
 int ConversationModel::rowCount(const QModelIndex &parent) const
@@ -60,7 +59,8 @@ QVariant ConversationModel::data(const QModelIndex &index, int role) const
 
 int ConversationModel::indexOf(qint64 id) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [id](const ConversationRow &row) { return row.id == id; });
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [id](const ConversationRow &row) { return row.id == id; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
@@ -96,14 +96,15 @@ ConversationRow ConversationModel::rowFor(const store::Conversation &conversatio
             row.show = best->show;
     }
     row.previewIsDraft = !conversation.draft.isEmpty();
-    row.preview = row.previewIsDraft ? conversation.draft.left(200).simplified() : conversation.lastPreview.simplified();
+    row.preview =
+        row.previewIsDraft ? conversation.draft.left(200).simplified() : conversation.lastPreview.simplified();
     row.previewIsOwn = !row.previewIsDraft && conversation.lastOutgoing;
     row.failed = conversation.lastState == store::MessageState::Failed;
     row.typing = m_typing.contains(conversation.id);
     row.time = conversation.lastTime;
     row.unread = conversation.unread;
     row.pinned = conversation.pinned;
-    row.muted = conversation.mutedUntil.isValid();
+    row.muted = conversation.mutedUntil.isValid() && conversation.mutedUntil > m_profile.services().clock.now();
     row.archived = conversation.archived;
     return row;
 }
@@ -116,6 +117,32 @@ void ConversationModel::reload()
         m_rows.push_back(rowFor(conversation));
     std::sort(m_rows.begin(), m_rows.end(), before);
     endResetModel();
+    Q_EMIT unreadChanged();
+}
+
+void ConversationModel::refreshRows()
+{
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        const store::Conversation *conversation = m_profile.conversations().find(m_rows[i].id);
+        if (!conversation)
+            continue;
+        ConversationRow row = rowFor(*conversation);
+        if (row == m_rows[i])
+            continue;
+        m_rows[i] = std::move(row);
+        Q_EMIT dataChanged(index(int(i)), index(int(i)));
+    }
+}
+
+void ConversationModel::takeAway(qint64 id)
+{
+    m_typing.remove(id);
+    const int at = indexOf(id);
+    if (at < 0)
+        return;
+    beginRemoveRows({}, at, at);
+    m_rows.erase(m_rows.begin() + at);
+    endRemoveRows();
     Q_EMIT unreadChanged();
 }
 
@@ -135,8 +162,9 @@ void ConversationModel::update(qint64 id)
     if (old >= 0 && m_rows[size_t(old)] == row)
         return;
     // Where it belongs among the others.
-    const auto place = std::count_if(m_rows.begin(), m_rows.end(),
-                                     [&](const ConversationRow &other) { return other.id != id && before(other, row); });
+    const auto place = std::count_if(m_rows.begin(), m_rows.end(), [&](const ConversationRow &other) {
+        return other.id != id && before(other, row);
+    });
     if (old < 0) {
         beginInsertRows({}, int(place), int(place));
         m_rows.insert(m_rows.begin() + place, std::move(row));

@@ -56,6 +56,9 @@ Q_SIGNALS:
 private:
     void connectAccount(chat::Account *account);
     void reload();
+    /// Everything but the order may be different: no reset, views keep their place.
+    void refreshRows();
+    void takeAway(qint64 id);
     void update(qint64 id);
     void updatePeer(const Jid &account, const Jid &peer);
     ConversationRow rowFor(const store::Conversation &conversation) const;

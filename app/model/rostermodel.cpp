@@ -29,8 +29,7 @@ bool isSame(const ContactRow &row, const Jid &account, const Jid &jid)
 
 } // namespace
 
-RosterModel::RosterModel(chat::Profile &profile)
-    : m_profile(profile)
+RosterModel::RosterModel(chat::Profile &profile) : m_profile(profile)
 {
     connect(&profile.accounts(), &chat::Accounts::added, this, [this](chat::Account *account) {
         connectAccount(account);
@@ -50,7 +49,7 @@ void RosterModel::connectAccount(chat::Account *account)
     const Jid name = account->jid();
     const auto refresh = [this, name](const Jid &jid) {
         if (jid.isNull())
-            reload();
+            refreshRows(name);
         else
             update(name, jid);
     };
@@ -94,7 +93,8 @@ QModelIndex RosterModel::parent(const QModelIndex &child) const
     const auto *group = static_cast<const Group *>(child.internalPointer());
     if (!group)
         return {};
-    const auto found = std::find_if(m_groups.begin(), m_groups.end(), [group](const auto &g) { return g.get() == group; });
+    const auto found =
+        std::find_if(m_groups.begin(), m_groups.end(), [group](const auto &g) { return g.get() == group; });
     return createIndex(int(found - m_groups.begin()), 0, nullptr);
 }
 
@@ -120,7 +120,7 @@ QVariant RosterModel::data(const QModelIndex &index, int role) const
         if (role == Qt::DisplayRole || role == GroupRole)
             return group.name;
         if (role == OnlineRole)
-            return int(std::count_if(group.contacts.begin(), group.contacts.end(), [](const ContactRow &c) { return c.show.has_value(); }));
+            return group.online;
         return {};
     }
     const ContactRow &row = inGroup->contacts[size_t(index.row())];
@@ -137,15 +137,18 @@ void RosterModel::reload()
 {
     beginResetModel();
     m_groups.clear();
+    m_places.clear();
     std::map<QString, std::unique_ptr<Group>> groups;
     for (const chat::Account *account : m_profile.accounts().all()) {
         for (const auto &[jid, contact] : account->contacts().all()) {
             const ContactRow row = rowFor(*account, contact);
+            m_places.insert({row.account, row.jid}, {row.title, groupsOf(contact)});
             for (const QString &name : groupsOf(contact)) {
                 auto &group = groups[name];
                 if (!group)
-                    group = std::make_unique<Group>(Group{name, {}});
+                    group = std::make_unique<Group>(Group{name, {}, 0});
                 group->contacts.push_back(row);
+                group->online += row.show.has_value();
             }
         }
     }
@@ -158,45 +161,94 @@ void RosterModel::reload()
     endResetModel();
 }
 
+void RosterModel::refreshRows(const Jid &account)
+{
+    const chat::Account *owner = m_profile.accounts().find(account);
+    if (!owner)
+        return;
+    for (const auto &[jid, contact] : owner->contacts().all())
+        update(account, jid);
+}
+
+/// By the order of the rows; the scan passes only those of the same title and address in other accounts.
+std::optional<size_t> RosterModel::findIn(const Group &group, const Jid &account, const Jid &jid, const QString &title)
+{
+    ContactRow probe;
+    probe.jid = jid;
+    probe.title = title;
+    auto at = std::lower_bound(group.contacts.begin(), group.contacts.end(), probe, before);
+    for (; at != group.contacts.end() && at->jid == jid; ++at) {
+        if (isSame(*at, account, jid))
+            return size_t(at - group.contacts.begin());
+    }
+    return {};
+}
+
 void RosterModel::takeAway(size_t group, size_t at)
 {
     Group &from = *m_groups[group];
     beginRemoveRows(index(int(group), 0), int(at), int(at));
+    from.online -= from.contacts[at].show.has_value();
     from.contacts.erase(from.contacts.begin() + qsizetype(at));
     endRemoveRows();
 }
 
-size_t RosterModel::groupAt(const QString &name)
+void RosterModel::removeFrom(const QString &group, const Jid &account, const Jid &jid, const QString &title)
 {
-    const auto isLess = [](const QString &a, const QString &b) { return a.isEmpty() != b.isEmpty() ? b.isEmpty() : a < b; };
+    const auto [at, exists] = findGroup(group);
+    if (!exists)
+        return;
+    if (const auto row = findIn(*m_groups[at], account, jid, title))
+        takeAway(at, *row);
+    if (!m_groups[at]->contacts.empty()) {
+        Q_EMIT dataChanged(index(int(at), 0), index(int(at), 0), {OnlineRole});
+        return;
+    }
+    beginRemoveRows({}, int(at), int(at));
+    m_groups.erase(m_groups.begin() + qsizetype(at));
+    endRemoveRows();
+}
+
+std::pair<size_t, bool> RosterModel::findGroup(const QString &name) const
+{
+    const auto isLess = [](const QString &a, const QString &b) {
+        return a.isEmpty() != b.isEmpty() ? b.isEmpty() : a < b;
+    };
     size_t at = 0;
     while (at < m_groups.size() && isLess(m_groups[at]->name, name))
         ++at;
-    if (at < m_groups.size() && m_groups[at]->name == name)
+    return {at, at < m_groups.size() && m_groups[at]->name == name};
+}
+
+size_t RosterModel::groupAt(const QString &name)
+{
+    const auto [at, exists] = findGroup(name);
+    if (exists)
         return at;
     beginInsertRows({}, int(at), int(at));
-    m_groups.insert(m_groups.begin() + qsizetype(at), std::make_unique<Group>(Group{name, {}}));
+    m_groups.insert(m_groups.begin() + qsizetype(at), std::make_unique<Group>(Group{name, {}, 0}));
     endInsertRows();
     return at;
 }
 
-void RosterModel::place(size_t group, ContactRow row)
+void RosterModel::place(size_t group, ContactRow row, const QString &oldTitle)
 {
     Group &to = *m_groups[group];
-    const auto found = std::find_if(to.contacts.begin(), to.contacts.end(),
-                                    [&](const ContactRow &other) { return isSame(other, row.account, row.jid); });
-    if (found != to.contacts.end() && *found == row)
+    const auto found = findIn(to, row.account, row.jid, oldTitle);
+    if (found && to.contacts[*found] == row)
         return;
     const QModelIndex parent = index(int(group), 0);
-    if (found != to.contacts.end() && found->title == row.title) {
-        *found = std::move(row);
-        const QModelIndex changed = index(int(found - to.contacts.begin()), 0, parent);
+    if (found && oldTitle == row.title) {
+        to.online += int(row.show.has_value()) - int(to.contacts[*found].show.has_value());
+        to.contacts[*found] = std::move(row);
+        const QModelIndex changed = index(int(*found), 0, parent);
         Q_EMIT dataChanged(changed, changed);
     } else {
-        if (found != to.contacts.end())
-            takeAway(group, size_t(found - to.contacts.begin()));
+        if (found)
+            takeAway(group, *found);
         const auto at = std::lower_bound(to.contacts.begin(), to.contacts.end(), row, before) - to.contacts.begin();
         beginInsertRows(parent, int(at), int(at));
+        to.online += row.show.has_value();
         to.contacts.insert(to.contacts.begin() + at, std::move(row));
         endInsertRows();
     }
@@ -208,22 +260,19 @@ void RosterModel::update(const Jid &account, const Jid &jid)
     const chat::Account *owner = m_profile.accounts().find(account);
     const chat::Contact *contact = owner ? owner->contacts().find(jid) : nullptr;
     const std::vector<QString> wanted = contact ? groupsOf(*contact) : std::vector<QString>();
-    for (size_t g = m_groups.size(); g-- > 0;) {
-        Group &group = *m_groups[g];
-        if (std::find(wanted.begin(), wanted.end(), group.name) != wanted.end())
-            continue;
-        for (size_t at = group.contacts.size(); at-- > 0;) {
-            if (isSame(group.contacts[at], account, jid))
-                takeAway(g, at);
-        }
-        if (group.contacts.empty()) {
-            beginRemoveRows({}, int(g), int(g));
-            m_groups.erase(m_groups.begin() + qsizetype(g));
-            endRemoveRows();
-        }
+    const Place old = m_places.value({account, jid});
+    for (const QString &name : old.groups) {
+        if (std::find(wanted.begin(), wanted.end(), name) == wanted.end())
+            removeFrom(name, account, jid, old.title);
     }
+    if (!contact) {
+        m_places.remove({account, jid});
+        return;
+    }
+    const ContactRow row = rowFor(*owner, *contact);
+    m_places.insert({account, jid}, {row.title, wanted});
     for (const QString &name : wanted)
-        place(groupAt(name), rowFor(*owner, *contact));
+        place(groupAt(name), row, old.title);
 }
 
 } // namespace model

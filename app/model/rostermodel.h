@@ -5,6 +5,7 @@
 #include "chat/profile.h"
 
 #include <QAbstractItemModel>
+#include <QHash>
 
 #include <map>
 
@@ -15,10 +16,10 @@ struct ContactRow {
     Jid account;
     Jid jid;
     QString title;
-    QString status; ///< What they say of themselves; plain text.
+    QString status;                           ///< What they say of themselves; plain text.
     std::optional<xmpp::Presence::Show> show; ///< Nothing: offline.
-    bool asked = false;     ///< We wait for their answer.
-    bool canSee = false;    ///< We get their presence.
+    bool asked = false;                       ///< We wait for their answer.
+    bool canSee = false;                      ///< We get their presence.
 
     friend bool operator==(const ContactRow &, const ContactRow &) = default;
 };
@@ -49,18 +50,30 @@ private:
     struct Group {
         QString name;
         std::vector<ContactRow> contacts; ///< By title, then address.
+        int online = 0;
+    };
+    /// Where a contact stands, so that it is found again without looking at all others.
+    struct Place {
+        QString title;
+        std::vector<QString> groups;
     };
     void connectAccount(chat::Account *account);
     void reload();
     void update(const Jid &account, const Jid &jid);
     ContactRow rowFor(const chat::Account &account, const chat::Contact &contact) const;
-    void place(size_t group, ContactRow row);
+    void refreshRows(const Jid &account);
+    void place(size_t group, ContactRow row, const QString &oldTitle);
     void takeAway(size_t group, size_t at);
+    void removeFrom(const QString &group, const Jid &account, const Jid &jid, const QString &title);
+    /// The group's place, and whether it is there.
+    std::pair<size_t, bool> findGroup(const QString &name) const;
     size_t groupAt(const QString &name);
+    static std::optional<size_t> findIn(const Group &group, const Jid &account, const Jid &jid, const QString &title);
     static std::vector<QString> groupsOf(const chat::Contact &contact);
 
     chat::Profile &m_profile;
     std::vector<std::unique_ptr<Group>> m_groups;
+    QHash<std::pair<Jid, Jid>, Place> m_places; ///< By account and address.
 };
 
 } // namespace model

@@ -36,6 +36,7 @@ TimelineModel::TimelineModel(chat::Profile &profile, qint64 conversation)
         m_readKey = row->unread > 0 ? row->readKey : -1;
     connect(&profile.conversations(), &chat::Conversations::messageAdded, this, &TimelineModel::takeAdded);
     connect(&profile.conversations(), &chat::Conversations::messageChanged, this, &TimelineModel::takeChanged);
+    connect(&profile.conversations(), &chat::Conversations::messageRemoved, this, &TimelineModel::takeRemoved);
     showLatest();
 }
 
@@ -95,7 +96,10 @@ namespace {
 struct ReadPage {
     qint64 conversation;
     store::PageRequest request;
-    Result<store::Page> operator()(store::Reader &reader) const { return reader.messages().page(conversation, request); }
+    Result<store::Page> operator()(store::Reader &reader) const
+    {
+        return reader.messages().page(conversation, request);
+    }
 };
 
 } // namespace
@@ -141,9 +145,10 @@ void TimelineModel::fetchNewer()
 
 void TimelineModel::showLatest()
 {
+    m_scope.cancel(); // an older wish
+    m_loading = false;
     if (!m_rows.empty() && m_after == 0)
         return;
-    m_scope.cancel(); // an older wish
     store::PageRequest request;
     request.limit = pageSize;
     start(request, Move::Replace);
@@ -160,9 +165,10 @@ void TimelineModel::showFraction(double place)
 
 void TimelineModel::showKey(qint64 key)
 {
+    m_scope.cancel();
+    m_loading = false;
     if (indexOf(key) >= 0)
         return;
-    m_scope.cancel();
     store::PageRequest request;
     request.around = key;
     request.limit = pageSize;
@@ -264,6 +270,22 @@ void TimelineModel::takeAdded(const store::Message &message)
     beginInsertRows({}, int(at), int(at));
     m_rows.insert(place, rowFor(message));
     endInsertRows();
+}
+
+void TimelineModel::takeRemoved(qint64 conversation, qint64 key)
+{
+    if (conversation != m_conversation)
+        return;
+    const int at = indexOf(key);
+    if (at >= 0) {
+        beginRemoveRows({}, at, at);
+        m_rows.erase(m_rows.begin() + at);
+        endRemoveRows();
+    } else if (m_before > 0 && !m_rows.empty() && key < m_rows.front().key) {
+        m_before = std::max<qint64>(m_before - 1, 1); // a page tells when it is the end
+    } else if (m_after > 0 && !m_rows.empty() && key > m_rows.back().key) {
+        m_after = std::max<qint64>(m_after - 1, 1);
+    }
 }
 
 void TimelineModel::takeChanged(const store::Message &message)

@@ -53,6 +53,7 @@ private:
     void dropNewest(int count);
     void takeAdded(const store::Message &message);
     void takeChanged(const store::Message &message);
+    void takeRemoved(qint64 conversation, qint64 key);
     TimelineRow rowFor(const store::Message &message) const;
     void markFirstUnread();
 
