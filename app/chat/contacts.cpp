@@ -109,7 +109,8 @@ Task<Result<>> Contacts::load()
 Task<Result<>> Contacts::fetch()
 {
     // An empty version asks for everything and says that versions are understood (RFC 6121 2.6.2).
-    auto fetched = co_await m_roster.fetch(m_version.isNull() ? QStringLiteral("") : m_version);
+    const QString known = m_version.isNull() ? QStringLiteral("") : m_version;
+    auto fetched = co_await m_roster.fetch(known);
     if (!fetched)
         co_return fail(fetched.error());
     if (fetched->isCurrent)

@@ -5,7 +5,8 @@
 
 So: no lambda in a statement with co_await, no lambda that is a coroutine, and no parameter of a coroutine that a
 temporary could bind to (`const T &`, `T &&`). A plain `T &` names something that the caller promises to keep.
-And no co_await in the condition of `if`, `while` or `for`: g++ 12 loses its place there, and the coroutine goes on at
+No `?:` in a statement with co_await either: g++ 12 destroys a branch that was not taken, or twice what was. And no
+co_await in the condition of `if`, `while` or `for`: g++ 12 loses its place there, and the coroutine goes on at
 an address of chance.
 """
 
@@ -82,6 +83,9 @@ def check(root):
             if inside:
                 findings.append(gate.Finding(path, gate.line_of(text, match.start()), "a lambda stands in a statement with "
                                              "co_await (g++ 12 destroys it twice): give it a name on a line before"))
+            if "?" in text[begin + 1:end]:
+                findings.append(gate.Finding(path, gate.line_of(text, match.start()), "?: stands in a statement with co_await "
+                                             "(g++ 12 destroys its temporaries twice): choose on a line before"))
         for match in CONDITION.finditer(text):
             if re.search(r"\bco_await\b", text[match.end():gate.closing(text, match.end() - 1)]):
                 findings.append(gate.Finding(path, gate.line_of(text, match.start()), "a condition waits with co_await "
@@ -102,6 +106,7 @@ CLEAN = {
 BROKEN = [
     ("app/base/b.cpp:2", {"app/base/b.cpp": "Task<void> f() {\n    co_await g([] { return 1; });\n}\n"}),
     ("app/base/b.cpp:2", {"app/base/b.cpp": "Task<void> f() {\n    co_await g(\n        [this](int a) -> int { return a; });\n}\n"}),
+    ("app/base/b.cpp:2", {"app/base/b.cpp": "Task<void> f() {\n    co_await g(a ? b() : m_c);\n}\n"}),
     ("app/base/b.cpp:2", {"app/base/b.cpp": "Task<void> f() {\n    while (co_await g()) { }\n}\n"}),
     ("app/base/b.cpp:2", {"app/base/b.cpp": "Task<void> f() {\n    if (a && co_await g())\n        b();\n}\n"}),
     ("app/base/b.cpp:1", {"app/base/b.cpp": "auto f = [this]() -> Task<void> { co_return; };\n"}),
