@@ -26,6 +26,9 @@ DEADLINE = float(os.environ.get("BALCONY_TEST_DEADLINE", "30"))
 QUIT_LIMIT = 3.0
 MEMORY_LIMIT = 300 * 1024 * 1024
 DOMAIN = "verona.test"
+REPORT_LINES = 60
+# Fields that say nothing in a report.
+NOISE = ("features", "files", "reactions", "occupantId", "archiveId", "edited", "encrypted", "replaces", "replyTo", "retracted")
 
 # Chinese, emoji (beyond the BMP, with a joiner and a skin tone), right to left, and what XML has to escape.
 TEXTS = ("你好，世界：罗密欧与朱丽叶。", "🎭👩‍🚀👍🏽 <balcony> & \"moon\"", "שלום עולם — مرحبا بالعالم (1)", "two lines\nof  text")
@@ -103,11 +106,12 @@ class Server:
     """A Prosody or ejabberd of its own, run by realserver.py until close()."""
 
     def __init__(self, kind="prosody", *options, accounts="romeo:montague,juliet:capulet", domain=DOMAIN):
+        self.kind = kind
         self.process = subprocess.Popen(
             ["/usr/bin/python3", REALSERVER, "start", "--kind", kind, "--domain", domain, "--accounts", accounts, *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
-        check(line, f"the server {kind} did not start; is its package installed?")
+        check(line, f"the server {kind} did not start; what it said stands above. Is the package {kind} installed?")
         self.facts = json.loads(line)
         self.domain = self.facts["domain"]
         self.ca = self.facts["ca"]
@@ -122,11 +126,19 @@ class Server:
         return self.facts["accounts"][name]
 
     def command(self, text):
-        """One of realserver.py's commands: pause, resume, kill, start, `account NAME PASSWORD`."""
+        """One of realserver.py's commands: pause, resume, kill, start, log, `account NAME PASSWORD`; gives its answer."""
         self.process.stdin.write(text + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline() or "{}")
         check(answer.get("ok"), f"the server's tool did not obey: {text}", answer)
+        return answer
+
+    def report(self):
+        print(f"---- the server {self.kind}: the end of its log", file=sys.stderr)
+        try:
+            print(self.command("log")["log"], file=sys.stderr)
+        except (OSError, ValueError, Failure) as error:
+            print(f"    it cannot be asked: {error}", file=sys.stderr)
 
     def close(self):
         if self.process.poll() is None:
@@ -139,7 +151,8 @@ class Server:
 
 
 class Headless:
-    """A balcony-headless on one profile. Everything it says is kept in `lines`, in order, for waits and for the report."""
+    """A balcony-headless on one profile. All that it says, and is told, is in `lines`, in
+    order, for waits and for the report."""
 
     def __init__(self, files, profile, ca, *options, name=None):
         self.name = name or os.path.basename(profile)
@@ -220,6 +233,9 @@ class Headless:
             if key in fields:
                 self.secrets.add(fields[key])
         since = self.mark()
+        with self.moved:
+            hidden = {key: "***" if key == "password" else value for key, value in fields.items()}
+            self.lines.append({"told": {"id": number, "cmd": cmd, **hidden}})
         try:
             self.process.stdin.write((json.dumps({"id": number, "cmd": cmd, **fields}, ensure_ascii=False) + "\n").encode())
             self.process.stdin.flush()
@@ -320,12 +336,15 @@ class Headless:
             self.process.wait()
 
     def report(self):
-        print(f"---- {self.name}: its last lines", file=sys.stderr)
+        print(f"---- {self.name}: what it was told (>) and said (<), the end", file=sys.stderr)
         with self.moved:
-            for line in self.lines[-25:]:
-                print("    " + json.dumps(line, ensure_ascii=False)[:600], file=sys.stderr)
-        for line in list(self.errors)[-25:]:
-            print("    stderr: " + line[:600], file=sys.stderr)
+            for line in self.lines[-REPORT_LINES:]:
+                said = line.get("told") is None
+                shown = {key: value for key, value in line.items() if key not in NOISE} if said else line["told"]
+                print(("    < " if said else "    > ") + json.dumps(shown, ensure_ascii=False)[:600], file=sys.stderr)
+        print(f"---- {self.name}: its log, the end; exit status {self.process.poll()}", file=sys.stderr)
+        for line in list(self.errors)[-REPORT_LINES:]:
+            print("    " + line[:600], file=sys.stderr)
 
 
 def check_error(error, kind=None, condition=None):

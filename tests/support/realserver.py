@@ -17,12 +17,12 @@ closes or on SIGTERM or SIGINT. Standard input takes commands, one a line, each 
     pause, resume           freezes and thaws the process: a dead peer with open sockets
     kill                    ends the process at once: all connections break
     start                   starts it again on the same ports and data
+    log                     {"ok":true,"log":TEXT}: the end of what the server wrote
     stop                    the same as closing standard input
 """
 
 import argparse
 import errno
-import fcntl
 import json
 import os
 import random
@@ -45,24 +45,23 @@ PORTS = range(20000, 32000)
 
 
 class Ports:
-    """Ports that no other instance of this tool holds: each is a locked file for as long as this process lives."""
+    """Ports that no other instance of this tool holds: each is a name of Linux's abstract sockets, which this process
+    has for as long as it lives and which leaves nothing behind."""
 
     def __init__(self):
-        self.folder = os.path.join(tempfile.gettempdir(), f"balcony-ports-{os.getuid()}")
-        os.makedirs(self.folder, mode=0o700, exist_ok=True)
         self.locks = []
 
     def take(self):
         for _ in range(1000):
             port = random.choice(PORTS)
-            lock = os.open(os.path.join(self.folder, str(port)), os.O_CREAT | os.O_RDWR, 0o600)
+            lock = socket.socket(socket.AF_UNIX)
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock.bind(f"\0balcony-test-port-{port}")
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port))
             except OSError as error:
-                os.close(lock)
-                if error.errno in (errno.EADDRINUSE, errno.EAGAIN, errno.EACCES):
+                lock.close()
+                if error.errno in (errno.EADDRINUSE, errno.EACCES):
                     continue
                 raise
             self.locks.append(lock)
@@ -138,6 +137,9 @@ def obey(server, line, patience):
             server.stop()
             server.start()
             wait_until_ready(server, patience)
+        elif words == ["log"]:
+            say({"ok": True, "log": server.log_tail()})
+            return True
         else:
             raise ValueError(f"unknown command: {line!r}")
         say({"ok": True})
