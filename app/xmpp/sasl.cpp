@@ -45,7 +45,10 @@ Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringLis
                                     bool allowPlain)
 {
     const auto [binding, data] = bestBinding(bindings, transport);
-    if (binding != net::ChannelBinding::None) {
+    // ejabberd before 23.04 offers -PLUS without a list and knows tls-unique alone, under TLS 1.3 too, where nobody else
+    // has it (RFC 9266 1): bound by a guess, the sign-in would fail with the right password.
+    const bool isGuess = bindings.isEmpty() && binding == net::ChannelBinding::TlsExporter;
+    if (binding != net::ChannelBinding::None && !isGuess) {
         for (const auto &[hash, name] : scrams) {
             const QString plus = QString::fromLatin1(name) + QStringLiteral("-PLUS");
             if (offered.contains(plus))

@@ -58,7 +58,7 @@ private Q_SLOTS:
                                 << QString::fromLatin1(mechanism) << QString::fromLatin1(gs2);
         };
         const char *all = "PLAIN DIGEST-MD5 SCRAM-SHA-1 SCRAM-SHA-1-PLUS SCRAM-SHA-256 SCRAM-SHA-256-PLUS SCRAM-SHA-512 SCRAM-SHA-512-PLUS";
-        row("strongest", all, "", v13, "tls-exporter", true, "SCRAM-SHA-512-PLUS", "p=tls-exporter,,");
+        row("strongest", all, "tls-exporter", v13, "tls-exporter", true, "SCRAM-SHA-512-PLUS", "p=tls-exporter,,");
         row("order does not matter", "SCRAM-SHA-1 PLAIN SCRAM-SHA-256", "", v13, "", true, "SCRAM-SHA-256", "n,,");
         row("sha-1 alone", "SCRAM-SHA-1", "", v13, "", false, "SCRAM-SHA-1", "n,,");
         row("binding before hash", "SCRAM-SHA-512 SCRAM-SHA-1-PLUS", "tls-exporter", v13, "tls-exporter", false, "SCRAM-SHA-1-PLUS", "p=tls-exporter,,");
@@ -71,8 +71,8 @@ private Q_SLOTS:
             "p=tls-server-end-point,,");
         row("none in common", all, "tls-moonlight", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512", "n,,");
         row("unique is not for TLS 1.3", all, "tls-unique", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512", "n,,");
-        // No list: the default of the TLS version (RFC 5802 6.1, RFC 9266 3).
-        row("no list, TLS 1.3", all, "", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512-PLUS", "p=tls-exporter,,");
+        // No list: the default of TLS 1.2 (RFC 5802 6.1), and no guess under TLS 1.3.
+        row("no list, TLS 1.3", all, "", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512", "n,,");
         row("no list, TLS 1.2", all, "", v12, "tls-exporter tls-unique tls-server-end-point", false, "SCRAM-SHA-512-PLUS", "p=tls-unique,,");
         row("no list, TLS 1.2, no unique", all, "", v12, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512", "n,,");
         // RFC 5802 6: we could have.
