@@ -3,7 +3,7 @@
 // All sentences that are said of errors. Each says what happened and what the person can do about it.
 #include "ui/errorsentences.h"
 
-#include <QtGlobal>
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -16,217 +16,314 @@ using Kind = base::Error::Kind;
 using Row = ErrorSentence;
 constexpr std::nullopt_t any = std::nullopt;
 
-#define TEXT(text) QT_TRANSLATE_NOOP("ui::ErrorText", text)
+/// For lupdate: the context of all sentences.
+struct ErrorText {
+    Q_DECLARE_TR_FUNCTIONS(ui::ErrorText)
+public:
+    // How the server is found and reached.
+    static constexpr Row networkRows[] = {
+        {Kind::Network, "host-unknown", QT_TR_NOOP("This server does not exist; check how its name is spelled."),
+         QT_TR_NOOP("There is no server named %1; check how it is spelled.")},
+        {any, "dns-failed",
+         QT_TR_NOOP("The server's address could not be looked up; check your internet connection and try again."),
+         QT_TR_NOOP("The address of %1 could not be looked up; check your internet connection and try again.")},
+        {any, "service-not-offered",
+         QT_TR_NOOP("This domain says that it has no chat service; check the part after the @."),
+         QT_TR_NOOP("%1 says that it has no chat service; check the part of the address after the @.")},
+        {any, "connection-refused",
+         QT_TR_NOOP("The server refuses connections; it may be down, or its name or port may be wrong."),
+         QT_TR_NOOP("%1 refuses connections; it may be down, or the server name or port may be wrong.")},
+        {any, "connect-timeout",
+         QT_TR_NOOP("The server did not answer in time; it may be down, or a firewall may be in the way."),
+         QT_TR_NOOP("%1 did not answer in time; it may be down, or a firewall may be in the way.")},
+        {any, "network-unreachable", QT_TR_NOOP("The server cannot be reached; check your internet connection."),
+         QT_TR_NOOP("%1 cannot be reached; check your internet connection.")},
+        {any, "proxy-failed", QT_TR_NOOP("The proxy did not connect to the server; check the proxy's settings."),
+         QT_TR_NOOP("The proxy did not connect to %1; check the proxy's settings.")},
+        {any, "connection-lost", QT_TR_NOOP("The connection to the server was lost; it will be tried again."),
+         QT_TR_NOOP("The connection to %1 was lost; it will be tried again.")},
+        {any, "tls-truncated", QT_TR_NOOP("The connection was cut off in the middle; it will be tried again."),
+         QT_TR_NOOP("The connection to %1 was cut off in the middle; it will be tried again.")},
+        {any, "offline", QT_TR_NOOP("This account is not connected; try again when it is online."),
+         QT_TR_NOOP("%1 is not connected; try again when it is online.")},
+        {Kind::Timeout, "timeout", QT_TR_NOOP("No answer came in time; try again later."),
+         QT_TR_NOOP("%1 did not answer in time; try again later.")},
+        {Kind::Timeout, "remote-server-timeout",
+         QT_TR_NOOP("The server did not answer the request in time; try again later.")},
+    };
 
-// How the server is found and reached.
-constexpr Row networkRows[] = {
-    {Kind::Network, "host-unknown", TEXT("This server does not exist; check how its name is spelled."),
-     TEXT("There is no server named %1; check how it is spelled.")},
-    {any, "dns-failed", TEXT("The server's address could not be looked up; check your internet connection and try again."),
-     TEXT("The address of %1 could not be looked up; check your internet connection and try again.")},
-    {any, "service-not-offered", TEXT("This domain says that it has no chat service; check the part after the @."),
-     TEXT("%1 says that it has no chat service; check the part of the address after the @.")},
-    {any, "connection-refused", TEXT("The server refuses connections; it may be down, or its name or port may be wrong."),
-     TEXT("%1 refuses connections; it may be down, or the server name or port may be wrong.")},
-    {any, "connect-timeout", TEXT("The server did not answer in time; it may be down, or a firewall may be in the way."),
-     TEXT("%1 did not answer in time; it may be down, or a firewall may be in the way.")},
-    {any, "network-unreachable", TEXT("The server cannot be reached; check your internet connection."),
-     TEXT("%1 cannot be reached; check your internet connection.")},
-    {any, "proxy-failed", TEXT("The proxy did not connect to the server; check the proxy's settings."),
-     TEXT("The proxy did not connect to %1; check the proxy's settings.")},
-    {any, "connection-lost", TEXT("The connection to the server was lost; it will be tried again."),
-     TEXT("The connection to %1 was lost; it will be tried again.")},
-    {any, "tls-truncated", TEXT("The connection was cut off in the middle; it will be tried again."),
-     TEXT("The connection to %1 was cut off in the middle; it will be tried again.")},
-    {any, "offline", TEXT("This account is not connected; try again when it is online."),
-     TEXT("%1 is not connected; try again when it is online.")},
-    {Kind::Timeout, "timeout", TEXT("No answer came in time; try again later."),
-     TEXT("%1 did not answer in time; try again later.")},
-    {Kind::Timeout, "remote-server-timeout", TEXT("The server did not answer the request in time; try again later.")},
+    // Encryption and certificates. There is no way around them by one click.
+    static constexpr Row tlsRows[] = {
+        {any, "certificate-name-mismatch",
+         QT_TR_NOOP("The server showed a certificate for another name, so it may be an impostor; check the address, or "
+                    "tell the server's operator."),
+         QT_TR_NOOP("The server showed a certificate for another name than %1, so it may be an impostor; check the "
+                    "address, or tell the server's operator.")},
+        {any, "certificate-self-signed",
+         QT_TR_NOOP("The server vouches only for itself (its certificate is self-signed), so it may be an impostor; "
+                    "only its operator can mend this."),
+         QT_TR_NOOP("The server of %1 vouches only for itself (its certificate is self-signed), so it may be an "
+                    "impostor; only its operator can mend this.")},
+        {any, "certificate-unknown-issuer",
+         QT_TR_NOOP("The server's certificate comes from an authority that this computer does not trust; only the "
+                    "server's operator can mend this."),
+         QT_TR_NOOP("The certificate of %1 comes from an authority that this computer does not trust; only the "
+                    "server's operator can mend this.")},
+        {any, "certificate-expired",
+         QT_TR_NOOP("The server's certificate has expired; check this computer's date, or tell the server's operator."),
+         QT_TR_NOOP("The certificate of %1 has expired; check this computer's date, or tell the server's operator.")},
+        {any, "certificate-not-yet-valid",
+         QT_TR_NOOP("The server's certificate is not valid yet; check this computer's date and time."),
+         QT_TR_NOOP("The certificate of %1 is not valid yet; check this computer's date and time.")},
+        {any, "certificate-revoked",
+         QT_TR_NOOP(
+             "The server's certificate has been withdrawn, so nobody should trust it; tell the server's operator."),
+         QT_TR_NOOP(
+             "The certificate of %1 has been withdrawn, so nobody should trust it; tell the server's operator.")},
+        {any, "certificate-invalid",
+         QT_TR_NOOP("The server's certificate is not acceptable; tell the server's operator."),
+         QT_TR_NOOP("The certificate of %1 is not acceptable; tell the server's operator.")},
+        {any, "tls-handshake",
+         QT_TR_NOOP("An encrypted connection could not be set up; check the port and the kind of encryption, or tell "
+                    "the server's operator."),
+         QT_TR_NOOP("An encrypted connection to %1 could not be set up; check the port and the kind of encryption, or "
+                    "tell the server's operator.")},
+        {any, "tls-not-offered",
+         QT_TR_NOOP("The server offers no encryption, so nothing was sent to it; tell the server's operator."),
+         QT_TR_NOOP("%1 offers no encryption, so nothing was sent to it; tell the server's operator.")},
+        {any, "tls-refused", QT_TR_NOOP("The server offered encryption and then refused it; try again later."),
+         QT_TR_NOOP("%1 offered encryption and then refused it; try again later.")},
+        {any, "tls-early-data",
+         QT_TR_NOOP("Somebody on the way may have tampered with the connection; it was ended, and will be tried again "
+                    "on a network you trust.")},
+        {any, "no-channel-binding",
+         QT_TR_NOOP("The sign-in cannot be tied to this encrypted connection; tell the server's operator.")},
+    };
+
+    // Signing in (RFC 6120 6.5, and what SCRAM finds out).
+    static constexpr Row authRows[] = {
+        {Kind::Auth, "not-authorized", QT_TR_NOOP("The address or the password is wrong; check both and try again."),
+         QT_TR_NOOP("The password for %1 is wrong, or there is no such account; check both and try again.")},
+        {any, "needs-password", QT_TR_NOOP("The password of this account is needed; please enter it."),
+         QT_TR_NOOP("The password of %1 is needed; please enter it.")},
+        {any, "credentials-expired",
+         QT_TR_NOOP("The password has expired; set a new one with your server's operator, then enter it here."),
+         QT_TR_NOOP("The password of %1 has expired; set a new one with your server's operator, then enter it here.")},
+        {any, "password-not-allowed",
+         QT_TR_NOOP("The password contains characters that XMPP does not allow; check it and type it again.")},
+        {any, "password-file",
+         QT_TR_NOOP("The file that holds the password cannot be read; check that it exists and that you may read it.")},
+        {any, "account-disabled", QT_TR_NOOP("The account has been disabled; ask the server's operator."),
+         QT_TR_NOOP("The account %1 has been disabled; ask the server's operator.")},
+        {any, "temporary-auth-failure",
+         QT_TR_NOOP("The server cannot check passwords right now; it will be tried again later.")},
+        {any, "plain-not-allowed",
+         QT_TR_NOOP("The server wants the password in readable form, which this account does not allow; you can allow "
+                    "it under connection options if you trust the server.")},
+        {any, "no-mechanism",
+         QT_TR_NOOP("The server offers no way to sign in that Balcony supports; ask the server's operator.")},
+        {any, "mechanism-too-weak",
+         QT_TR_NOOP("The server demands a stronger way to sign in than it offered; ask the server's operator.")},
+        {any, "invalid-mechanism",
+         QT_TR_NOOP("The server refused the way to sign in that it had offered; ask the server's operator.")},
+        {any, "encryption-required",
+         QT_TR_NOOP(
+             "The server demands encryption before the sign-in and did not recognise it; ask the server's operator.")},
+        {any, "invalid-authzid", QT_TR_NOOP("The server does not let you sign in under this address; check it.")},
+        {any, "incorrect-encoding",
+         QT_TR_NOOP("The server could not read the sign-in data; try again, or ask the server's operator.")},
+        {any, "malformed-request",
+         QT_TR_NOOP("The server did not understand the sign-in; try again, or ask the server's operator.")},
+        {any, "aborted", QT_TR_NOOP("The sign-in was broken off; try again.")},
+        {any, "malformed-challenge",
+         QT_TR_NOOP(
+             "The server's sign-in data makes no sense, so the password was not used; ask the server's operator.")},
+        {any, "wrong-nonce",
+         QT_TR_NOOP(
+             "The server's answer belongs to another sign-in, as if somebody replayed it; the password was not used.")},
+        {any, "weak-iterations",
+         QT_TR_NOOP("The server protects passwords too weakly, so nothing was sent; ask its operator to raise the "
+                    "SCRAM iterations.")},
+        {any, "excessive-iterations",
+         QT_TR_NOOP("The server demands an unreasonable amount of computing for a sign-in, so it was broken off; ask "
+                    "its operator.")},
+        {any, "server-not-proven",
+         QT_TR_NOOP("The server did not prove that it knows this account, so it may be an impostor; the connection was "
+                    "ended."),
+         QT_TR_NOOP("The server did not prove that it knows %1, so it may be an impostor; the connection was ended.")},
+        {any, "wrong-identity",
+         QT_TR_NOOP("The server signed you in under another address than yours, so the connection was ended; ask its "
+                    "operator."),
+         QT_TR_NOOP(
+             "The server signed you in under another address than %1, so the connection was ended; ask its operator.")},
+    };
+
+    // What ends a stream (RFC 6120 4.9.3), by the server or by us.
+    static constexpr Row streamRows[] = {
+        {Kind::Stream, "conflict",
+         QT_TR_NOOP("Another program signed in to this account in the same place and took over; connect again to take "
+                    "it back."),
+         QT_TR_NOOP("Another program signed in to %1 in the same place and took over; connect again to take it back.")},
+        {Kind::Stream, "host-unknown",
+         QT_TR_NOOP("The server does not serve this domain; check the address and the server name."),
+         QT_TR_NOOP("The server does not serve %1; check the address and the server name.")},
+        {any, "host-gone", QT_TR_NOOP("The server no longer serves this domain; ask its operator where it went."),
+         QT_TR_NOOP("The server no longer serves %1; ask its operator where it went.")},
+        {any, "see-other-host",
+         QT_TR_NOOP("The server sends you to another server; ask its operator for the right server name.")},
+        {any, "system-shutdown", QT_TR_NOOP("The server is shutting down; it will be tried again.")},
+        {any, "reset", QT_TR_NOOP("The server asks for a fresh connection; it will be tried again.")},
+        {any, "connection-timeout",
+         QT_TR_NOOP("The server heard nothing for too long and closed the connection; it will be tried again.")},
+        {Kind::Stream, "resource-constraint",
+         QT_TR_NOOP("The server is too busy right now; it will be tried again later.")},
+        {Kind::Stream, "policy-violation",
+         QT_TR_NOOP("The server closed the connection because one of its rules was broken; ask its operator which.")},
+        {Kind::Stream, "not-authorized",
+         QT_TR_NOOP("The server closed the connection because the sign-in was not complete; try again.")},
+        {Kind::Stream, "internal-server-error",
+         QT_TR_NOOP("The server has an internal fault; it will be tried again later.")},
+        {Kind::Stream, "remote-connection-failed",
+         QT_TR_NOOP("The server could not reach another server that it depends on; it will be tried again later.")},
+        {Kind::Stream, "undefined-condition",
+         QT_TR_NOOP("The server closed the connection without giving a reason; it will be tried again.")},
+        {any, "bad-format",
+         QT_TR_NOOP("The two sides do not understand each other's XML; tell the server's operator.")},
+        {any, "bad-namespace-prefix",
+         QT_TR_NOOP("A name in the stream has an unknown namespace; tell the server's operator.")},
+        {any, "improper-addressing", QT_TR_NOOP("A message had no valid address for the server; try again.")},
+        {any, "invalid-from",
+         QT_TR_NOOP("An address in the stream does not belong to this connection, so it was ended; tell the server's "
+                    "operator.")},
+        {any, "invalid-namespace",
+         QT_TR_NOOP("What answered is not a chat server for people; check the server name and the port.")},
+        {any, "invalid-xml", QT_TR_NOOP("What answered does not speak XMPP; check the server name and the port.")},
+        {any, "not-well-formed",
+         QT_TR_NOOP("What came over the connection is not well-formed XML, so it was ended; check the server name and "
+                    "the port.")},
+        {any, "restricted-xml",
+         QT_TR_NOOP("The stream used XML that XMPP forbids, so it was ended; tell the server's operator.")},
+        {any, "unsupported-encoding",
+         QT_TR_NOOP("The stream is not in UTF-8, so it was ended; tell the server's operator.")},
+        {any, "unsupported-feature",
+         QT_TR_NOOP("The server demands a feature that Balcony does not have; ask its operator.")},
+        {any, "unsupported-stanza-type",
+         QT_TR_NOOP(
+             "The stream held something that does not belong there, so it was ended; tell the server's operator.")},
+        {any, "unsupported-version",
+         QT_TR_NOOP("The server speaks an XMPP version that is too old; ask its operator to update it.")},
+        {Kind::Protocol, "policy-violation",
+         QT_TR_NOOP("The server sent more than is reasonable, so the connection was ended to protect this computer.")},
+    };
+
+    // Answers of servers and contacts (RFC 6120 8.3.3).
+    static constexpr Row stanzaRows[] = {
+        {any, "bad-request",
+         QT_TR_NOOP("The other side did not understand the request; its program may be too old or faulty.")},
+        {any, "conflict", QT_TR_NOOP("This name is taken already; choose another one.")},
+        {any, "feature-not-implemented", QT_TR_NOOP("The other side does not support this."),
+         QT_TR_NOOP("%1 does not support this.")},
+        {any, "forbidden", QT_TR_NOOP("You are not allowed to do this; ask the owner or the server's operator.")},
+        {any, "gone", QT_TR_NOOP("This address is no longer in use; ask for the new one."),
+         QT_TR_NOOP("%1 is no longer in use; ask for the new address.")},
+        {any, "internal-server-error",
+         QT_TR_NOOP("The server could not do this because of an internal fault; try again later.")},
+        {any, "item-not-found", QT_TR_NOOP("The other side does not have what was asked for; check the address."),
+         QT_TR_NOOP("%1 was not found; check how it is spelled.")},
+        {any, "not-acceptable", QT_TR_NOOP("The other side does not accept this; change it and try again.")},
+        {any, "not-allowed", QT_TR_NOOP("The server does not allow this to anyone; ask its operator.")},
+        {Kind::Stanza, "not-authorized", QT_TR_NOOP("You must sign in or give a password before you can do this.")},
+        {Kind::Stanza, "policy-violation",
+         QT_TR_NOOP("This breaks a rule of the server; it may be too long, too often or unwanted.")},
+        {any, "recipient-unavailable", QT_TR_NOOP("They cannot be reached right now; try again later."),
+         QT_TR_NOOP("%1 cannot be reached right now; try again later.")},
+        {any, "redirect", QT_TR_NOOP("This has moved to another address; ask for the new one."),
+         QT_TR_NOOP("%1 has moved to another address; ask for the new one.")},
+        {any, "registration-required", QT_TR_NOOP("Only registered members can do this; register first.")},
+        {any, "remote-server-not-found",
+         QT_TR_NOOP("The other server does not exist or cannot be found; check the part of the address after the @."),
+         QT_TR_NOOP("The server of %1 cannot be found; check the part of the address after the @.")},
+        {any, "remote-server-timeout", QT_TR_NOOP("The other server did not answer in time; try again later."),
+         QT_TR_NOOP("The server of %1 did not answer in time; try again later.")},
+        {any, "resource-constraint", QT_TR_NOOP("The other side has no room or is too busy; try again later.")},
+        {any, "service-unavailable",
+         QT_TR_NOOP("They cannot receive this: the address may not exist, or its owner allows no strangers."),
+         QT_TR_NOOP("%1 cannot receive this: the address may not exist, or its owner allows no strangers.")},
+        {any, "subscription-required", QT_TR_NOOP("They must first accept you as a contact."),
+         QT_TR_NOOP("%1 must first accept you as a contact.")},
+        {any, "undefined-condition", QT_TR_NOOP("The other side refused without giving a reason.")},
+        {any, "unexpected-request", QT_TR_NOOP("The other side did not expect this now; try again.")},
+    };
+
+    // This computer: disk, database, keychain.
+    static constexpr Row storageRows[] = {
+        {any, "disk-full", QT_TR_NOOP("The disk is full, so nothing could be saved; make room and try again.")},
+        {any, "read-only",
+         QT_TR_NOOP("The profile folder cannot be written; check its permissions, or choose another profile.")},
+        {any, "database-damaged",
+         QT_TR_NOOP("The database of this profile is damaged; it is repaired at the next start, so please start "
+                    "Balcony again.")},
+        {any, "database-locked",
+         QT_TR_NOOP("Another program is using the database of this profile; close it and try again.")},
+        {any, "database-newer",
+         QT_TR_NOOP(
+             "This profile was last used by a newer version of Balcony; use that version, or choose another profile.")},
+        {any, "database-older",
+         QT_TR_NOOP("This profile comes from an older version and can only be updated where it can be written; check "
+                    "the folder's permissions.")},
+        {any, "database-foreign",
+         QT_TR_NOOP(
+             "The file in the place of the database belongs to another program; choose another profile folder.")},
+        {any, "profile-in-use",
+         QT_TR_NOOP("Balcony is already running with this profile; use that window, or choose another profile.")},
+        {any, "storage-failed",
+         QT_TR_NOOP("It could not be saved because the disk gave an error; check the disk and try again.")},
+        {Kind::Secret, "storage-failed",
+         QT_TR_NOOP("The password could not be saved in the profile folder; check that the folder can be written.")},
+        {any, "store-closed", QT_TR_NOOP("Balcony is closing, so nothing can be saved any more; start it again.")},
+        {any, "already-open", QT_TR_NOOP("The database is open already; please start Balcony again.")},
+        {any, "interrupted", QT_TR_NOOP("The search was stopped.")},
+        {Kind::Secret, "not-found", QT_TR_NOOP("No password is stored for this account; please enter it.")},
+        {any, "keychain-denied",
+         QT_TR_NOOP("This computer's keychain did not hand out the password; unlock it, or enter the password here.")},
+        {any, "keychain-unavailable",
+         QT_TR_NOOP("This computer has no keychain that can be used; choose another way to keep the password.")},
+        {any, "crypto-missing",
+         QT_TR_NOOP("This installation lacks a part needed for encryption; please install Balcony again.")},
+        {any, "bad-key", QT_TR_NOOP("An encryption key has the wrong size, so it was not used.")},
+        {any, "tampered",
+         QT_TR_NOOP("Encrypted data was changed on its way, so it was not opened; ask for it to be sent again.")},
+    };
+
+    // What was asked makes no sense.
+    static constexpr Row inputRows[] = {
+        {any, "jid-malformed", QT_TR_NOOP("This is not a valid address; it should look like name@example.org."),
+         QT_TR_NOOP("%1 is not a valid address; it should look like name@example.org.")},
+        {any, "account-exists", QT_TR_NOOP("This account has been added already."),
+         QT_TR_NOOP("The account %1 has been added already.")},
+        {any, "account-unknown", QT_TR_NOOP("There is no such account here; it may have been removed."),
+         QT_TR_NOOP("There is no account %1 here; it may have been removed.")},
+        {any, "account-missing", QT_TR_NOOP("There are several accounts, so it must be said which one is meant.")},
+        {any, "contact-unknown", QT_TR_NOOP("They are not in your contact list; they may have been removed."),
+         QT_TR_NOOP("%1 is not in your contact list; it may have been removed.")},
+        {any, "own-address", QT_TR_NOOP("This is your own address; enter the address of somebody else.")},
+        {any, "chat-unknown", QT_TR_NOOP("There is no such chat; it may have been closed.")},
+        {any, "conversation-unknown", QT_TR_NOOP("This chat no longer exists, so nothing could be saved in it.")},
+        {any, "conversation-full",
+         QT_TR_NOOP("This chat holds as many messages as it can; start a new profile for more.")},
+        {any, "too-many-conversations", QT_TR_NOOP("This profile holds as many chats as it can; remove some first.")},
+        {any, "message-unknown", QT_TR_NOOP("This message no longer exists; it may have been deleted.")},
+        {any, "empty-message", QT_TR_NOOP("There is nothing to send; write something first.")},
+        {any, "message-too-large", QT_TR_NOOP("The message is too long to be sent; shorten it, or send it in parts.")},
+        {any, "id-in-use", QT_TR_NOOP("This message was sent already; write a new one.")},
+        {any, "node-too-long", QT_TR_NOOP("The name that was asked for is too long; shorten it.")},
+        {any, "bad-field", QT_TR_NOOP("A field of the command has a value that makes no sense; see the manual.")},
+        {any, "bad-json", QT_TR_NOOP("The command is not valid JSON; see the manual.")},
+        {any, "unknown-command", QT_TR_NOOP("There is no such command; see the manual.")},
+        {any, "not-implemented", QT_TR_NOOP("This version of Balcony cannot do this yet.")},
+        {any, "closed", QT_TR_NOOP("The connection was closed as asked.")},
+    };
 };
-
-// Encryption and certificates. There is no way around them by one click.
-constexpr Row tlsRows[] = {
-    {any, "certificate-name-mismatch",
-     TEXT("The server showed a certificate for another name, so it may be an impostor; check the address, or tell the server's operator."),
-     TEXT("The server showed a certificate for another name than %1, so it may be an impostor; check the address, or tell the server's operator.")},
-    {any, "certificate-self-signed",
-     TEXT("The server vouches only for itself (its certificate is self-signed), so it may be an impostor; only its operator can mend this."),
-     TEXT("The server of %1 vouches only for itself (its certificate is self-signed), so it may be an impostor; only its operator can mend this.")},
-    {any, "certificate-unknown-issuer",
-     TEXT("The server's certificate comes from an authority that this computer does not trust; only the server's operator can mend this."),
-     TEXT("The certificate of %1 comes from an authority that this computer does not trust; only the server's operator can mend this.")},
-    {any, "certificate-expired",
-     TEXT("The server's certificate has expired; check this computer's date, or tell the server's operator."),
-     TEXT("The certificate of %1 has expired; check this computer's date, or tell the server's operator.")},
-    {any, "certificate-not-yet-valid", TEXT("The server's certificate is not valid yet; check this computer's date and time."),
-     TEXT("The certificate of %1 is not valid yet; check this computer's date and time.")},
-    {any, "certificate-revoked",
-     TEXT("The server's certificate has been withdrawn, so nobody should trust it; tell the server's operator."),
-     TEXT("The certificate of %1 has been withdrawn, so nobody should trust it; tell the server's operator.")},
-    {any, "certificate-invalid", TEXT("The server's certificate is not acceptable; tell the server's operator."),
-     TEXT("The certificate of %1 is not acceptable; tell the server's operator.")},
-    {any, "tls-handshake",
-     TEXT("An encrypted connection could not be set up; check the port and the kind of encryption, or tell the server's operator."),
-     TEXT("An encrypted connection to %1 could not be set up; check the port and the kind of encryption, or tell the server's operator.")},
-    {any, "tls-not-offered", TEXT("The server offers no encryption, so nothing was sent to it; tell the server's operator."),
-     TEXT("%1 offers no encryption, so nothing was sent to it; tell the server's operator.")},
-    {any, "tls-refused", TEXT("The server offered encryption and then refused it; try again later."),
-     TEXT("%1 offered encryption and then refused it; try again later.")},
-    {any, "tls-early-data",
-     TEXT("Somebody on the way may have tampered with the connection; it was ended, and will be tried again on a network you trust.")},
-    {any, "no-channel-binding", TEXT("The sign-in cannot be tied to this encrypted connection; tell the server's operator.")},
-};
-
-// Signing in (RFC 6120 6.5, and what SCRAM finds out).
-constexpr Row authRows[] = {
-    {Kind::Auth, "not-authorized", TEXT("The address or the password is wrong; check both and try again."),
-     TEXT("The password for %1 is wrong, or there is no such account; check both and try again.")},
-    {any, "needs-password", TEXT("The password of this account is needed; please enter it."),
-     TEXT("The password of %1 is needed; please enter it.")},
-    {any, "credentials-expired", TEXT("The password has expired; set a new one with your server's operator, then enter it here."),
-     TEXT("The password of %1 has expired; set a new one with your server's operator, then enter it here.")},
-    {any, "password-not-allowed", TEXT("The password contains characters that XMPP does not allow; check it and type it again.")},
-    {any, "password-file", TEXT("The file that holds the password cannot be read; check that it exists and that you may read it.")},
-    {any, "account-disabled", TEXT("The account has been disabled; ask the server's operator."),
-     TEXT("The account %1 has been disabled; ask the server's operator.")},
-    {any, "temporary-auth-failure", TEXT("The server cannot check passwords right now; it will be tried again later.")},
-    {any, "plain-not-allowed",
-     TEXT("The server wants the password in readable form, which this account does not allow; you can allow it under connection options if you trust the server.")},
-    {any, "no-mechanism", TEXT("The server offers no way to sign in that Balcony supports; ask the server's operator.")},
-    {any, "mechanism-too-weak", TEXT("The server demands a stronger way to sign in than it offered; ask the server's operator.")},
-    {any, "invalid-mechanism", TEXT("The server refused the way to sign in that it had offered; ask the server's operator.")},
-    {any, "encryption-required", TEXT("The server demands encryption before the sign-in and did not recognise it; ask the server's operator.")},
-    {any, "invalid-authzid", TEXT("The server does not let you sign in under this address; check it.")},
-    {any, "incorrect-encoding", TEXT("The server could not read the sign-in data; try again, or ask the server's operator.")},
-    {any, "malformed-request", TEXT("The server did not understand the sign-in; try again, or ask the server's operator.")},
-    {any, "aborted", TEXT("The sign-in was broken off; try again.")},
-    {any, "malformed-challenge", TEXT("The server's sign-in data makes no sense, so the password was not used; ask the server's operator.")},
-    {any, "wrong-nonce",
-     TEXT("The server's answer belongs to another sign-in, as if somebody replayed it; the password was not used.")},
-    {any, "weak-iterations", TEXT("The server protects passwords too weakly, so nothing was sent; ask its operator to raise the SCRAM iterations.")},
-    {any, "excessive-iterations", TEXT("The server demands an unreasonable amount of computing for a sign-in, so it was broken off; ask its operator.")},
-    {any, "server-not-proven",
-     TEXT("The server did not prove that it knows this account, so it may be an impostor; the connection was ended."),
-     TEXT("The server did not prove that it knows %1, so it may be an impostor; the connection was ended.")},
-    {any, "wrong-identity", TEXT("The server signed you in under another address than yours, so the connection was ended; ask its operator."),
-     TEXT("The server signed you in under another address than %1, so the connection was ended; ask its operator.")},
-};
-
-// What ends a stream (RFC 6120 4.9.3), by the server or by us.
-constexpr Row streamRows[] = {
-    {Kind::Stream, "conflict",
-     TEXT("Another program signed in to this account in the same place and took over; connect again to take it back."),
-     TEXT("Another program signed in to %1 in the same place and took over; connect again to take it back.")},
-    {Kind::Stream, "host-unknown", TEXT("The server does not serve this domain; check the address and the server name."),
-     TEXT("The server does not serve %1; check the address and the server name.")},
-    {any, "host-gone", TEXT("The server no longer serves this domain; ask its operator where it went."),
-     TEXT("The server no longer serves %1; ask its operator where it went.")},
-    {any, "see-other-host", TEXT("The server sends you to another server; ask its operator for the right server name.")},
-    {any, "system-shutdown", TEXT("The server is shutting down; it will be tried again.")},
-    {any, "reset", TEXT("The server asks for a fresh connection; it will be tried again.")},
-    {any, "connection-timeout", TEXT("The server heard nothing for too long and closed the connection; it will be tried again.")},
-    {Kind::Stream, "resource-constraint", TEXT("The server is too busy right now; it will be tried again later.")},
-    {Kind::Stream, "policy-violation", TEXT("The server closed the connection because one of its rules was broken; ask its operator which.")},
-    {Kind::Stream, "not-authorized", TEXT("The server closed the connection because the sign-in was not complete; try again.")},
-    {Kind::Stream, "internal-server-error", TEXT("The server has an internal fault; it will be tried again later.")},
-    {Kind::Stream, "remote-connection-failed", TEXT("The server could not reach another server that it depends on; it will be tried again later.")},
-    {Kind::Stream, "undefined-condition", TEXT("The server closed the connection without giving a reason; it will be tried again.")},
-    {any, "bad-format", TEXT("The two sides do not understand each other's XML; tell the server's operator.")},
-    {any, "bad-namespace-prefix", TEXT("A name in the stream has an unknown namespace; tell the server's operator.")},
-    {any, "improper-addressing", TEXT("A message had no valid address for the server; try again.")},
-    {any, "invalid-from", TEXT("An address in the stream does not belong to this connection, so it was ended; tell the server's operator.")},
-    {any, "invalid-namespace", TEXT("What answered is not a chat server for people; check the server name and the port.")},
-    {any, "invalid-xml", TEXT("What answered does not speak XMPP; check the server name and the port.")},
-    {any, "not-well-formed", TEXT("What came over the connection is not well-formed XML, so it was ended; check the server name and the port.")},
-    {any, "restricted-xml", TEXT("The stream used XML that XMPP forbids, so it was ended; tell the server's operator.")},
-    {any, "unsupported-encoding", TEXT("The stream is not in UTF-8, so it was ended; tell the server's operator.")},
-    {any, "unsupported-feature", TEXT("The server demands a feature that Balcony does not have; ask its operator.")},
-    {any, "unsupported-stanza-type", TEXT("The stream held something that does not belong there, so it was ended; tell the server's operator.")},
-    {any, "unsupported-version", TEXT("The server speaks an XMPP version that is too old; ask its operator to update it.")},
-    {Kind::Protocol, "policy-violation", TEXT("The server sent more than is reasonable, so the connection was ended to protect this computer.")},
-};
-
-// Answers of servers and contacts (RFC 6120 8.3.3).
-constexpr Row stanzaRows[] = {
-    {any, "bad-request", TEXT("The other side did not understand the request; its program may be too old or faulty.")},
-    {any, "conflict", TEXT("This name is taken already; choose another one.")},
-    {any, "feature-not-implemented", TEXT("The other side does not support this."), TEXT("%1 does not support this.")},
-    {any, "forbidden", TEXT("You are not allowed to do this; ask the owner or the server's operator.")},
-    {any, "gone", TEXT("This address is no longer in use; ask for the new one."), TEXT("%1 is no longer in use; ask for the new address.")},
-    {any, "internal-server-error", TEXT("The server could not do this because of an internal fault; try again later.")},
-    {any, "item-not-found", TEXT("The other side does not have what was asked for; check the address."),
-     TEXT("%1 was not found; check how it is spelled.")},
-    {any, "not-acceptable", TEXT("The other side does not accept this; change it and try again.")},
-    {any, "not-allowed", TEXT("The server does not allow this to anyone; ask its operator.")},
-    {Kind::Stanza, "not-authorized", TEXT("You must sign in or give a password before you can do this.")},
-    {Kind::Stanza, "policy-violation", TEXT("This breaks a rule of the server; it may be too long, too often or unwanted.")},
-    {any, "recipient-unavailable", TEXT("They cannot be reached right now; try again later."), TEXT("%1 cannot be reached right now; try again later.")},
-    {any, "redirect", TEXT("This has moved to another address; ask for the new one."), TEXT("%1 has moved to another address; ask for the new one.")},
-    {any, "registration-required", TEXT("Only registered members can do this; register first.")},
-    {any, "remote-server-not-found", TEXT("The other server does not exist or cannot be found; check the part of the address after the @."),
-     TEXT("The server of %1 cannot be found; check the part of the address after the @.")},
-    {any, "remote-server-timeout", TEXT("The other server did not answer in time; try again later."),
-     TEXT("The server of %1 did not answer in time; try again later.")},
-    {any, "resource-constraint", TEXT("The other side has no room or is too busy; try again later.")},
-    {any, "service-unavailable", TEXT("They cannot receive this: the address may not exist, or its owner allows no strangers."),
-     TEXT("%1 cannot receive this: the address may not exist, or its owner allows no strangers.")},
-    {any, "subscription-required", TEXT("They must first accept you as a contact."), TEXT("%1 must first accept you as a contact.")},
-    {any, "undefined-condition", TEXT("The other side refused without giving a reason.")},
-    {any, "unexpected-request", TEXT("The other side did not expect this now; try again.")},
-};
-
-// This computer: disk, database, keychain.
-constexpr Row storageRows[] = {
-    {any, "disk-full", TEXT("The disk is full, so nothing could be saved; make room and try again.")},
-    {any, "read-only", TEXT("The profile folder cannot be written; check its permissions, or choose another profile.")},
-    {any, "database-damaged", TEXT("The database of this profile is damaged; it is repaired at the next start, so please start Balcony again.")},
-    {any, "database-locked", TEXT("Another program is using the database of this profile; close it and try again.")},
-    {any, "database-newer", TEXT("This profile was last used by a newer version of Balcony; use that version, or choose another profile.")},
-    {any, "database-older", TEXT("This profile comes from an older version and can only be updated where it can be written; check the folder's permissions.")},
-    {any, "database-foreign", TEXT("The file in the place of the database belongs to another program; choose another profile folder.")},
-    {any, "profile-in-use", TEXT("Balcony is already running with this profile; use that window, or choose another profile.")},
-    {any, "storage-failed", TEXT("It could not be saved because the disk gave an error; check the disk and try again.")},
-    {Kind::Secret, "storage-failed", TEXT("The password could not be saved in the profile folder; check that the folder can be written.")},
-    {any, "store-closed", TEXT("Balcony is closing, so nothing can be saved any more; start it again.")},
-    {any, "already-open", TEXT("The database is open already; please start Balcony again.")},
-    {any, "interrupted", TEXT("The search was stopped.")},
-    {Kind::Secret, "not-found", TEXT("No password is stored for this account; please enter it.")},
-    {any, "keychain-denied", TEXT("This computer's keychain did not hand out the password; unlock it, or enter the password here.")},
-    {any, "keychain-unavailable", TEXT("This computer has no keychain that can be used; choose another way to keep the password.")},
-    {any, "crypto-missing", TEXT("This installation lacks a part needed for encryption; please install Balcony again.")},
-    {any, "bad-key", TEXT("An encryption key has the wrong size, so it was not used.")},
-    {any, "tampered", TEXT("Encrypted data was changed on its way, so it was not opened; ask for it to be sent again.")},
-};
-
-// What was asked makes no sense.
-constexpr Row inputRows[] = {
-    {any, "jid-malformed", TEXT("This is not a valid address; it should look like name@example.org."),
-     TEXT("%1 is not a valid address; it should look like name@example.org.")},
-    {any, "account-exists", TEXT("This account has been added already."), TEXT("The account %1 has been added already.")},
-    {any, "account-unknown", TEXT("There is no such account here; it may have been removed."),
-     TEXT("There is no account %1 here; it may have been removed.")},
-    {any, "account-missing", TEXT("There are several accounts, so it must be said which one is meant.")},
-    {any, "contact-unknown", TEXT("They are not in your contact list; they may have been removed."),
-     TEXT("%1 is not in your contact list; it may have been removed.")},
-    {any, "own-address", TEXT("This is your own address; enter the address of somebody else.")},
-    {any, "chat-unknown", TEXT("There is no such chat; it may have been closed.")},
-    {any, "conversation-unknown", TEXT("This chat no longer exists, so nothing could be saved in it.")},
-    {any, "conversation-full", TEXT("This chat holds as many messages as it can; start a new profile for more.")},
-    {any, "too-many-conversations", TEXT("This profile holds as many chats as it can; remove some first.")},
-    {any, "message-unknown", TEXT("This message no longer exists; it may have been deleted.")},
-    {any, "empty-message", TEXT("There is nothing to send; write something first.")},
-    {any, "message-too-large", TEXT("The message is too long to be sent; shorten it, or send it in parts.")},
-    {any, "id-in-use", TEXT("This message was sent already; write a new one.")},
-    {any, "node-too-long", TEXT("The name that was asked for is too long; shorten it.")},
-    {any, "bad-field", TEXT("A field of the command has a value that makes no sense; see the manual.")},
-    {any, "bad-json", TEXT("The command is not valid JSON; see the manual.")},
-    {any, "unknown-command", TEXT("There is no such command; see the manual.")},
-    {any, "not-implemented", TEXT("This version of Balcony cannot do this yet.")},
-    {any, "closed", TEXT("The connection was closed as asked.")},
-};
-
-#undef TEXT
 
 template<size_t n>
 const Row *look(const Row (&rows)[n], std::optional<Kind> kind, std::string_view condition)
@@ -238,10 +335,11 @@ const Row *look(const Row (&rows)[n], std::optional<Kind> kind, std::string_view
 
 const Row *lookInAll(std::optional<Kind> kind, std::string_view condition)
 {
-    const std::array<const Row *, 7> found{look(networkRows, kind, condition), look(tlsRows, kind, condition),
-                                           look(authRows, kind, condition), look(streamRows, kind, condition),
-                                           look(stanzaRows, kind, condition), look(storageRows, kind, condition),
-                                           look(inputRows, kind, condition)};
+    const std::array<const Row *, 7> found{
+        look(ErrorText::networkRows, kind, condition), look(ErrorText::tlsRows, kind, condition),
+        look(ErrorText::authRows, kind, condition),    look(ErrorText::streamRows, kind, condition),
+        look(ErrorText::stanzaRows, kind, condition),  look(ErrorText::storageRows, kind, condition),
+        look(ErrorText::inputRows, kind, condition)};
     const auto first = std::find_if(found.begin(), found.end(), [](const Row *row) { return row != nullptr; });
     return first == found.end() ? nullptr : *first;
 }
@@ -262,8 +360,10 @@ const char *errorSentence(Kind kind)
     switch (kind) {
     case Kind::Cancelled: return QT_TRANSLATE_NOOP("ui::ErrorText", "This was stopped before it was done: %1");
     case Kind::Timeout: return QT_TRANSLATE_NOOP("ui::ErrorText", "No answer came in time: %1");
-    case Kind::Network: return QT_TRANSLATE_NOOP("ui::ErrorText", "The network failed; check your internet connection: %1");
-    case Kind::Tls: return QT_TRANSLATE_NOOP("ui::ErrorText", "The connection could not be made safe, so it was ended: %1");
+    case Kind::Network:
+        return QT_TRANSLATE_NOOP("ui::ErrorText", "The network failed; check your internet connection: %1");
+    case Kind::Tls:
+        return QT_TRANSLATE_NOOP("ui::ErrorText", "The connection could not be made safe, so it was ended: %1");
     case Kind::Auth: return QT_TRANSLATE_NOOP("ui::ErrorText", "The server refused the sign-in: %1");
     case Kind::Stream: return QT_TRANSLATE_NOOP("ui::ErrorText", "The server ended the connection: %1");
     case Kind::Stanza: return QT_TRANSLATE_NOOP("ui::ErrorText", "The other side refused: %1");

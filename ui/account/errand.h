@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/task.h"
+#include "base/await.h"
 
 #include <QObject>
 

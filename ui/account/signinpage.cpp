@@ -150,6 +150,8 @@ void SignInPage::watch()
     });
     for (QLineEdit *edit : findChildren<QLineEdit *>())
         connect(edit, &QLineEdit::returnPressed, this, &SignInPage::submit);
+    for (QPushButton *button : {m_more, m_signIn, m_cancel})
+        button->setAutoDefault(true); // Enter presses the one that has the focus
     connect(m_more, &QAbstractButton::toggled, this, &SignInPage::showOptions);
     connect(m_signIn, &QAbstractButton::clicked, this, &SignInPage::submit);
     connect(m_cancel, &QAbstractButton::clicked, this, &SignInPage::cancel);
@@ -321,8 +323,8 @@ void SignInPage::keyPressEvent(QKeyEvent *event)
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (event->key() == Qt::Key_Escape && m_attempt && !m_asksWhereToKeep)
         cancel();
-    else if (auto *button = qobject_cast<QPushButton *>(focusWidget()); isReturn && button && isAncestorOf(button))
-        button->click();
+    else if (isReturn)
+        event->accept(); // a field has submitted; a dialog around the page must not press its default button too
     else
         QWidget::keyPressEvent(event);
 }
