@@ -57,8 +57,6 @@ void Connection::start()
         m_client.down(closed());
     }
     m_scope.cancel();
-    // A stream that was still closing never gets to say so itself.
-    m_client.down(Error{Error::Kind::Cancelled, QStringLiteral("closed"), QStringLiteral("A new stream is opened.")});
     m_stream.reset();
     if (!m_signIn.password) {
         setState(State::NeedsPassword, needsPassword());

@@ -507,6 +507,7 @@ private Q_SLOTS:
         QCOMPARE(victim.errors[0].condition, QStringLiteral("not-authorized"));
         point(victim, server, true);
         victim.connection.start();
+        QTRY_COMPARE_WITH_TIMEOUT(server.connections(), 2, 20'000);
         signIn(victim, server);
     }
 
