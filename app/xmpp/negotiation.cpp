@@ -120,6 +120,8 @@ Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
     auto chosen = Mechanism::choose(offered, bindings, m_stream.transport(), signIn.allowPlain);
     if (!chosen)
         co_return fail(chosen.error());
+    if (auto kept = signIn.pin.check(*chosen); !kept)
+        co_return fail(kept.error());
     m_mechanism = std::move(*chosen);
     m_result.mechanism = m_mechanism.name;
     m_result.binding = m_mechanism.binding;

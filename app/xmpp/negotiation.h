@@ -18,6 +18,7 @@ struct SignIn {
     QString resource; ///< Asked for; the server may give another. Empty: the server chooses.
     QString language; ///< xml:lang of the stream, may be null.
     bool allowPlain = false;
+    Pin pin; ///< The best sign-in of this account so far.
     std::shared_ptr<const SecretBytes> password;
 };
 

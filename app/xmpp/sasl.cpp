@@ -15,6 +15,26 @@ constexpr std::pair<Scram::Hash, const char *> scrams[] = {
     {Scram::Hash::Sha1, "SCRAM-SHA-1"},
 };
 
+/// From weak to strong; 0 for nothing.
+int rank(const QString &mechanism)
+{
+    static const QStringList ranks{QStringLiteral("PLAIN"), QStringLiteral("SCRAM-SHA-1"), QStringLiteral("SCRAM-SHA-256"),
+                                   QStringLiteral("SCRAM-SHA-512")};
+    return int(ranks.indexOf(mechanism.endsWith(u"-PLUS") ? mechanism.chopped(5) : mechanism)) + 1;
+}
+
+/// tls-unique is as good as tls-exporter, where TLS 1.2 has it; the end point alone is less (RFC 5929 4, RFC 9266 1).
+int rank(net::ChannelBinding binding)
+{
+    switch (binding) {
+    case net::ChannelBinding::None: return 0;
+    case net::ChannelBinding::TlsServerEndPoint: return 1;
+    case net::ChannelBinding::TlsUnique:
+    case net::ChannelBinding::TlsExporter: return 2;
+    }
+    Q_UNREACHABLE();
+}
+
 /// RFC 6120 6.5.
 constexpr std::string_view failures[] = {
     "aborted", "account-disabled", "credentials-expired", "encryption-required", "incorrect-encoding", "invalid-authzid",
@@ -71,6 +91,23 @@ Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringLis
     }
     return fail(Error::Kind::Auth, QStringLiteral("no-mechanism"),
                 QStringLiteral("The server offers no sign-in mechanism that is supported; it offers: %1.").arg(offered.join(u' ')));
+}
+
+Result<> Pin::check(const Mechanism &chosen) const
+{
+    if (rank(chosen.name) >= rank(mechanism) && rank(chosen.binding) >= rank(binding))
+        return {};
+    const auto words = [](const QString &name, net::ChannelBinding type) {
+        return type == net::ChannelBinding::None ? name : QStringLiteral("%1 with %2").arg(name, net::word(type));
+    };
+    return fail(Error::Kind::Auth, QStringLiteral("sign-in-weaker"),
+                QStringLiteral("The server offers only %1; this account has signed in by %2 before. Somebody may be in between.")
+                    .arg(words(chosen.name, chosen.binding), words(mechanism, binding)));
+}
+
+Pin Pin::raised(const Pin &used) const
+{
+    return {rank(used.mechanism) > rank(mechanism) ? used.mechanism : mechanism, rank(used.binding) > rank(binding) ? used.binding : binding};
 }
 
 Error saslFailure(const xml::Element &failure)

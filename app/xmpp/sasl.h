@@ -27,6 +27,18 @@ struct Mechanism {
                                     bool allowPlain);
 };
 
+/// How an account has signed in before, at its best. Less is a step back that only the person may allow (RELIABILITY 1.31,
+/// 1.33): it may be somebody in the middle who takes the good mechanisms away.
+struct Pin {
+    QString mechanism; ///< As Mechanism::name; null where nothing is known.
+    net::ChannelBinding binding = net::ChannelBinding::None;
+
+    /// Error: Auth `sign-in-weaker` where `chosen` has a weaker hash, sends the readable password, or binds less.
+    Result<> check(const Mechanism &chosen) const;
+    /// The better of both in each respect: what to remember after a sign-in by `used`.
+    Pin raised(const Pin &used) const;
+};
+
 /// A SASL <failure/> as a value: Kind Auth, the RFC's condition (RFC 6120 6.5); `not-authorized` where there is none or an
 /// unknown one, as servers before the RFC mean just that.
 Error saslFailure(const xml::Element &failure);

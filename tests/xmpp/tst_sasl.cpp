@@ -319,6 +319,67 @@ private Q_SLOTS:
         QCOMPARE(play.attempts(), 1);
     }
 
+    /// A step back from what was used before is a question for the person, and nothing is sent (RELIABILITY 1.31, T09).
+    void stepsBack_data()
+    {
+        QTest::addColumn<QString>("pinned");
+        QTest::addColumn<int>("binding");
+        QTest::addColumn<QByteArray>("offered");
+        QTest::addColumn<QByteArray>("listed");
+        QTest::addColumn<bool>("goesOn");
+        const auto row = [](const char *name, const char *pinned, ChannelBinding binding, const char *offered, const char *listed, bool goesOn) {
+            QTest::newRow(name) << QString::fromLatin1(pinned) << int(binding) << QByteArray(offered) << QByteArray(listed) << goesOn;
+        };
+        const auto none = ChannelBinding::None;
+        const auto exporter = ChannelBinding::TlsExporter;
+        row("first time", "", none, "SCRAM-SHA-1", "", true);
+        row("same", "SCRAM-SHA-256", none, "SCRAM-SHA-256", "", true);
+        row("better", "SCRAM-SHA-1", none, "SCRAM-SHA-512 SCRAM-SHA-512-PLUS", "tls-exporter", true);
+        row("same with binding", "SCRAM-SHA-1-PLUS", exporter, "SCRAM-SHA-1-PLUS", "tls-exporter", true);
+        row("weaker hash", "SCRAM-SHA-256", none, "SCRAM-SHA-1", "", false);
+        row("plain", "SCRAM-SHA-1", none, "PLAIN", "", false);
+        row("plus is gone", "SCRAM-SHA-1-PLUS", exporter, "SCRAM-SHA-1", "", false);
+        row("plus is gone, better hash", "SCRAM-SHA-1-PLUS", exporter, "SCRAM-SHA-512", "", false);
+        row("weaker binding", "SCRAM-SHA-1-PLUS", exporter, "SCRAM-SHA-1 SCRAM-SHA-1-PLUS", "tls-server-end-point", false);
+        row("weaker hash with binding", "SCRAM-SHA-256", none, "SCRAM-SHA-1-PLUS", "tls-exporter", false);
+        row("plain before", "PLAIN", none, "SCRAM-SHA-1", "", true);
+    }
+    void stepsBack()
+    {
+        QFETCH(QString, pinned);
+        QFETCH(int, binding);
+        QFETCH(QByteArray, offered);
+        QFETCH(QByteArray, listed);
+        QFETCH(bool, goesOn);
+        Play play;
+        play.prepare = [](tests::FakeTransport &transport) {
+            transport.bindings[ChannelBinding::TlsExporter] = "exporter";
+            transport.bindings[ChannelBinding::TlsServerEndPoint] = "end point";
+        };
+        auto signIn = Play::signIn();
+        signIn.allowPlain = true;
+        signIn.pin = {pinned, ChannelBinding(binding)};
+        play.connection.setSignIn(signIn);
+        offer(play, offered, listed);
+        if (goesOn) {
+            QVERIFY(play.server.takes().is("auth", xmpp::ns::sasl));
+            return;
+        }
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->kind, Error::Kind::Auth);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("sign-in-weaker"));
+        QVERIFY(!play.transport().all.contains("<auth"));
+    }
+    void pinsOnlyRise()
+    {
+        using xmpp::Pin;
+        const Pin best = Pin{}.raised({QStringLiteral("SCRAM-SHA-1-PLUS"), ChannelBinding::TlsExporter})
+                             .raised({QStringLiteral("SCRAM-SHA-512"), ChannelBinding::None})
+                             .raised({QStringLiteral("PLAIN"), ChannelBinding::TlsServerEndPoint});
+        QCOMPARE(best.mechanism, QStringLiteral("SCRAM-SHA-512"));
+        QCOMPARE(best.binding, ChannelBinding::TlsExporter);
+    }
+
     void passwordIsPrepared()
     {
         Play play;
