@@ -40,7 +40,7 @@ public:
     RealServer &operator=(const RealServer &) = delete;
     ~RealServer() { stop(); }
 
-    /// True where the machine has the server `kind`; where not, a test says QSKIP.
+    /// True where the machine has the server `kind`; where not, a test fails: ./check installs it.
     static bool isInstalled(const QString &kind)
     {
         if (kind == QLatin1String("prosody"))
