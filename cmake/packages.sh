@@ -80,7 +80,7 @@ if [ ! -e "$policy" ]; then
     chmod 755 "$policy"
 fi
 apt-get update || echo "apt-get update failed; trying with the lists that are there"
-apt-get install -y --no-install-recommends "$@" </dev/null
+apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$@" </dev/null
 for package in "$@"; do
     case $package in
     prosody | ejabberd) [ -d /run/systemd/system ] && systemctl disable --now "$package" || true ;;
