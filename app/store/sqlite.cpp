@@ -12,8 +12,10 @@ namespace store {
 
 Error errorFor(int code, const QString &message)
 {
-    const auto storage = [&message](const char *condition) {
-        return Error{Error::Kind::Storage, QString::fromLatin1(condition), message};
+    // A sentence, as each error's detail is (docs/automation.md).
+    const QString sentence = QStringLiteral("The database reports: %1.").arg(message);
+    const auto storage = [&sentence](const char *condition) {
+        return Error{Error::Kind::Storage, QString::fromLatin1(condition), sentence};
     };
     switch (code & 0xff) {
     case SQLITE_FULL: return storage("disk-full");

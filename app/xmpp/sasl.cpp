@@ -118,7 +118,7 @@ Error saslFailure(const xml::Element &failure)
         if (child.ns() != ns::sasl)
             continue;
         if (child.name() == "text")
-            said = QStringLiteral(" It says: %1").arg(child.text().trimmed());
+            said = QStringLiteral(" It says: \"%1\".").arg(child.text().trimmed());
         else if (std::find(std::begin(failures), std::end(failures), child.name()) != std::end(failures))
             condition = QString::fromUtf8(child.name().data(), qsizetype(child.name().size()));
     }

@@ -58,7 +58,7 @@ xml::Element StanzaError::toElement() const
 
 Error StanzaError::toError() const
 {
-    const QString said = text.isEmpty() ? QString() : QStringLiteral(" It says: %1").arg(text);
+    const QString said = text.isEmpty() ? QString() : QStringLiteral(" It says: \"%1\".").arg(text);
     return Error{Error::Kind::Stanza, condition, QStringLiteral("The other side refused (%1).%2").arg(condition, said)};
 }
 

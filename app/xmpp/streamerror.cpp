@@ -32,7 +32,7 @@ Error streamError(const xml::Element &error)
         else if (std::find(std::begin(conditions), std::end(conditions), child.name()) != std::end(conditions))
             condition = QString::fromUtf8(child.name().data(), qsizetype(child.name().size()));
     }
-    const QString said = text.isEmpty() ? QString() : QStringLiteral(" It says: %1").arg(text);
+    const QString said = text.isEmpty() ? QString() : QStringLiteral(" It says: \"%1\".").arg(text);
     return Error{Error::Kind::Stream, condition, QStringLiteral("The server ended the stream (%1).%2").arg(condition, said)};
 }
 
