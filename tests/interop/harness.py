@@ -126,7 +126,7 @@ class Server:
         return self.facts["accounts"][name]
 
     def command(self, text):
-        """One of realserver.py's commands: pause, resume, kill, start, log, `account NAME PASSWORD`; gives its answer."""
+        """One of realserver.py's commands: pause, resume, kill, halt, start, log, `account NAME PASSWORD`; gives its answer."""
         self.process.stdin.write(text + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline() or "{}")

@@ -16,6 +16,7 @@ closes or on SIGTERM or SIGINT. Standard input takes commands, one a line, each 
     account NAME PASSWORD   creates one more account
     pause, resume           freezes and thaws the process: a dead peer with open sockets
     kill                    ends the process at once: all connections break
+    halt                    ends it in order, as an administrator does; it says goodbye and keeps all it knows
     start                   starts it again on the same ports and data
     log                     {"ok":true,"log":TEXT}: the end of what the server wrote
     stop                    the same as closing standard input
@@ -133,6 +134,8 @@ def obey(server, line, patience):
             server.process.send_signal(signal.SIGCONT)
         elif words == ["kill"]:
             server.kill()
+        elif words == ["halt"]:
+            server.stop()
         elif words == ["start"]:
             server.stop()
             server.start()
@@ -165,7 +168,7 @@ def serve(server, use_input, patience):
             return
         *lines, pending = (pending + piece).split(b"\n")
         for line in lines:
-            killed = line.split() == [b"kill"] or (killed and line.split() != [b"start"])
+            killed = line.split() in ([b"kill"], [b"halt"]) or (killed and line.split() != [b"start"])
             if not obey(server, line.decode(), patience):
                 return
 
