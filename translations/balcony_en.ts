@@ -5,9 +5,19 @@
     <name>ui::Badge</name>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChatList</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +25,9 @@
     <name>ui::JumpButton</name>
     <message numerus="yes">
         <source>Go to the newest message, %n new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Go to the newest message, %n new</numerusform>
+            <numerusform>Go to the newest message, %n new</numerusform>
         </translation>
     </message>
 </context>
@@ -25,9 +35,30 @@
     <name>ui::RequestBar</name>
     <message numerus="yes">
         <source>%n more waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more waiting</numerusform>
+            <numerusform>%n more waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::Sidebar</name>
+    <message numerus="yes">
+        <source>%n accounts</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::StateBar</name>
+    <message numerus="yes">
+        <source>%1 Next try in %n s.</source>
+        <extracomment>%1 is a sentence that says why there is no connection.</extracomment>
+        <translation>
+            <numerusform>%1 Next try in %n s.</numerusform>
+            <numerusform>%1 Next try in %n s.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,267 +5,274 @@
     <name>ui::AccountCard</name>
     <message>
         <source>Use this account</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New Password…</source>
-        <translation type="unfinished"></translation>
+        <translation>使用此账号</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>Use the account %1</source>
-        <translation type="unfinished"></translation>
+        <translation>使用账号 %1</translation>
     </message>
     <message>
         <source>New password for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的新密码</translation>
     </message>
     <message>
         <source>Remove the account %1</source>
-        <translation type="unfinished"></translation>
+        <translation>移除账号 %1</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use Password</source>
-        <translation type="unfinished"></translation>
+        <translation>新密码</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Remove the account and its chats from this computer? The account on the server stays.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove Account and Chats</source>
-        <translation type="unfinished"></translation>
+        <translation>要从这台电脑上移除此账号及其聊天记录吗？服务器上的账号会保留。</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>New password…</source>
+        <translation>新密码…</translation>
+    </message>
+    <message>
+        <source>Use password</source>
+        <translation>使用此密码</translation>
+    </message>
+    <message>
+        <source>Remove account and chats</source>
+        <translation>移除账号和聊天记录</translation>
     </message>
 </context>
 <context>
     <name>ui::AccountState</name>
     <message>
         <source>Turned off</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>在线</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接…</translation>
     </message>
     <message>
         <source>Waiting for the next try</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待下次重试</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线</translation>
     </message>
 </context>
 <context>
     <name>ui::AccountsPage</name>
     <message>
         <source>No account yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有账号。</translation>
     </message>
     <message>
-        <source>Add Account…</source>
-        <translation type="unfinished"></translation>
+        <source>Add account…</source>
+        <translation>添加账号…</translation>
     </message>
     <message>
-        <source>Back to the Accounts</source>
-        <translation type="unfinished"></translation>
+        <source>Back to the accounts</source>
+        <translation>返回账号列表</translation>
     </message>
 </context>
 <context>
     <name>ui::AddContactDialog</name>
     <message>
         <source>A&amp;ccount</source>
-        <translation type="unfinished"></translation>
+        <translation>账号(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A&amp;dd Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>分组(&amp;G)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>name@example.org</source>
-        <translation type="unfinished"></translation>
+        <translation>name@example.org</translation>
     </message>
     <message>
         <source>They are asked whether you may see when they are online.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统会询问对方是否允许你查看其在线状态。</translation>
     </message>
     <message>
         <source>As you want to call them</source>
-        <translation type="unfinished"></translation>
+        <translation>你对对方的称呼</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Adding the contact</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加联系人</translation>
     </message>
     <message>
         <source>%1 is not connected; contacts can be added while it is online.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 未连接；上线后才能添加联系人。</translation>
     </message>
     <message>
         <source>There is no account; sign in first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有账号，请先登录。</translation>
     </message>
     <message>
         <source>This is your own address.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是你自己的地址。</translation>
     </message>
     <message>
         <source>%1 is in your contact list already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已在你的联系人列表中。</translation>
     </message>
     <message>
         <source>Enter the address of the person.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入对方的地址。</translation>
+    </message>
+    <message>
+        <source>A&amp;dd contact</source>
+        <translation>添加联系人(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Add a contact</source>
+        <translation>添加联系人</translation>
     </message>
 </context>
 <context>
     <name>ui::AddressInput</name>
     <message>
         <source>An address has an @ in the middle, like name@example.org.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址中间有一个 @，例如 name@example.org。</translation>
     </message>
     <message>
         <source>The name before the @ is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>@ 前面缺少名称。</translation>
     </message>
     <message>
         <source>The server after the @ is missing or not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>@ 后面的服务器缺失或不完整。</translation>
     </message>
     <message>
         <source>An address has only one @.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址中只能有一个 @。</translation>
     </message>
     <message>
         <source>Leave out the / and what follows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉 / 及其后面的内容。</translation>
     </message>
     <message>
         <source>The name before the @ has a character that is not allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>@ 前面的名称含有不允许的字符。</translation>
     </message>
     <message>
         <source>What stands after the @ is not the name of a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>@ 后面不是有效的服务器名称。</translation>
     </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
     <message>
         <source>&amp;High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>高对比度(&amp;H)</translation>
     </message>
     <message>
         <source>As the s&amp;ystem</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Colors</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>&amp;Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>文字大小(&amp;T)</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;G)</translation>
     </message>
     <message>
         <source>Takes effect when Balcony starts the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次启动 Balcony 时生效。</translation>
     </message>
     <message>
         <source>%1 %</source>
         <extracomment>The size of text in per cent of the system&apos;s.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Application</name>
+    <message>
+        <source>The database was damaged. What could be read was kept; the damaged file is %1.</source>
+        <translation>数据库已损坏。能读取的内容已经保留；损坏的文件是 %1。</translation>
     </message>
 </context>
 <context>
     <name>ui::Avatar</name>
     <message>
         <source>available</source>
-        <translation type="unfinished"></translation>
+        <translation>在线</translation>
     </message>
     <message>
         <source>away</source>
-        <translation type="unfinished"></translation>
+        <translation>离开</translation>
     </message>
     <message>
         <source>do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿打扰</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <extracomment>%1 is a person&apos;s name, %2 a presence such as &quot;away&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
     <name>ui::Badge</name>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
         </translation>
     </message>
 </context>
@@ -273,824 +280,1079 @@
     <name>ui::Banner</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChatActions</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>标为已读</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>取消归档</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open the chat</source>
+        <translation>打开聊天</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>For one hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>For 8 hours</source>
+        <translation>8 小时</translation>
+    </message>
+    <message>
+        <source>Until I turn it on again</source>
+        <translation>直到我重新打开</translation>
+    </message>
+    <message>
+        <source>Add to contacts…</source>
+        <translation>添加到联系人…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Remove from contacts…</source>
+        <translation>从联系人中移除…</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>New group…</source>
+        <translation>新建分组…</translation>
+    </message>
+    <message>
+        <source>Rename a contact</source>
+        <translation>重命名联系人</translation>
+    </message>
+    <message>
+        <source>Name for %1; empty shows the address.</source>
+        <translation>%1 的名称；留空则显示地址。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>新建分组</translation>
+    </message>
+    <message>
+        <source>The name of the group</source>
+        <translation>分组名称</translation>
+    </message>
+    <message>
+        <source>Add to the group</source>
+        <translation>添加到分组</translation>
+    </message>
+    <message>
+        <source>Remove %1 from your contacts?</source>
+        <translation>要从联系人中移除 %1 吗？</translation>
+    </message>
+    <message>
+        <source>Neither of you sees any more whether the other is there. Your messages stay.</source>
+        <translation>双方将不再看到对方的在线状态。聊天记录会保留。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChatHeader</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Menu of this chat</source>
+        <translation>此聊天的菜单</translation>
+    </message>
+    <message>
+        <source>Typing…</source>
+        <translation>正在输入…</translation>
+    </message>
+    <message>
+        <source>Not in your contacts</source>
+        <translation>不在你的联系人中</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>Under a name: %1 is a presence such as &quot;Away&quot;, %2 the person&apos;s own words about it.</extracomment>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChatList</name>
+    <message>
+        <source>Chats</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Draft:</source>
+        <extracomment>Before a text that is written and not sent.</extracomment>
+        <translation>草稿：</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Typing…</source>
+        <translation>正在输入…</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>还没有消息</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <extracomment>The last message of a chat is one&apos;s own; %1 is its text.</extracomment>
+        <translation>你：%1</translation>
+    </message>
+    <message>
+        <source>Waiting for their answer</source>
+        <translation>正在等待对方回应</translation>
+    </message>
+    <message>
+        <source>Presence not shared</source>
+        <translation>未共享在线状态</translation>
+    </message>
+    <message>
+        <source>draft: %1</source>
+        <extracomment>Spoken; %1 is a text that is written and not sent.</extracomment>
+        <translation>草稿：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>Between the parts of a row that is read aloud.</extracomment>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChatPage</name>
+    <message>
+        <source>No messages yet. Say hello!</source>
+        <translation>还没有消息，打个招呼吧！</translation>
+    </message>
+    <message>
+        <source>Open this address in another program?</source>
+        <translation>要用其他程序打开此地址吗？</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChatPane</name>
+    <message>
+        <source>No chat is open</source>
+        <translation>没有打开的聊天</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or start a new one.</source>
+        <translation>从列表中选择一个，或开始新的聊天。</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新建聊天</translation>
     </message>
 </context>
 <context>
     <name>ui::Composer</name>
     <message>
         <source>Send message</source>
-        <translation type="unfinished"></translation>
+        <translation>发送消息</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Write a message</source>
-        <translation type="unfinished"></translation>
+        <translation>输入消息</translation>
     </message>
 </context>
 <context>
     <name>ui::ConnectionOptions</name>
     <message>
-        <source>&amp;Allow a readable password inside the encrypted connection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Ser&amp;ver</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器(&amp;V)</translation>
     </message>
     <message>
         <source>P&amp;ort</source>
-        <translation type="unfinished"></translation>
+        <translation>端口(&amp;O)</translation>
     </message>
     <message>
         <source>Encr&amp;yption</source>
-        <translation type="unfinished"></translation>
+        <translation>加密方式(&amp;Y)</translation>
     </message>
     <message>
         <source>Found by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动查找</translation>
     </message>
     <message>
         <source>By itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>STARTTLS: encrypted right after connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>STARTTLS：连接后立即加密</translation>
     </message>
     <message>
         <source>Direct TLS: encrypted from the first byte</source>
-        <translation type="unfinished"></translation>
+        <translation>直接 TLS：从第一个字节起加密</translation>
     </message>
     <message>
         <source>The connection is always encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接始终加密。</translation>
     </message>
     <message>
         <source>This is not the name of a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是有效的服务器名称。</translation>
     </message>
     <message>
         <source>A number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入 1 到 65535 之间的数字。</translation>
+    </message>
+    <message>
+        <source>Allow PLAI&amp;N passwords</source>
+        <translation>允许 PLAIN 密码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Only for a server that you trust and that cannot do better: it gets to read the password.</source>
+        <translation>仅用于你信任且不支持更好方式的服务器：它能读到密码。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ContactTree</name>
+    <message>
+        <source>Other contacts</source>
+        <translation>其他联系人</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>Beside the name of a group of contacts: %1 of %2 are online.</extracomment>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>Group %1, %2 online</source>
+        <extracomment>Spoken: %1 is a group of contacts, %2 &quot;3 of 7&quot;, how many are online.</extracomment>
+        <translation>分组 %1，%2 在线</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
     </message>
 </context>
 <context>
     <name>ui::ErrorText</name>
     <message>
         <source>This was stopped before it was done: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>操作在完成前已停止：%1</translation>
     </message>
     <message>
         <source>No answer came in time: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未能及时收到答复：%1</translation>
     </message>
     <message>
         <source>The network failed; check your internet connection: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>网络故障，请检查网络连接：%1</translation>
     </message>
     <message>
         <source>The connection could not be made safe, so it was ended: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法确保连接安全，因此已断开：%1</translation>
     </message>
     <message>
         <source>The server refused the sign-in: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器拒绝登录：%1</translation>
     </message>
     <message>
         <source>The server ended the connection: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器断开了连接：%1</translation>
     </message>
     <message>
         <source>The other side refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>对方拒绝：%1</translation>
     </message>
     <message>
         <source>The other side did not keep to the protocol: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>对方没有遵守协议：%1</translation>
     </message>
     <message>
         <source>It could not be saved or read on this computer: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在这台电脑上保存或读取：%1</translation>
     </message>
     <message>
         <source>The password could not be kept or read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存或读取密码：%1</translation>
     </message>
     <message>
         <source>This does not make sense; check what you entered: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>输入有误，请检查：%1</translation>
     </message>
     <message>
         <source>This is not supported: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持此操作：%1</translation>
     </message>
     <message>
         <source>This server does not exist; check how its name is spelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>此服务器不存在，请检查名称拼写。</translation>
     </message>
     <message>
         <source>There is no server named %1; check how it is spelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 %1 的服务器，请检查拼写。</translation>
     </message>
     <message>
         <source>The server&apos;s address could not be looked up; check your internet connection and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法查询服务器的地址，请检查网络连接后重试。</translation>
     </message>
     <message>
         <source>The address of %1 could not be looked up; check your internet connection and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法查询 %1 的地址，请检查网络连接后重试。</translation>
     </message>
     <message>
         <source>This domain says that it has no chat service; check the part after the @.</source>
-        <translation type="unfinished"></translation>
+        <translation>此域名声明没有聊天服务，请检查 @ 后面的部分。</translation>
     </message>
     <message>
         <source>%1 says that it has no chat service; check the part of the address after the @.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 声明没有聊天服务，请检查地址中 @ 后面的部分。</translation>
     </message>
     <message>
         <source>The server refuses connections; it may be down, or its name or port may be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器拒绝连接：它可能没有运行，或者名称、端口有误。</translation>
     </message>
     <message>
         <source>%1 refuses connections; it may be down, or the server name or port may be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 拒绝连接：它可能没有运行，或者服务器名称、端口有误。</translation>
     </message>
     <message>
         <source>The server did not answer in time; it may be down, or a firewall may be in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器没有及时响应：它可能没有运行，或者被防火墙阻挡。</translation>
     </message>
     <message>
         <source>%1 did not answer in time; it may be down, or a firewall may be in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有及时响应：它可能没有运行，或者被防火墙阻挡。</translation>
     </message>
     <message>
         <source>The server cannot be reached; check your internet connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接到服务器，请检查网络连接。</translation>
     </message>
     <message>
         <source>%1 cannot be reached; check your internet connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接到 %1，请检查网络连接。</translation>
     </message>
     <message>
         <source>The proxy did not connect to the server; check the proxy&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理未能连接到服务器，请检查代理设置。</translation>
     </message>
     <message>
         <source>The proxy did not connect to %1; check the proxy&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理未能连接到 %1，请检查代理设置。</translation>
     </message>
     <message>
         <source>The connection to the server was lost; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>与服务器的连接已断开，将会重试。</translation>
     </message>
     <message>
         <source>The connection to %1 was lost; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 %1 的连接已断开，将会重试。</translation>
     </message>
     <message>
         <source>The connection was cut off in the middle; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接中途被切断，将会重试。</translation>
     </message>
     <message>
         <source>The connection to %1 was cut off in the middle; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 %1 的连接中途被切断，将会重试。</translation>
     </message>
     <message>
         <source>This account is not connected; try again when it is online.</source>
-        <translation type="unfinished"></translation>
+        <translation>此账号未连接，请在上线后重试。</translation>
     </message>
     <message>
         <source>%1 is not connected; try again when it is online.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 未连接，请在上线后重试。</translation>
     </message>
     <message>
         <source>No answer came in time; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>未能及时收到答复，请稍后重试。</translation>
     </message>
     <message>
         <source>%1 did not answer in time; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有及时答复，请稍后重试。</translation>
     </message>
     <message>
         <source>The server did not answer the request in time; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器没有及时答复请求，请稍后重试。</translation>
     </message>
     <message>
         <source>The server showed a certificate for another name, so it may be an impostor; check the address, or tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器出示的证书属于另一个名称，可能是冒充者；请检查地址，或告知服务器管理员。</translation>
     </message>
     <message>
         <source>The server showed a certificate for another name than %1, so it may be an impostor; check the address, or tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器出示的证书不属于 %1，可能是冒充者；请检查地址，或告知服务器管理员。</translation>
     </message>
     <message>
         <source>The server vouches only for itself (its certificate is self-signed), so it may be an impostor; only its operator can mend this.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器只为自己作保（证书是自签名的），可能是冒充者；只有其管理员才能解决。</translation>
     </message>
     <message>
         <source>The server of %1 vouches only for itself (its certificate is self-signed), so it may be an impostor; only its operator can mend this.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的服务器只为自己作保（证书是自签名的），可能是冒充者；只有其管理员才能解决。</translation>
     </message>
     <message>
         <source>The server&apos;s certificate comes from an authority that this computer does not trust; only the server&apos;s operator can mend this.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的证书由这台电脑不信任的机构签发；只有服务器管理员才能解决。</translation>
     </message>
     <message>
         <source>The certificate of %1 comes from an authority that this computer does not trust; only the server&apos;s operator can mend this.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的证书由这台电脑不信任的机构签发；只有服务器管理员才能解决。</translation>
     </message>
     <message>
         <source>The server&apos;s certificate has expired; check this computer&apos;s date, or tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的证书已过期；请检查这台电脑的日期，或告知服务器管理员。</translation>
     </message>
     <message>
         <source>The certificate of %1 has expired; check this computer&apos;s date, or tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的证书已过期；请检查这台电脑的日期，或告知服务器管理员。</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not valid yet; check this computer&apos;s date and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的证书尚未生效；请检查这台电脑的日期和时间。</translation>
     </message>
     <message>
         <source>The certificate of %1 is not valid yet; check this computer&apos;s date and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的证书尚未生效；请检查这台电脑的日期和时间。</translation>
     </message>
     <message>
         <source>The server&apos;s certificate has been withdrawn, so nobody should trust it; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的证书已被吊销，不应再信任；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>The certificate of %1 has been withdrawn, so nobody should trust it; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的证书已被吊销，不应再信任；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not acceptable; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的证书不合格；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>The certificate of %1 is not acceptable; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的证书不合格；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>An encrypted connection could not be set up; check the port and the kind of encryption, or tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法建立加密连接；请检查端口和加密方式，或告知服务器管理员。</translation>
     </message>
     <message>
         <source>An encrypted connection to %1 could not be set up; check the port and the kind of encryption, or tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法与 %1 建立加密连接；请检查端口和加密方式，或告知服务器管理员。</translation>
     </message>
     <message>
         <source>The server offers no encryption, so nothing was sent to it; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器不提供加密，因此没有向它发送任何内容；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>%1 offers no encryption, so nothing was sent to it; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不提供加密，因此没有向它发送任何内容；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>The server offered encryption and then refused it; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器声称支持加密却又拒绝，请稍后重试。</translation>
     </message>
     <message>
         <source>%1 offered encryption and then refused it; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 声称支持加密却又拒绝，请稍后重试。</translation>
     </message>
     <message>
         <source>Somebody on the way may have tampered with the connection; it was ended, and will be tried again on a network you trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>途中可能有人篡改了连接，因此已断开；请在你信任的网络上重试。</translation>
     </message>
     <message>
         <source>The sign-in cannot be tied to this encrypted connection; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>登录无法与此加密连接绑定；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>The address or the password is wrong; check both and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址或密码不正确，请检查后重试。</translation>
     </message>
     <message>
         <source>The password for %1 is wrong, or there is no such account; check both and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的密码不正确，或此账号不存在；请检查后重试。</translation>
     </message>
     <message>
         <source>The password of this account is needed; please enter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要此账号的密码，请输入。</translation>
     </message>
     <message>
         <source>The password of %1 is needed; please enter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 %1 的密码，请输入。</translation>
     </message>
     <message>
         <source>The password has expired; set a new one with your server&apos;s operator, then enter it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码已过期；请通过服务器管理员设置新密码，然后在此输入。</translation>
     </message>
     <message>
         <source>The password of %1 has expired; set a new one with your server&apos;s operator, then enter it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的密码已过期；请通过服务器管理员设置新密码，然后在此输入。</translation>
     </message>
     <message>
         <source>The password contains characters that XMPP does not allow; check it and type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码含有 XMPP 不允许的字符，请检查后重新输入。</translation>
     </message>
     <message>
         <source>The file that holds the password cannot be read; check that it exists and that you may read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取保存密码的文件；请检查文件是否存在，以及你是否有读取权限。</translation>
     </message>
     <message>
         <source>The account has been disabled; ask the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>此账号已被停用，请联系服务器管理员。</translation>
     </message>
     <message>
         <source>The account %1 has been disabled; ask the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>账号 %1 已被停用，请联系服务器管理员。</translation>
     </message>
     <message>
         <source>The server cannot check passwords right now; it will be tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器暂时无法验证密码，稍后将会重试。</translation>
     </message>
     <message>
         <source>The server wants the password in readable form, which this account does not allow; you can allow it under connection options if you trust the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器要求以明文形式发送密码，而此账号不允许；如果你信任该服务器，可以在连接选项中允许。</translation>
     </message>
     <message>
         <source>The server offers no way to sign in that Balcony supports; ask the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器没有提供 Balcony 支持的登录方式，请联系服务器管理员。</translation>
     </message>
     <message>
         <source>The server demands a stronger way to sign in than it offered; ask the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器要求的登录方式比它提供的更强，请联系服务器管理员。</translation>
     </message>
     <message>
         <source>The server refused the way to sign in that it had offered; ask the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器拒绝了它自己提供的登录方式，请联系服务器管理员。</translation>
     </message>
     <message>
         <source>The server demands encryption before the sign-in and did not recognise it; ask the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器要求登录前先加密，却没有识别出已有的加密；请联系服务器管理员。</translation>
     </message>
     <message>
         <source>The server does not let you sign in under this address; check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器不允许你用此地址登录，请检查地址。</translation>
     </message>
     <message>
         <source>The server could not read the sign-in data; try again, or ask the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器无法读取登录数据；请重试，或联系服务器管理员。</translation>
     </message>
     <message>
         <source>The server did not understand the sign-in; try again, or ask the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器无法理解登录请求；请重试，或联系服务器管理员。</translation>
     </message>
     <message>
         <source>The sign-in was broken off; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>登录已中断，请重试。</translation>
     </message>
     <message>
         <source>The server&apos;s sign-in data makes no sense, so the password was not used; ask the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的登录数据无法理解，因此没有使用密码；请联系服务器管理员。</translation>
     </message>
     <message>
         <source>The server&apos;s answer belongs to another sign-in, as if somebody replayed it; the password was not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的答复属于另一次登录，像是有人在重放；没有使用密码。</translation>
     </message>
     <message>
         <source>The server protects passwords too weakly, so nothing was sent; ask its operator to raise the SCRAM iterations.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器对密码的保护太弱，因此没有发送任何内容；请让其管理员提高 SCRAM 迭代次数。</translation>
     </message>
     <message>
         <source>The server demands an unreasonable amount of computing for a sign-in, so it was broken off; ask its operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器要求的登录计算量不合理，因此已中断；请联系其管理员。</translation>
     </message>
     <message>
         <source>The server did not prove that it knows this account, so it may be an impostor; the connection was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器未能证明它认识此账号，可能是冒充者；连接已断开。</translation>
     </message>
     <message>
         <source>The server did not prove that it knows %1, so it may be an impostor; the connection was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器未能证明它认识 %1，可能是冒充者；连接已断开。</translation>
     </message>
     <message>
         <source>The server signed you in under another address than yours, so the connection was ended; ask its operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器让你以别的地址登录，因此连接已断开；请联系其管理员。</translation>
     </message>
     <message>
         <source>The server signed you in under another address than %1, so the connection was ended; ask its operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器让你登录的地址不是 %1，因此连接已断开；请联系其管理员。</translation>
     </message>
     <message>
         <source>Another program signed in to this account in the same place and took over; connect again to take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序以相同的身份登录了此账号并取代了这里；重新连接即可收回。</translation>
     </message>
     <message>
         <source>Another program signed in to %1 in the same place and took over; connect again to take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序以相同的身份登录了 %1 并取代了这里；重新连接即可收回。</translation>
     </message>
     <message>
         <source>The server does not serve this domain; check the address and the server name.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器不为此域名提供服务；请检查地址和服务器名称。</translation>
     </message>
     <message>
         <source>The server does not serve %1; check the address and the server name.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器不为 %1 提供服务；请检查地址和服务器名称。</translation>
     </message>
     <message>
         <source>The server no longer serves this domain; ask its operator where it went.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器不再为此域名提供服务；请向其管理员询问去向。</translation>
     </message>
     <message>
         <source>The server no longer serves %1; ask its operator where it went.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器不再为 %1 提供服务；请向其管理员询问去向。</translation>
     </message>
     <message>
         <source>The server sends you to another server; ask its operator for the right server name.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器让你改用另一台服务器；请向其管理员询问正确的服务器名称。</translation>
     </message>
     <message>
         <source>The server is shutting down; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器正在关闭，将会重试。</translation>
     </message>
     <message>
         <source>The server asks for a fresh connection; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器要求重新连接，将会重试。</translation>
     </message>
     <message>
         <source>The server heard nothing for too long and closed the connection; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器太久没有收到消息，因此关闭了连接；将会重试。</translation>
     </message>
     <message>
         <source>The server is too busy right now; it will be tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器现在太忙，稍后将会重试。</translation>
     </message>
     <message>
         <source>The server closed the connection because one of its rules was broken; ask its operator which.</source>
-        <translation type="unfinished"></translation>
+        <translation>因为违反了服务器的规则，连接已被关闭；请向其管理员询问详情。</translation>
     </message>
     <message>
         <source>The server closed the connection because the sign-in was not complete; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>因为登录没有完成，服务器关闭了连接；请重试。</translation>
     </message>
     <message>
         <source>The server has an internal fault; it will be tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器出现内部故障，稍后将会重试。</translation>
     </message>
     <message>
         <source>The server could not reach another server that it depends on; it will be tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器无法连接到它所依赖的另一台服务器，稍后将会重试。</translation>
     </message>
     <message>
         <source>The server closed the connection without giving a reason; it will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器关闭了连接，没有说明原因；将会重试。</translation>
     </message>
     <message>
         <source>The two sides do not understand each other&apos;s XML; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>双方无法理解彼此的 XML；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>A name in the stream has an unknown namespace; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据流中有名称使用了未知的命名空间；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>A message had no valid address for the server; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一条消息缺少服务器认可的地址，请重试。</translation>
     </message>
     <message>
         <source>An address in the stream does not belong to this connection, so it was ended; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据流中的地址不属于此连接，因此已断开；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>What answered is not a chat server for people; check the server name and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>应答的不是供用户使用的聊天服务器；请检查服务器名称和端口。</translation>
     </message>
     <message>
         <source>What answered does not speak XMPP; check the server name and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>应答的一方不使用 XMPP；请检查服务器名称和端口。</translation>
     </message>
     <message>
         <source>What came over the connection is not well-formed XML, so it was ended; check the server name and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>收到的内容不是格式正确的 XML，因此已断开；请检查服务器名称和端口。</translation>
     </message>
     <message>
         <source>The stream used XML that XMPP forbids, so it was ended; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据流使用了 XMPP 禁止的 XML，因此已断开；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>The stream is not in UTF-8, so it was ended; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据流不是 UTF-8 编码，因此已断开；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>The server demands a feature that Balcony does not have; ask its operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器要求 Balcony 没有的功能，请联系其管理员。</translation>
     </message>
     <message>
         <source>The stream held something that does not belong there, so it was ended; tell the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据流中有不该出现的内容，因此已断开；请告知服务器管理员。</translation>
     </message>
     <message>
         <source>The server speaks an XMPP version that is too old; ask its operator to update it.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器使用的 XMPP 版本太旧；请让其管理员更新。</translation>
     </message>
     <message>
         <source>The server sent more than is reasonable, so the connection was ended to protect this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器发送的内容超出合理范围，为保护这台电脑，连接已断开。</translation>
     </message>
     <message>
         <source>The other side did not understand the request; its program may be too old or faulty.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方无法理解请求，其程序可能太旧或有缺陷。</translation>
     </message>
     <message>
         <source>This name is taken already; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>此名称已被占用，请换一个。</translation>
     </message>
     <message>
         <source>The other side does not support this.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方不支持此操作。</translation>
     </message>
     <message>
         <source>%1 does not support this.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不支持此操作。</translation>
     </message>
     <message>
         <source>You are not allowed to do this; ask the owner or the server&apos;s operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>你无权执行此操作；请联系所有者或服务器管理员。</translation>
     </message>
     <message>
         <source>This address is no longer in use; ask for the new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>此地址已不再使用，请询问新的地址。</translation>
     </message>
     <message>
         <source>%1 is no longer in use; ask for the new address.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已不再使用，请询问新的地址。</translation>
     </message>
     <message>
         <source>The server could not do this because of an internal fault; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器因内部故障无法完成，请稍后重试。</translation>
     </message>
     <message>
         <source>The other side does not have what was asked for; check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方没有所请求的内容，请检查地址。</translation>
     </message>
     <message>
         <source>%1 was not found; check how it is spelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到 %1，请检查拼写。</translation>
     </message>
     <message>
         <source>The other side does not accept this; change it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方不接受此内容，请修改后重试。</translation>
     </message>
     <message>
         <source>The server does not allow this to anyone; ask its operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器不允许任何人这样做，请联系其管理员。</translation>
     </message>
     <message>
         <source>You must sign in or give a password before you can do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>你必须先登录或提供密码才能这样做。</translation>
     </message>
     <message>
         <source>This breaks a rule of the server; it may be too long, too often or unwanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>这违反了服务器的规则：可能太长、太频繁或不受欢迎。</translation>
     </message>
     <message>
         <source>They cannot be reached right now; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时无法联系到对方，请稍后重试。</translation>
     </message>
     <message>
         <source>%1 cannot be reached right now; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时无法联系到 %1，请稍后重试。</translation>
     </message>
     <message>
         <source>This has moved to another address; ask for the new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>已迁移到另一个地址，请询问新的地址。</translation>
     </message>
     <message>
         <source>%1 has moved to another address; ask for the new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已迁移到另一个地址，请询问新的地址。</translation>
     </message>
     <message>
         <source>Only registered members can do this; register first.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有注册成员才能这样做，请先注册。</translation>
     </message>
     <message>
         <source>The other server does not exist or cannot be found; check the part of the address after the @.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方的服务器不存在或无法找到；请检查地址中 @ 后面的部分。</translation>
     </message>
     <message>
         <source>The server of %1 cannot be found; check the part of the address after the @.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到 %1 的服务器；请检查地址中 @ 后面的部分。</translation>
     </message>
     <message>
         <source>The other server did not answer in time; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方的服务器没有及时响应，请稍后重试。</translation>
     </message>
     <message>
         <source>The server of %1 did not answer in time; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的服务器没有及时响应，请稍后重试。</translation>
     </message>
     <message>
         <source>The other side has no room or is too busy; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方没有空间或太忙，请稍后重试。</translation>
     </message>
     <message>
         <source>They cannot receive this: the address may not exist, or its owner allows no strangers.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方无法收到：地址可能不存在，或其主人不接受陌生人。</translation>
     </message>
     <message>
         <source>%1 cannot receive this: the address may not exist, or its owner allows no strangers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 无法收到：地址可能不存在，或其主人不接受陌生人。</translation>
     </message>
     <message>
         <source>They must first accept you as a contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方必须先接受你为联系人。</translation>
     </message>
     <message>
         <source>%1 must first accept you as a contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 必须先接受你为联系人。</translation>
     </message>
     <message>
         <source>The other side refused without giving a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方拒绝了，没有说明原因。</translation>
     </message>
     <message>
         <source>The other side did not expect this now; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方此时没有预料到此请求，请重试。</translation>
     </message>
     <message>
         <source>The disk is full, so nothing could be saved; make room and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满，无法保存；请腾出空间后重试。</translation>
     </message>
     <message>
         <source>The profile folder cannot be written; check its permissions, or choose another profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入配置文件夹；请检查其权限，或选择其他配置。</translation>
     </message>
     <message>
         <source>The database of this profile is damaged; it is repaired at the next start, so please start Balcony again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此配置的数据库已损坏；下次启动时会修复，请重新启动 Balcony。</translation>
     </message>
     <message>
         <source>Another program is using the database of this profile; close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在使用此配置的数据库；请关闭它后重试。</translation>
     </message>
     <message>
         <source>This profile was last used by a newer version of Balcony; use that version, or choose another profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>此配置上次由更新版本的 Balcony 使用；请使用该版本，或选择其他配置。</translation>
     </message>
     <message>
         <source>This profile comes from an older version and can only be updated where it can be written; check the folder&apos;s permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>此配置来自旧版本，只有可写入时才能更新；请检查文件夹的权限。</translation>
     </message>
     <message>
         <source>The file in the place of the database belongs to another program; choose another profile folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库位置上的文件属于另一个程序；请选择其他配置文件夹。</translation>
     </message>
     <message>
         <source>Balcony is already running with this profile; use that window, or choose another profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Balcony 已在使用此配置运行；请使用那个窗口，或选择其他配置。</translation>
     </message>
     <message>
         <source>It could not be saved because the disk gave an error; check the disk and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘出错，无法保存；请检查磁盘后重试。</translation>
     </message>
     <message>
         <source>The password could not be saved in the profile folder; check that the folder can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将密码保存到配置文件夹；请检查该文件夹是否可写。</translation>
     </message>
     <message>
         <source>Balcony is closing, so nothing can be saved any more; start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Balcony 正在关闭，无法再保存；请重新启动。</translation>
     </message>
     <message>
         <source>The database is open already; please start Balcony again.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库已经打开；请重新启动 Balcony。</translation>
     </message>
     <message>
         <source>The search was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索已停止。</translation>
     </message>
     <message>
         <source>No password is stored for this account; please enter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存此账号的密码，请输入。</translation>
     </message>
     <message>
         <source>This computer&apos;s keychain did not hand out the password; unlock it, or enter the password here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑的密钥环没有提供密码；请解锁密钥环，或在此输入密码。</translation>
     </message>
     <message>
         <source>This computer has no keychain that can be used; choose another way to keep the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑没有可用的密钥环；请选择其他方式保存密码。</translation>
     </message>
     <message>
         <source>This installation lacks a part needed for encryption; please install Balcony again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此安装缺少加密所需的组件；请重新安装 Balcony。</translation>
     </message>
     <message>
         <source>An encryption key has the wrong size, so it was not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个加密密钥长度不对，因此没有使用。</translation>
     </message>
     <message>
         <source>Encrypted data was changed on its way, so it was not opened; ask for it to be sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>加密数据在途中被改动，因此没有打开；请让对方重新发送。</translation>
     </message>
     <message>
         <source>This is not a valid address; it should look like name@example.org.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是有效的地址；正确的形式如 name@example.org。</translation>
     </message>
     <message>
         <source>%1 is not a valid address; it should look like name@example.org.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是有效的地址；正确的形式如 name@example.org。</translation>
     </message>
     <message>
         <source>This account has been added already.</source>
-        <translation type="unfinished"></translation>
+        <translation>此账号已经添加过了。</translation>
     </message>
     <message>
         <source>The account %1 has been added already.</source>
-        <translation type="unfinished"></translation>
+        <translation>账号 %1 已经添加过了。</translation>
     </message>
     <message>
         <source>There is no such account here; it may have been removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有此账号，它可能已被移除。</translation>
     </message>
     <message>
         <source>There is no account %1 here; it may have been removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有账号 %1，它可能已被移除。</translation>
     </message>
     <message>
         <source>There are several accounts, so it must be said which one is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多个账号，必须说明指的是哪一个。</translation>
     </message>
     <message>
         <source>They are not in your contact list; they may have been removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方不在你的联系人列表中，可能已被移除。</translation>
     </message>
     <message>
         <source>%1 is not in your contact list; it may have been removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不在你的联系人列表中，可能已被移除。</translation>
     </message>
     <message>
         <source>This is your own address; enter the address of somebody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是你自己的地址；请输入别人的地址。</translation>
     </message>
     <message>
         <source>There is no such chat; it may have been closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此聊天，它可能已被关闭。</translation>
     </message>
     <message>
         <source>This chat no longer exists, so nothing could be saved in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此聊天已不存在，无法在其中保存内容。</translation>
     </message>
     <message>
         <source>This chat holds as many messages as it can; start a new profile for more.</source>
-        <translation type="unfinished"></translation>
+        <translation>此聊天的消息数量已达上限；如需更多，请新建配置。</translation>
     </message>
     <message>
         <source>This profile holds as many chats as it can; remove some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>此配置的聊天数量已达上限；请先移除一些。</translation>
     </message>
     <message>
         <source>This message no longer exists; it may have been deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>此消息已不存在，可能已被删除。</translation>
     </message>
     <message>
         <source>There is nothing to send; write something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可发送的内容，请先写点什么。</translation>
     </message>
     <message>
         <source>The message is too long to be sent; shorten it, or send it in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息太长，无法发送；请缩短或分段发送。</translation>
     </message>
     <message>
         <source>This message was sent already; write a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>此消息已经发送过了，请重新写一条。</translation>
     </message>
     <message>
         <source>The name that was asked for is too long; shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求的名称太长，请缩短。</translation>
     </message>
     <message>
         <source>A field of the command has a value that makes no sense; see the manual.</source>
-        <translation type="unfinished"></translation>
+        <translation>命令中有字段的值无效，请参阅手册。</translation>
     </message>
     <message>
         <source>The command is not valid JSON; see the manual.</source>
-        <translation type="unfinished"></translation>
+        <translation>命令不是有效的 JSON，请参阅手册。</translation>
     </message>
     <message>
         <source>There is no such command; see the manual.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此命令，请参阅手册。</translation>
     </message>
     <message>
         <source>This version of Balcony cannot do this yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本的 Balcony 还不能这样做。</translation>
     </message>
     <message>
         <source>The connection was closed as asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>已按要求关闭连接。</translation>
     </message>
 </context>
 <context>
@@ -1098,258 +1360,682 @@
     <message>
         <source>%1 (%2)</source>
         <extracomment>A tooltip: %1 is what the button does, %2 its keyboard shortcut.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
     <name>ui::JumpButton</name>
     <message>
         <source>Go to the newest message</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到最新消息</translation>
     </message>
     <message numerus="yes">
         <source>Go to the newest message, %n new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>跳到最新消息，%n 条新消息</numerusform>
         </translation>
     </message>
     <message>
         <source>99+</source>
-        <translation type="unfinished"></translation>
+        <translation>99+</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>The address %1 cannot be opened.</source>
+        <translation>无法打开地址 %1。</translation>
+    </message>
+    <message>
+        <source>Open a chat with %1?</source>
+        <translation>要打开与 %1 的聊天吗？</translation>
+    </message>
+    <message>
+        <source>A link asks for it. Nothing is sent before you write.</source>
+        <translation>这是一个链接的请求。在你输入消息之前不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Open the chat</source>
+        <translation>打开聊天</translation>
+    </message>
+    <message>
+        <source>Balcony</source>
+        <extracomment>The title of the main window; %1 is the name of a chat.</extracomment>
+        <translation>Balcony</translation>
+    </message>
+    <message>
+        <source>%1 – Balcony</source>
+        <translation>%1 – Balcony</translation>
+    </message>
+    <message>
+        <source>(%1) %2</source>
+        <extracomment>The title of the main window with unread messages: %1 their number, %2 the title.</extracomment>
+        <translation>(%1) %2</translation>
+    </message>
+    <message>
+        <source>Go to a chat</source>
+        <translation>转到聊天</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新建聊天</translation>
+    </message>
+    <message>
+        <source>Add a contact…</source>
+        <translation>添加联系人…</translation>
+    </message>
+    <message>
+        <source>Previous chat</source>
+        <translation>上一个聊天</translation>
+    </message>
+    <message>
+        <source>Next chat</source>
+        <translation>下一个聊天</translation>
+    </message>
+    <message>
+        <source>Previous unread chat</source>
+        <translation>上一个未读聊天</translation>
+    </message>
+    <message>
+        <source>Next unread chat</source>
+        <translation>下一个未读聊天</translation>
+    </message>
+    <message>
+        <source>Chats used last</source>
+        <translation>最近使用的聊天</translation>
+    </message>
+    <message>
+        <source>Chat %1</source>
+        <translation>聊天 %1</translation>
+    </message>
+    <message>
+        <source>Mute this chat, or unmute it</source>
+        <translation>将此聊天静音或取消静音</translation>
+    </message>
+    <message>
+        <source>Close this chat</source>
+        <translation>关闭此聊天</translation>
+    </message>
+    <message>
+        <source>Search chats and contacts</source>
+        <translation>搜索聊天和联系人</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>正常文字大小</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Hide contacts who are offline</source>
+        <translation>隐藏离线联系人</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MatchModel</name>
+    <message>
+        <source>Start a chat with %1</source>
+        <translation>与 %1 开始聊天</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
     </message>
 </context>
 <context>
     <name>ui::Note</name>
     <message>
-        <source>Hide Details</source>
-        <translation type="unfinished"></translation>
+        <source>Hide details</source>
+        <translation>隐藏详情</translation>
     </message>
     <message>
-        <source>Show Details</source>
-        <translation type="unfinished"></translation>
+        <source>Show details</source>
+        <translation>显示详情</translation>
     </message>
 </context>
 <context>
     <name>ui::PasswordBar</name>
     <message>
-        <source>Sign In</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Password of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的密码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
     </message>
 </context>
 <context>
     <name>ui::PasswordEdit</name>
     <message>
         <source>Show the password</source>
-        <translation type="unfinished"></translation>
+        <translation>显示密码</translation>
     </message>
     <message>
         <source>Hide the password</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏密码</translation>
     </message>
 </context>
 <context>
     <name>ui::PasswordKeeping</name>
     <message>
         <source>&amp;Remember the password</source>
-        <translation type="unfinished"></translation>
+        <translation>记住密码(&amp;R)</translation>
     </message>
     <message>
         <source>Ask me &amp;each time Balcony starts</source>
-        <translation type="unfinished"></translation>
+        <translation>每次启动 Balcony 时询问(&amp;E)</translation>
     </message>
     <message>
         <source>Keep it in a &amp;file of this profile</source>
-        <translation type="unfinished"></translation>
+        <translation>保存在此配置的文件中(&amp;F)</translation>
     </message>
     <message>
         <source>Whoever can read your files can then read the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>能读取你文件的人也就能读到密码。</translation>
     </message>
     <message>
         <source>This computer has no keychain that Balcony can use. Where shall the password be kept?</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑没有 Balcony 可用的密钥环。密码要保存在哪里？</translation>
     </message>
     <message>
         <source>It is kept in this computer&apos;s keychain.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码保存在这台电脑的密钥环中。</translation>
     </message>
     <message>
         <source>You will be asked for it each time Balcony starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次启动 Balcony 时都会询问密码。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Presence</name>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Free to chat</source>
+        <translation>有空聊天</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Away for longer</source>
+        <translation>长时间离开</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>请勿打扰</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PresenceMenu</name>
+    <message>
+        <source>Presence</source>
+        <translation>在线状态</translation>
+    </message>
+    <message>
+        <source>Set a status text…</source>
+        <translation>设置状态文字…</translation>
+    </message>
+    <message>
+        <source>Change the status text…</source>
+        <translation>更改状态文字…</translation>
+    </message>
+    <message>
+        <source>Clear “%1”</source>
+        <translation>清除“%1”</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开连接</translation>
+    </message>
+    <message>
+        <source>Manage accounts…</source>
+        <translation>管理账号…</translation>
+    </message>
+    <message>
+        <source>Status text</source>
+        <translation>状态文字</translation>
+    </message>
+    <message>
+        <source>What others read beside your name</source>
+        <translation>他人在你的名字旁看到的文字</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
     <name>ui::RequestBar</name>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>接受</translation>
     </message>
     <message>
         <source>Deny</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>They see when you are online, and you ask to see them, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方能看到你是否在线，你也会请求查看对方的状态。</translation>
     </message>
     <message>
         <source>%1 wants to add you as a contact</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 想加你为联系人</translation>
     </message>
     <message>
         <source>“%1”</source>
         <comment>What somebody who asks says, in quotation marks.</comment>
-        <translation type="unfinished"></translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>%1 is not connected; you can answer when it is online.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 未连接；上线后你才能答复。</translation>
     </message>
     <message>
         <source>To your account %1</source>
-        <translation type="unfinished"></translation>
+        <translation>发给你的账号 %1</translation>
     </message>
     <message numerus="yes">
         <source>%n more waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 个请求</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept %1</source>
-        <translation type="unfinished"></translation>
+        <translation>接受 %1</translation>
     </message>
     <message>
         <source>Deny %1</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝 %1</translation>
     </message>
 </context>
 <context>
     <name>ui::RowLayout</name>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
     <name>ui::SearchField</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SelfButton</name>
+    <message>
+        <source>%1, %2. Presence and accounts</source>
+        <extracomment>Spoken: %1 is one&apos;s own name, %2 one&apos;s presence or status text.</extracomment>
+        <translation>%1，%2。在线状态与账号</translation>
+    </message>
+    <message>
+        <source>Presence and accounts</source>
+        <translation>在线状态与账号</translation>
     </message>
 </context>
 <context>
     <name>ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Search the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索设置</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>账号</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Chat by its place in the list</source>
+        <translation>按列表位置打开聊天</translation>
+    </message>
+    <message>
+        <source>%1 to 9</source>
+        <extracomment>A range of shortcuts, from %1 to the digit 9.</extracomment>
+        <translation>%1 到 9</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>发送消息</translation>
+    </message>
+    <message>
+        <source>New line in the message</source>
+        <translation>消息换行</translation>
+    </message>
+    <message>
+        <source>Scroll the messages</source>
+        <translation>滚动消息</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>返回上一步</translation>
+    </message>
+    <message>
+        <source>Menu of a chat, contact or message</source>
+        <translation>聊天、联系人或消息的菜单</translation>
+    </message>
+    <message>
+        <source>Menu key</source>
+        <translation>菜单键</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Sidebar</name>
+    <message>
+        <source>New chat</source>
+        <translation>新建聊天</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>还没有聊天</translation>
+    </message>
+    <message>
+        <source>Start one with a contact or an address.</source>
+        <translation>选择联系人或输入地址来开始聊天。</translation>
+    </message>
+    <message>
+        <source>No contacts yet</source>
+        <translation>还没有联系人</translation>
+    </message>
+    <message>
+        <source>Add the people you want to talk with.</source>
+        <translation>添加你想聊天的人。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>No chat and no contact has this in its name or address.</source>
+        <translation>没有聊天或联系人的名称或地址包含此内容。</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Add a contact</source>
+        <translation>添加联系人</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Search chats and contacts</source>
+        <translation>搜索聊天和联系人</translation>
+    </message>
+    <message>
+        <source>No account</source>
+        <translation>没有账号</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accounts</source>
+        <translation>
+            <numerusform>%n 个账号</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>ui::SignInPage</name>
     <message>
         <source>Welcome to Balcony</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add an Account</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎使用 Balcony</translation>
     </message>
     <message>
         <source>Talk with anyone on XMPP, the open chat network: you choose the server, and your messages stay yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>在开放的聊天网络 XMPP 上与任何人交谈：服务器由你选择，消息归你所有。</translation>
     </message>
     <message>
         <source>Sign in with another XMPP address; all your accounts share one window.</source>
-        <translation type="unfinished"></translation>
+        <translation>用另一个 XMPP 地址登录；所有账号共用一个窗口。</translation>
     </message>
     <message>
         <source>name@example.org</source>
-        <translation type="unfinished"></translation>
+        <translation>name@example.org</translation>
     </message>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Connection Options</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Sign In</source>
-        <translation type="unfinished"></translation>
+        <translation>密码(&amp;P)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>This account has been added already.</source>
-        <translation type="unfinished"></translation>
+        <translation>此账号已经添加过了。</translation>
     </message>
     <message>
         <source>Enter the address of your account.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入你的账号地址。</translation>
     </message>
     <message>
         <source>Enter the password of your account.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入你的账号密码。</translation>
     </message>
     <message>
         <source>Cancelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在取消…</translation>
     </message>
     <message>
         <source>Signing in to %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在登录 %1…</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续(&amp;C)</translation>
     </message>
     <message>
         <source>You are signed in, but the keychain could not keep the password; choose another place for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>你已登录，但密钥环无法保存密码；请选择其他保存位置。</translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation>添加账号</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>登录(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Hide &amp;connection options</source>
+        <translation>隐藏连接选项(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Connection options</source>
+        <translation>连接选项(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StartWindow</name>
+    <message>
+        <source>Balcony</source>
+        <translation>Balcony</translation>
+    </message>
+    <message>
+        <source>Opening your messages…</source>
+        <translation>正在打开你的消息…</translation>
+    </message>
+    <message>
+        <source>This takes longer after an update.</source>
+        <translation>更新之后会需要更长时间。</translation>
+    </message>
+    <message>
+        <source>Balcony cannot start</source>
+        <translation>Balcony 无法启动</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StateBar</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is an account&apos;s address, %2 a sentence about it.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>正在连接 %1…</translation>
+    </message>
+    <message>
+        <source>There is no connection to %1.</source>
+        <translation>与 %1 没有连接。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Next try in %n s.</source>
+        <extracomment>%1 is a sentence that says why there is no connection.</extracomment>
+        <translation>
+            <numerusform>%1将在 %n 秒后重试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>You are offline. What you write is sent when you are back.</source>
+        <translation>你已离线。你写的内容会在恢复连接后发送。</translation>
+    </message>
+    <message>
+        <source>Go online</source>
+        <translation>上线</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Switcher</name>
+    <message>
+        <source>Go to a chat</source>
+        <translation>转到聊天</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>名称或地址</translation>
+    </message>
+    <message>
+        <source>Name or address of a chat or contact</source>
+        <translation>聊天或联系人的名称或地址</translation>
+    </message>
+    <message>
+        <source>Chats and contacts found</source>
+        <translation>找到的聊天和联系人</translation>
+    </message>
+    <message>
+        <source>Nothing found. Type a whole address, such as name@example.org, to start a chat with somebody new.</source>
+        <translation>没有找到。输入完整地址（例如 name@example.org）即可与新的人开始聊天。</translation>
     </message>
 </context>
 <context>
@@ -1357,56 +2043,56 @@
     <message>
         <source>New messages</source>
         <extracomment>The line above the first message that was not read yet.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>新消息</translation>
     </message>
     <message>
         <source>waiting to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>等待发送</translation>
     </message>
     <message>
         <source>encrypted, waiting to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已加密，等待发送</translation>
     </message>
     <message>
         <source>sent, not confirmed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送，尚未确认</translation>
     </message>
     <message>
         <source>received by the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器已收到</translation>
     </message>
     <message>
         <source>delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>已送达</translation>
     </message>
     <message>
         <source>read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读</translation>
     </message>
     <message>
         <source>not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>未发送</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
         <extracomment>A message for a screen reader: %1 is who wrote it, %2 the time, %3 the text.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，%3</translation>
     </message>
     <message>
         <source>first unread message</source>
-        <translation type="unfinished"></translation>
+        <translation>第一条未读消息</translation>
     </message>
     <message>
         <source>encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>已加密</translation>
     </message>
 </context>
 <context>
@@ -1414,51 +2100,51 @@
     <message>
         <source>[%1] %2: %3</source>
         <extracomment>A copied message: %1 time, %2 name, %3 text.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>[%1] %2：%3</translation>
     </message>
     <message>
         <source>Open Link</source>
-        <translation type="unfinished"></translation>
+        <translation>打开链接</translation>
     </message>
     <message>
         <source>Copy Link</source>
-        <translation type="unfinished"></translation>
+        <translation>复制链接</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy with Names and Times</source>
-        <translation type="unfinished"></translation>
+        <translation>连同姓名和时间复制</translation>
     </message>
     <message>
         <source>Select All</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>No messages yet. Say hello!</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有消息，打个招呼吧！</translation>
     </message>
     <message>
         <source>Not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>未发送</translation>
     </message>
     <message>
         <source>Loading messages…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载消息…</translation>
     </message>
 </context>
 </TS>

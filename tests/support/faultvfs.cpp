@@ -25,7 +25,12 @@ struct FaultFile {
 
 struct FaultVfsCalls {
     static FaultVfs *of(sqlite3_vfs *vfs) { return static_cast<FaultVfs *>(vfs->pAppData); }
-    static sqlite3_vfs *real() { return sqlite3_vfs_find(nullptr); }
+    /// The platform's own, also while a test has made one of ours the default.
+    static sqlite3_vfs *real()
+    {
+        static sqlite3_vfs *const platform = sqlite3_vfs_find(nullptr);
+        return platform;
+    }
 
     // Files.
     static int close(sqlite3_file *file)

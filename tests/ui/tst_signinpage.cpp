@@ -389,8 +389,8 @@ private Q_SLOTS:
         form.note->tell({Error::Kind::Tls, QStringLiteral("certificate-name-mismatch"),
                          QStringLiteral("The certificate is for capulet.test and not for verona.test.")}, QStringLiteral("verona.test"));
         for (auto *button : page.findChildren<QPushButton *>()) {
-            if (button->isCheckable())
-                button->setChecked(true);
+            if (button->isFlat() && button->isVisible())
+                button->click();
         }
         page.resize(page.width(), qRound(1150 * look.textScale));
         QCoreApplication::processEvents();

@@ -28,7 +28,8 @@ bool isHost(const QString &text)
 
 ConnectionOptions::ConnectionOptions(QWidget *parent)
     : QWidget(parent), m_host(new QLineEdit(this)), m_port(new QLineEdit(this)), m_tls(new QComboBox(this)),
-      m_plain(new QCheckBox(tr("&Allow a readable password inside the encrypted connection"), this)),
+      m_plain(new QCheckBox(tr("Allow PLAI&N passwords"), this)),
+      m_plainHint(new PlainLabel(tr("Only for a server that you trust and that cannot do better: it gets to read the password."), this)),
       m_hostField(new FormField(tr("Ser&ver"), m_host, this)), m_portField(new FormField(tr("P&ort"), m_port, this)),
       m_tlsField(new FormField(tr("Encr&yption"), m_tls, this))
 {
@@ -38,8 +39,13 @@ ConnectionOptions::ConnectionOptions(QWidget *parent)
     grid->addWidget(m_portField, 0, 1, Qt::AlignTop);
     grid->addWidget(m_tlsField, 1, 0, 1, 2);
     grid->addWidget(m_plain, 2, 0, 1, 2);
+    grid->addWidget(m_plainHint, 3, 0, 1, 2);
     grid->setColumnStretch(0, 3);
     grid->setColumnStretch(1, 2);
+    m_plainHint->setTextRole(TextRole::Caption);
+    m_plainHint->setMuted(true);
+    m_plainHint->setWordWrap(true);
+    m_plain->setAccessibleDescription(m_plainHint->text());
     m_host->setPlaceholderText(tr("Found by itself"));
     m_port->setPlaceholderText(tr("By itself"));
     m_port->setInputMethodHints(Qt::ImhDigitsOnly);
@@ -113,7 +119,7 @@ void ConnectionOptions::applyTheme()
     const Theme &theme = Theme::of(this);
     auto *grid = static_cast<QGridLayout *>(layout());
     grid->setHorizontalSpacing(theme.space.m);
-    grid->setVerticalSpacing(theme.space.m);
+    grid->setVerticalSpacing(theme.space.s);
 }
 
 void ConnectionOptions::changeEvent(QEvent *event)

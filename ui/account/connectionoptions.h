@@ -13,6 +13,7 @@ class QLineEdit;
 namespace ui {
 
 class FormField;
+class PlainLabel;
 
 /// How an account's server is reached, for the few who must say: server, port, encryption, and whether the password may
 /// be sent in readable form. All empty is right for nearly everybody.
@@ -43,6 +44,7 @@ private:
     QLineEdit *m_port;
     QComboBox *m_tls;
     QCheckBox *m_plain;
+    PlainLabel *m_plainHint;
     FormField *m_hostField;
     FormField *m_portField;
     FormField *m_tlsField;

@@ -29,9 +29,8 @@ Note::Note(QWidget *parent)
     m_detail->setTextRole(TextRole::Caption);
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_more->setFlat(true);
-    m_more->setCheckable(true);
     m_more->setAutoDefault(false);
-    connect(m_more, &QAbstractButton::toggled, this, &Note::showDetail);
+    connect(m_more, &QAbstractButton::clicked, this, [this] { showDetail(m_detail->isHidden()); });
     hide();
     applyTheme();
 }
@@ -43,7 +42,6 @@ void Note::tell(Kind kind, Icon icon, const QString &text, const QString &detail
     m_text->setText(text);
     m_detail->setText(isolated(singleLine(detail)));
     m_more->setVisible(!detail.isEmpty());
-    m_more->setChecked(false);
     showDetail(false);
     setAccessibleName(text);
     applyTheme();
@@ -71,7 +69,7 @@ QString Note::text() const
 void Note::showDetail(bool shown)
 {
     m_detail->setVisible(shown);
-    m_more->setText(shown ? tr("Hide Details") : tr("Show Details"));
+    m_more->setText(shown ? tr("Hide details") : tr("Show details"));
 }
 
 void Note::applyTheme()

@@ -27,7 +27,7 @@ Task<void> keep(chat::Account *account, SecretBytes password)
 
 PasswordBar::PasswordBar(chat::Account &account, QWidget *parent)
     : QWidget(parent), m_account(account), m_picture(new QLabel(this)), m_text(new PlainLabel({}, this)),
-      m_password(new PasswordEdit(this)), m_signIn(new QPushButton(tr("Sign In"), this))
+      m_password(new PasswordEdit(this)), m_signIn(new QPushButton(tr("Sign in"), this))
 {
     auto *grid = new QGridLayout(this);
     grid->addWidget(m_picture, 0, 0, Qt::AlignTop);

@@ -85,6 +85,9 @@ void PasswordKeeping::showChoices()
     m_remember->setAccessibleDescription(m_explanation->text());
     for (QWidget *widget : std::initializer_list<QWidget *>{m_ask, m_file, m_fileWarning})
         widget->setVisible(!m_available);
+    m_explanation->setTextRole(m_available ? TextRole::Caption : TextRole::Body);
+    m_explanation->setMuted(m_available);
+    applyTheme();
 }
 
 void PasswordKeeping::applyTheme()

@@ -64,8 +64,13 @@ SignInPage::SignInPage(chat::Profile &profile, QWidget *parent) : QWidget(parent
     ground->setAutoFillBackground(false);
     auto *column = new QVBoxLayout(ground);
     m_card = new Card(ground);
+    // In a row, and not just aligned: only so is the card's height made for its own width.
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(m_card);
+    row->addStretch(1);
     column->addStretch(1);
-    column->addWidget(m_card, 0, Qt::AlignHCenter);
+    column->addLayout(row);
     column->addStretch(1);
     area->setWidget(ground);
     ground->setAutoFillBackground(false); // setWidget() turned it on
@@ -74,7 +79,7 @@ SignInPage::SignInPage(chat::Profile &profile, QWidget *parent) : QWidget(parent
     buildForm(m_card);
     buildEnd(m_card);
     watch();
-    applyTheme();
+    showOptions(false);
     setBusy(false);
     setFocusProxy(m_address);
 }
@@ -91,7 +96,7 @@ void SignInPage::buildForm(QWidget *card)
 {
     const bool isFirst = m_profile.accounts().all().empty();
     m_mark = new QLabel(card);
-    m_headline = new PlainLabel(isFirst ? tr("Welcome to Balcony") : tr("Add an Account"), card);
+    m_headline = new PlainLabel(isFirst ? tr("Welcome to Balcony") : tr("Add an account"), card);
     m_headline->setTextRole(TextRole::Heading);
     m_welcome = new PlainLabel(isFirst ? tr("Talk with anyone on XMPP, the open chat network: you choose the server, and your messages stay yours.")
                                         : tr("Sign in with another XMPP address; all your accounts share one window."), card);
@@ -108,9 +113,8 @@ void SignInPage::buildForm(QWidget *card)
     m_passwordField = new FormField(tr("&Password"), m_password, card);
     m_passwordField->addBeside(m_password->eye());
     m_keeping = new PasswordKeeping(m_profile, card);
-    m_more = new QPushButton(tr("&Connection Options"), card);
+    m_more = new QPushButton(card);
     m_more->setFlat(true);
-    m_more->setCheckable(true);
     m_options = new ConnectionOptions(card);
     m_options->hide();
     auto *column = static_cast<QVBoxLayout *>(card->layout());
@@ -132,7 +136,7 @@ void SignInPage::buildEnd(QWidget *card)
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_spinner);
     row->addWidget(m_progressText, 1);
-    m_signIn = new QPushButton(tr("&Sign In"), card);
+    m_signIn = new QPushButton(tr("&Sign in"), card);
     m_signIn->setDefault(true);
     m_cancel = new QPushButton(tr("Cancel"), card);
     auto *column = static_cast<QVBoxLayout *>(card->layout());
@@ -152,7 +156,7 @@ void SignInPage::watch()
         connect(edit, &QLineEdit::returnPressed, this, &SignInPage::submit);
     for (QPushButton *button : {m_more, m_signIn, m_cancel})
         button->setAutoDefault(true); // Enter presses the one that has the focus
-    connect(m_more, &QAbstractButton::toggled, this, &SignInPage::showOptions);
+    connect(m_more, &QAbstractButton::clicked, this, [this] { showOptions(m_options->isHidden()); });
     connect(m_signIn, &QAbstractButton::clicked, this, &SignInPage::submit);
     connect(m_cancel, &QAbstractButton::clicked, this, &SignInPage::cancel);
 }
@@ -193,7 +197,7 @@ bool SignInPage::checkAll()
     }
     if (m_options->check())
         return true;
-    m_more->setChecked(true);
+    showOptions(true);
     return m_options->check(); // again: now that it shows, it can have the focus
 }
 
@@ -262,7 +266,7 @@ void SignInPage::showFailure(const Error &error)
 {
     m_attempt = nullptr;
     m_asksWhereToKeep = false;
-    m_signIn->setText(tr("&Sign In"));
+    m_signIn->setText(tr("&Sign in"));
     setBusy(false);
     if (error.kind == Error::Kind::Cancelled) {
         m_note->clear();
@@ -294,7 +298,7 @@ void SignInPage::focusWhatToMend(const Error &error)
                                          QStringLiteral("connect-timeout"), QStringLiteral("tls-handshake"),
                                          QStringLiteral("service-not-offered"), QStringLiteral("certificate-name-mismatch")};
     if (error.condition == u"plain-not-allowed") {
-        m_more->setChecked(true);
+        showOptions(true);
         m_options->focusPlain();
     } else if (error.kind == Error::Kind::Auth || error.condition == u"password-not-allowed") {
         m_password->setFocus();
@@ -304,7 +308,7 @@ void SignInPage::focusWhatToMend(const Error &error)
             m_address->setFocus();
             m_address->selectAll();
         } else {
-            m_more->setChecked(true);
+            showOptions(true);
             m_options->focusHost();
         }
     } else {
@@ -315,6 +319,7 @@ void SignInPage::focusWhatToMend(const Error &error)
 void SignInPage::showOptions(bool shown)
 {
     m_options->setVisible(shown);
+    m_more->setText(shown ? tr("Hide &connection options") : tr("&Connection options"));
     applyTheme();
 }
 

@@ -30,9 +30,9 @@ AddContactDialog::AddContactDialog(chat::Profile &profile, chat::Account *presel
       m_accountField(new FormField(tr("A&ccount"), m_accounts, this)),
       m_addressField(new FormField(tr("&Address"), m_address, this)), m_nameField(new FormField(tr("&Name"), m_name, this)),
       m_groupField(new FormField(tr("&Group"), m_group, this)), m_note(new Note(this)), m_spinner(new Spinner(this)),
-      m_add(new QPushButton(tr("A&dd Contact"), this)), m_cancel(new QPushButton(tr("Cancel"), this))
+      m_add(new QPushButton(tr("A&dd contact"), this)), m_cancel(new QPushButton(tr("Cancel"), this))
 {
-    setWindowTitle(tr("Add a Contact"));
+    setWindowTitle(tr("Add a contact"));
     build();
     watch();
     fillAccounts(preselected);

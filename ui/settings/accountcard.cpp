@@ -21,7 +21,7 @@ namespace ui {
 AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget *parent)
     : QWidget(parent), m_profile(profile), m_account(account), m_jid(account.jid()), m_avatar(new Avatar(40, this)),
       m_name(new PlainLabel({}, this)), m_state(new PlainLabel({}, this)),
-      m_enabled(new QCheckBox(tr("Use this account"), this)), m_changePassword(new QPushButton(tr("New Password…"), this)),
+      m_enabled(new QCheckBox(tr("Use this account"), this)), m_changePassword(new QPushButton(tr("New password…"), this)),
       m_remove(new QPushButton(tr("Remove…"), this)), m_passwordPart(new QWidget(this)), m_removePart(new QWidget(this)),
       m_note(new Note(this))
 {
@@ -64,7 +64,7 @@ void AccountCard::build()
     m_password = new PasswordEdit(m_passwordPart);
     m_password->setPlaceholderText(tr("New password"));
     m_password->setAccessibleName(tr("New password for %1").arg(m_jid.toString()));
-    m_usePassword = new QPushButton(tr("Use Password"), m_passwordPart);
+    m_usePassword = new QPushButton(tr("Use password"), m_passwordPart);
     auto *noPassword = new QPushButton(tr("Cancel"), m_passwordPart);
     auto *line = new QHBoxLayout(m_passwordPart);
     line->setContentsMargins(0, 0, 0, 0);
@@ -76,7 +76,7 @@ void AccountCard::build()
     auto *question = new PlainLabel(tr("Remove the account and its chats from this computer? The account on the server stays."),
                                     m_removePart);
     question->setWordWrap(true);
-    m_reallyRemove = new QPushButton(tr("Remove Account and Chats"), m_removePart);
+    m_reallyRemove = new QPushButton(tr("Remove account and chats"), m_removePart);
     m_reallyRemove->setProperty("danger", true);
     m_reallyRemove->setAccessibleDescription(question->text());
     auto *keep = new QPushButton(tr("Keep"), m_removePart);

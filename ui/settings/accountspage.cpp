@@ -20,7 +20,7 @@ namespace ui {
 AccountsPage::AccountsPage(chat::Profile &profile, QWidget *parent)
     : QWidget(parent), m_profile(profile), m_stack(new QStackedWidget(this)), m_list(new QWidget),
       m_cards(new QVBoxLayout), m_none(new PlainLabel(tr("No account yet."), m_list)),
-      m_add(new QPushButton(tr("Add Account…"), m_list))
+      m_add(new QPushButton(tr("Add account…"), m_list))
 {
     auto *area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
@@ -74,7 +74,7 @@ void AccountsPage::addAccount()
     if (m_stack->count() > 1)
         return;
     auto *page = new QWidget;
-    auto *back = new QPushButton(tr("Back to the Accounts"), page);
+    auto *back = new QPushButton(tr("Back to the accounts"), page);
     back->setFlat(true);
     back->setAutoDefault(false);
     back->setIcon(themedIcon(Icon::Back));
