@@ -50,9 +50,10 @@ private Q_SLOTS:
         QProcess server;
         server.setProcessChannelMode(QProcess::MergedChannels);
         server.start(QStringLiteral("openssl"),
-                     {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("127.0.0.1:0"), QStringLiteral("-cert"),
-                      m_folder.filePath(QStringLiteral("server.pem")), version, QStringLiteral("-keymatexport"),
-                      QStringLiteral("EXPORTER-Channel-Binding"), QStringLiteral("-keymatexportlen"), QStringLiteral("32")});
+                     {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("127.0.0.1:0"),
+                      QStringLiteral("-cert"), m_folder.filePath(QStringLiteral("server.pem")), version,
+                      QStringLiteral("-keymatexport"), QStringLiteral("EXPORTER-Channel-Binding"),
+                      QStringLiteral("-keymatexportlen"), QStringLiteral("32")});
         if (!server.waitForStarted())
             QFAIL("there is no openssl program here");
         QByteArray output;

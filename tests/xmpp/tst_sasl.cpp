@@ -52,29 +52,36 @@ private Q_SLOTS:
         QTest::addColumn<QString>("gs2");
         const QString v13 = QStringLiteral("TLSv1.3");
         const QString v12 = QStringLiteral("TLSv1.2");
-        const auto row = [](const char *name, const char *offered, const char *listed, const QString &version, const char *has, bool plain,
-                            const char *mechanism, const char *gs2) {
-            QTest::newRow(name) << QString::fromLatin1(offered) << QString::fromLatin1(listed) << version << QString::fromLatin1(has) << plain
-                                << QString::fromLatin1(mechanism) << QString::fromLatin1(gs2);
+        const auto row = [](const char *name, const char *offered, const char *listed, const QString &version,
+                            const char *has, bool plain, const char *mechanism, const char *gs2) {
+            QTest::newRow(name) << QString::fromLatin1(offered) << QString::fromLatin1(listed) << version
+                                << QString::fromLatin1(has) << plain << QString::fromLatin1(mechanism)
+                                << QString::fromLatin1(gs2);
         };
-        const char *all = "PLAIN DIGEST-MD5 SCRAM-SHA-1 SCRAM-SHA-1-PLUS SCRAM-SHA-256 SCRAM-SHA-256-PLUS SCRAM-SHA-512 SCRAM-SHA-512-PLUS";
+        const char *all =
+            "PLAIN DIGEST-MD5 SCRAM-SHA-1 SCRAM-SHA-1-PLUS SCRAM-SHA-256 SCRAM-SHA-256-PLUS SCRAM-SHA-512 SCRAM-SHA-512-PLUS";
         row("strongest", all, "tls-exporter", v13, "tls-exporter", true, "SCRAM-SHA-512-PLUS", "p=tls-exporter,,");
         row("order does not matter", "SCRAM-SHA-1 PLAIN SCRAM-SHA-256", "", v13, "", true, "SCRAM-SHA-256", "n,,");
         row("sha-1 alone", "SCRAM-SHA-1", "", v13, "", false, "SCRAM-SHA-1", "n,,");
-        row("binding before hash", "SCRAM-SHA-512 SCRAM-SHA-1-PLUS", "tls-exporter", v13, "tls-exporter", false, "SCRAM-SHA-1-PLUS", "p=tls-exporter,,");
+        row("binding before hash", "SCRAM-SHA-512 SCRAM-SHA-1-PLUS", "tls-exporter", v13, "tls-exporter", false,
+            "SCRAM-SHA-1-PLUS", "p=tls-exporter,,");
         // XEP-0440
-        row("exporter first", all, "tls-server-end-point tls-exporter", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512-PLUS",
-            "p=tls-exporter,,");
-        row("end point next", all, "tls-server-end-point", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512-PLUS",
-            "p=tls-server-end-point,,");
-        row("unique last", all, "tls-unique tls-server-end-point", v12, "tls-unique tls-server-end-point", false, "SCRAM-SHA-512-PLUS",
-            "p=tls-server-end-point,,");
-        row("none in common", all, "tls-moonlight", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512", "n,,");
-        row("unique is not for TLS 1.3", all, "tls-unique", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512", "n,,");
+        row("exporter first", all, "tls-server-end-point tls-exporter", v13, "tls-exporter tls-server-end-point", false,
+            "SCRAM-SHA-512-PLUS", "p=tls-exporter,,");
+        row("end point next", all, "tls-server-end-point", v13, "tls-exporter tls-server-end-point", false,
+            "SCRAM-SHA-512-PLUS", "p=tls-server-end-point,,");
+        row("unique last", all, "tls-unique tls-server-end-point", v12, "tls-unique tls-server-end-point", false,
+            "SCRAM-SHA-512-PLUS", "p=tls-server-end-point,,");
+        row("none in common", all, "tls-moonlight", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512",
+            "n,,");
+        row("unique is not for TLS 1.3", all, "tls-unique", v13, "tls-exporter tls-server-end-point", false,
+            "SCRAM-SHA-512", "n,,");
         // No list: the default of TLS 1.2 (RFC 5802 6.1), and no guess under TLS 1.3.
         row("no list, TLS 1.3", all, "", v13, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512", "n,,");
-        row("no list, TLS 1.2", all, "", v12, "tls-exporter tls-unique tls-server-end-point", false, "SCRAM-SHA-512-PLUS", "p=tls-unique,,");
-        row("no list, TLS 1.2, no unique", all, "", v12, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512", "n,,");
+        row("no list, TLS 1.2", all, "", v12, "tls-exporter tls-unique tls-server-end-point", false,
+            "SCRAM-SHA-512-PLUS", "p=tls-unique,,");
+        row("no list, TLS 1.2, no unique", all, "", v12, "tls-exporter tls-server-end-point", false, "SCRAM-SHA-512",
+            "n,,");
         // RFC 5802 6: we could have.
         row("stripped", "SCRAM-SHA-256 SCRAM-SHA-1", "", v13, "tls-exporter", false, "SCRAM-SHA-256", "y,,");
         row("no binding here", all, "tls-exporter", v13, "", false, "SCRAM-SHA-512", "n,,");
@@ -97,12 +104,14 @@ private Q_SLOTS:
         QFETCH(QString, mechanism);
         QFETCH(QString, gs2);
         QList<ChannelBinding> bindings;
-        for (const ChannelBinding binding : {ChannelBinding::TlsExporter, ChannelBinding::TlsServerEndPoint, ChannelBinding::TlsUnique}) {
+        for (const ChannelBinding binding :
+             {ChannelBinding::TlsExporter, ChannelBinding::TlsServerEndPoint, ChannelBinding::TlsUnique}) {
             if (has.split(u' ').contains(net::word(binding)))
                 bindings.append(binding);
         }
         const auto transport = secure(version, bindings);
-        const auto chosen = Mechanism::choose(offered.split(u' ', Qt::SkipEmptyParts), listed.split(u' ', Qt::SkipEmptyParts), *transport, allowPlain);
+        const auto chosen = Mechanism::choose(offered.split(u' ', Qt::SkipEmptyParts),
+                                              listed.split(u' ', Qt::SkipEmptyParts), *transport, allowPlain);
         if (!chosen) {
             QCOMPARE(chosen.error().kind, Error::Kind::Auth);
             QCOMPARE(chosen.error().condition, mechanism);
@@ -120,7 +129,8 @@ private Q_SLOTS:
     void scrams_data()
     {
         QTest::addColumn<QByteArray>("mechanism");
-        for (const char *mechanism : {"SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-512-PLUS"})
+        for (const char *mechanism : {"SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512", "SCRAM-SHA-1-PLUS",
+                                      "SCRAM-SHA-256-PLUS", "SCRAM-SHA-512-PLUS"})
             QTest::newRow(mechanism) << QByteArray(mechanism);
     }
     void scrams()
@@ -146,7 +156,9 @@ private Q_SLOTS:
     void otherChannel()
     {
         Play play;
-        play.prepare = [](tests::FakeTransport &transport) { transport.bindings[ChannelBinding::TlsExporter] = "ours"; };
+        play.prepare = [](tests::FakeTransport &transport) {
+            transport.bindings[ChannelBinding::TlsExporter] = "ours";
+        };
         play.server.bindingData = "theirs";
         offer(play, "SCRAM-SHA-1-PLUS", "tls-exporter");
         QVERIFY(!play.server.authenticates("SCRAM-SHA-1-PLUS"));
@@ -165,7 +177,8 @@ private Q_SLOTS:
         row("in success", {"success:$final"}, "");
         row("in a challenge", {"challenge:$final", success}, "");
         row("empty success", {success}, "server-not-proven");
-        row("success without data", {"<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>=</success>"}, "server-not-proven");
+        row("success without data", {"<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>=</success>"},
+            "server-not-proven");
         row("empty v", {"success:v="}, "server-not-proven");
         row("wrong v", {"success:v=AAAAAAAAAAAAAAAAAAAAAAAAAAA="}, "server-not-proven");
         row("short v", {"success:v=AAAA"}, "server-not-proven");
@@ -175,7 +188,8 @@ private Q_SLOTS:
         row("error", {"challenge:e=other-error"}, "not-authorized");
         row("error in success", {"success:e=other-error"}, "not-authorized");
         row("wrong challenge", {"challenge:v=AAAAAAAAAAAAAAAAAAAAAAAAAAA=", success}, "server-not-proven");
-        row("proof, then failure", {"challenge:$final", "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><account-disabled/></failure>"},
+        row("proof, then failure",
+            {"challenge:$final", "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><account-disabled/></failure>"},
             "account-disabled");
         row("endless challenges", {"challenge:$final", "challenge:$final"}, "not-authorized");
     }
@@ -196,7 +210,8 @@ private Q_SLOTS:
             if (answer.startsWith('<'))
                 play.server.send(answer);
             else
-                play.server.send(ServerScript::sasl(answer.startsWith("success") ? "success" : "challenge", answer.mid(answer.indexOf(':') + 1)));
+                play.server.send(ServerScript::sasl(answer.startsWith("success") ? "success" : "challenge",
+                                                    answer.mid(answer.indexOf(':') + 1)));
             if (play.connection.error())
                 break;
         }
@@ -208,13 +223,15 @@ private Q_SLOTS:
         QTRY_VERIFY(play.connection.error());
         QCOMPARE(play.connection.error()->kind, Error::Kind::Auth);
         QCOMPARE(play.connection.error()->condition, condition);
-        QVERIFY(play.connection.state() == Connection::State::Offline || play.connection.state() == Connection::State::NeedsPassword);
+        QVERIFY(play.connection.state() == Connection::State::Offline
+                || play.connection.state() == Connection::State::NeedsPassword);
         QVERIFY(!play.transport().isOpen);
     }
 
     void successBeforeTheChallenge()
     {
-        for (const QByteArray &success : {QByteArray("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"), ServerScript::sasl("success", "v=")}) {
+        for (const QByteArray &success :
+             {QByteArray("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"), ServerScript::sasl("success", "v=")}) {
             Play play;
             offer(play, "SCRAM-SHA-1");
             play.server.takesSasl("auth");
@@ -241,8 +258,10 @@ private Q_SLOTS:
         QTest::newRow("no number") << iterations("many") << QStringLiteral("malformed-challenge");
         QTest::newRow("no salt") << QByteArray("r=$nonce+,s=,i=4096") << QStringLiteral("malformed-challenge");
         QTest::newRow("bad salt") << QByteArray("r=$nonce+,s=%%%%,i=4096") << QStringLiteral("malformed-challenge");
-        QTest::newRow("huge salt") << "r=$nonce+,s=" + QByteArray(2000, 'A') + ",i=4096" << QStringLiteral("malformed-challenge");
-        QTest::newRow("unknown m") << QByteArray("m=x,r=$nonce+,s=c2FsdA==,i=4096") << QStringLiteral("malformed-challenge");
+        QTest::newRow("huge salt") << "r=$nonce+,s=" + QByteArray(2000, 'A') + ",i=4096"
+                                   << QStringLiteral("malformed-challenge");
+        QTest::newRow("unknown m") << QByteArray("m=x,r=$nonce+,s=c2FsdA==,i=4096")
+                                   << QStringLiteral("malformed-challenge");
         QTest::newRow("other nonce") << QByteArray("r=other,s=c2FsdA==,i=4096") << QStringLiteral("wrong-nonce");
         QTest::newRow("our nonce alone") << QByteArray("r=$nonce,s=c2FsdA==,i=4096") << QStringLiteral("wrong-nonce");
         QTest::newRow("empty nonce") << QByteArray("r=,s=c2FsdA==,i=4096") << QStringLiteral("wrong-nonce");
@@ -284,13 +303,17 @@ private Q_SLOTS:
     void plainWhereAllowed()
     {
         Play play;
-        auto signIn = Play::signIn("s\xC3\xA9" "cret");
+        auto signIn = Play::signIn("s\xC3\xA9"
+                                   "cret");
         signIn.allowPlain = true;
         play.connection.setSignIn(signIn);
         offer(play, "PLAIN");
         const xml::Element auth = play.server.takes();
         QCOMPARE(auth.attribute("mechanism"), QStringLiteral("PLAIN"));
-        QCOMPARE(QByteArray::fromBase64(auth.text().toLatin1()), QByteArray("\0romeo\0s\xC3\xA9" "cret", 14));
+        QCOMPARE(QByteArray::fromBase64(auth.text().toLatin1()),
+                 QByteArray("\0romeo\0s\xC3\xA9"
+                            "cret",
+                            14));
         play.server.send("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
         play.server.binds();
         play.waitsFor(Connection::State::Online);
@@ -327,8 +350,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("offered");
         QTest::addColumn<QByteArray>("listed");
         QTest::addColumn<bool>("goesOn");
-        const auto row = [](const char *name, const char *pinned, ChannelBinding binding, const char *offered, const char *listed, bool goesOn) {
-            QTest::newRow(name) << QString::fromLatin1(pinned) << int(binding) << QByteArray(offered) << QByteArray(listed) << goesOn;
+        const auto row = [](const char *name, const char *pinned, ChannelBinding binding, const char *offered,
+                            const char *listed, bool goesOn) {
+            QTest::newRow(name) << QString::fromLatin1(pinned) << int(binding) << QByteArray(offered)
+                                << QByteArray(listed) << goesOn;
         };
         const auto none = ChannelBinding::None;
         const auto exporter = ChannelBinding::TlsExporter;
@@ -340,7 +365,8 @@ private Q_SLOTS:
         row("plain", "SCRAM-SHA-1", none, "PLAIN", "", false);
         row("plus is gone", "SCRAM-SHA-1-PLUS", exporter, "SCRAM-SHA-1", "", false);
         row("plus is gone, better hash", "SCRAM-SHA-1-PLUS", exporter, "SCRAM-SHA-512", "", false);
-        row("weaker binding", "SCRAM-SHA-1-PLUS", exporter, "SCRAM-SHA-1 SCRAM-SHA-1-PLUS", "tls-server-end-point", false);
+        row("weaker binding", "SCRAM-SHA-1-PLUS", exporter, "SCRAM-SHA-1 SCRAM-SHA-1-PLUS", "tls-server-end-point",
+            false);
         row("weaker hash with binding", "SCRAM-SHA-256", none, "SCRAM-SHA-1-PLUS", "tls-exporter", false);
         row("plain before", "PLAIN", none, "SCRAM-SHA-1", "", true);
     }
@@ -373,7 +399,8 @@ private Q_SLOTS:
     void pinsOnlyRise()
     {
         using xmpp::Pin;
-        const Pin best = Pin{}.raised({QStringLiteral("SCRAM-SHA-1-PLUS"), ChannelBinding::TlsExporter})
+        const Pin best = Pin{}
+                             .raised({QStringLiteral("SCRAM-SHA-1-PLUS"), ChannelBinding::TlsExporter})
                              .raised({QStringLiteral("SCRAM-SHA-512"), ChannelBinding::None})
                              .raised({QStringLiteral("PLAIN"), ChannelBinding::TlsServerEndPoint});
         QCOMPARE(best.mechanism, QStringLiteral("SCRAM-SHA-512"));
@@ -399,8 +426,9 @@ private Q_SLOTS:
 
     void failureWords()
     {
-        const Error error = xmpp::saslFailure(tests::parsed("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><account-disabled "
-                                                            "xmlns='urn:x'/><credentials-expired/><text>Call us</text></failure>"));
+        const Error error =
+            xmpp::saslFailure(tests::parsed("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><account-disabled "
+                                            "xmlns='urn:x'/><credentials-expired/><text>Call us</text></failure>"));
         QCOMPARE(error.condition, QStringLiteral("credentials-expired"));
         QVERIFY(error.detail.contains(QStringLiteral("Call us")));
         QCOMPARE(xmpp::saslFailure(tests::parsed("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")).condition,
