@@ -26,8 +26,8 @@ void addOther(Identity &identity, const OTHERNAME *other)
         identity.services.append(asciiText(other->value->value.ia5string));
     } else if (type == NID_XmppAddr && other->value->type == V_ASN1_UTF8STRING) {
         const ASN1_STRING *string = other->value->value.utf8string;
-        identity.addresses.append(
-            QString::fromUtf8(reinterpret_cast<const char *>(ASN1_STRING_get0_data(string)), ASN1_STRING_length(string)));
+        identity.addresses.append(QString::fromUtf8(reinterpret_cast<const char *>(ASN1_STRING_get0_data(string)),
+                                                    ASN1_STRING_length(string)));
     }
 }
 
@@ -98,7 +98,8 @@ bool Identity::covers(const QString &domain, const QString &service, bool specia
         return !name.contains(u'@') && !name.contains(u'/') && !name.contains(u'*')
             && matches(QString::fromLatin1(QUrl::toAce(name)));
     };
-    return std::any_of(services.begin(), services.end(), serves) || std::any_of(addresses.begin(), addresses.end(), isDomain);
+    return std::any_of(services.begin(), services.end(), serves)
+        || std::any_of(addresses.begin(), addresses.end(), isDomain);
 }
 
 QString Identity::describe() const

@@ -11,11 +11,11 @@ namespace net {
 
 /// Whom a certificate names in its subjectAltName; the common name does not count (RFC 9525 2).
 struct Identity {
-    QStringList dns;              ///< DNS-ID.
-    QStringList services;         ///< SRV-ID (RFC 4985): `_xmpp-client.verona.test`.
-    QStringList addresses;        ///< XmppAddr (RFC 6120 13.7.1.4).
-    QList<QHostAddress> hosts;    ///< iPAddress.
-    QString subject;              ///< RFC 2253, for people.
+    QStringList dns;           ///< DNS-ID.
+    QStringList services;      ///< SRV-ID (RFC 4985): `_xmpp-client.verona.test`.
+    QStringList addresses;     ///< XmppAddr (RFC 6120 13.7.1.4).
+    QList<QHostAddress> hosts; ///< iPAddress.
+    QString subject;           ///< RFC 2253, for people.
 
     /// Reads them; names with characters outside printable ASCII are left out where they must be ASCII.
     static Identity of(X509 *certificate);

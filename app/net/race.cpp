@@ -34,9 +34,11 @@ Error reasonOf(const QTcpSocket &socket, const QString &where)
     case QAbstractSocket::ProxyConnectionTimeoutError:
     case QAbstractSocket::ProxyNotFoundError:
     case QAbstractSocket::ProxyProtocolError:
-        return error(QStringLiteral("proxy-failed"), QStringLiteral("The proxy did not connect to %1: ") + socket.errorString());
+        return error(QStringLiteral("proxy-failed"),
+                     QStringLiteral("The proxy did not connect to %1: ") + socket.errorString());
     default:
-        return error(QStringLiteral("network-unreachable"), QStringLiteral("%1 cannot be reached: ") + socket.errorString());
+        return error(QStringLiteral("network-unreachable"),
+                     QStringLiteral("%1 cannot be reached: ") + socket.errorString());
     }
 }
 
@@ -110,8 +112,8 @@ void Race::proceed(bool skipUnresolved)
     }
     if (isOver()) {
         m_timer.stop();
-        const Error error = m_error.value_or(Error{Error::Kind::Network, QStringLiteral("host-unknown"),
-                                                   QStringLiteral("The server has no address.")});
+        const Error error = m_error.value_or(
+            Error{Error::Kind::Network, QStringLiteral("host-unknown"), QStringLiteral("The server has no address.")});
         const auto answer = m_answer; // setting it may end this race
         answer.set(fail(error));
     }
@@ -120,8 +122,8 @@ void Race::proceed(bool skipUnresolved)
 bool Race::isOver() const
 {
     return m_attempts.empty() && std::all_of(m_lanes.begin(), m_lanes.end(), [](const Lane &lane) {
-        return lane.resolved && lane.waiting.isEmpty();
-    });
+               return lane.resolved && lane.waiting.isEmpty();
+           });
 }
 
 void Race::begin(Lane &lane)
@@ -136,8 +138,10 @@ void Race::begin(Lane &lane)
     raw->setReadBufferSize(readBuffer);
     raw->setProxy(m_proxy);
     // Queued: both may come from inside connectToHost().
-    QObject::connect(raw, &QTcpSocket::connected, &m_context, [this, raw] { won(raw); }, Qt::QueuedConnection);
-    QObject::connect(raw, &QTcpSocket::errorOccurred, &m_context, [this, raw] { lost(raw); }, Qt::QueuedConnection);
+    QObject::connect(
+        raw, &QTcpSocket::connected, &m_context, [this, raw] { won(raw); }, Qt::QueuedConnection);
+    QObject::connect(
+        raw, &QTcpSocket::errorOccurred, &m_context, [this, raw] { lost(raw); }, Qt::QueuedConnection);
     m_attempts.push_back({std::move(socket), target, QStringLiteral("%1, port %2,").arg(shown).arg(target.port)});
     if (address.isNull())
         raw->connectToHost(target.host, target.port);
@@ -147,7 +151,8 @@ void Race::begin(Lane &lane)
 
 void Race::won(QTcpSocket *socket)
 {
-    const auto attempt = std::find_if(m_attempts.begin(), m_attempts.end(), [&](const Attempt &a) { return a.socket.get() == socket; });
+    const auto attempt =
+        std::find_if(m_attempts.begin(), m_attempts.end(), [&](const Attempt &a) { return a.socket.get() == socket; });
     if (attempt == m_attempts.end() || m_answer.isSet())
         return;
     socket->disconnect(&m_context);
@@ -161,7 +166,8 @@ void Race::won(QTcpSocket *socket)
 
 void Race::lost(QTcpSocket *socket)
 {
-    const auto attempt = std::find_if(m_attempts.begin(), m_attempts.end(), [&](const Attempt &a) { return a.socket.get() == socket; });
+    const auto attempt =
+        std::find_if(m_attempts.begin(), m_attempts.end(), [&](const Attempt &a) { return a.socket.get() == socket; });
     if (attempt == m_attempts.end())
         return;
     note(reasonOf(*socket, attempt->where));

@@ -28,7 +28,8 @@ bool isRefusal(const SrvRecord &record)
 template<class Iterator>
 void drawOne(Iterator first, Iterator last, Random &random)
 {
-    const auto total = std::accumulate(first, last, quint32(0), [](quint32 sum, const SrvRecord &r) { return sum + r.weight; });
+    const auto total =
+        std::accumulate(first, last, quint32(0), [](quint32 sum, const SrvRecord &r) { return sum + r.weight; });
     const quint32 drawn = random.below(total + 1);
     quint32 sum = 0;
     const auto chosen = std::find_if(first, last, [&](const SrvRecord &r) { return (sum += r.weight) >= drawn; });
@@ -60,7 +61,8 @@ std::vector<SrvRecord> order(std::vector<SrvRecord> records, Random &random)
         return a.priority != b.priority ? a.priority < b.priority : (a.weight == 0 && b.weight != 0);
     });
     for (auto at = records.begin(); at != records.end(); ++at) {
-        const auto last = std::find_if(at, records.end(), [&](const SrvRecord &r) { return r.priority != at->priority; });
+        const auto last =
+            std::find_if(at, records.end(), [&](const SrvRecord &r) { return r.priority != at->priority; });
         drawOne(at, last, random);
     }
     if (records.size() > mostRecords)
@@ -86,7 +88,8 @@ std::vector<Target> plainTargets(const Destination &destination)
 
 Task<Result<std::vector<SrvRecord>>> SystemResolver::services(QString domain, bool direct)
 {
-    const QString name = (direct ? QStringLiteral("_xmpps-client._tcp.") : QStringLiteral("_xmpp-client._tcp.")) + domain;
+    const QString name =
+        (direct ? QStringLiteral("_xmpps-client._tcp.") : QStringLiteral("_xmpp-client._tcp.")) + domain;
     auto records = co_await base::within(m_clock, dnsLimit, m_lookup.services(name));
     if (records) {
         for (SrvRecord &record : *records)
@@ -97,7 +100,8 @@ Task<Result<std::vector<SrvRecord>>> SystemResolver::services(QString domain, bo
 
 Task<Result<std::vector<Target>>> SystemResolver::resolve(Destination destination)
 {
-    const bool fixed = !destination.host.isEmpty() || destination.port != 0 || !QHostAddress(destination.domain).isNull();
+    const bool fixed =
+        !destination.host.isEmpty() || destination.port != 0 || !QHostAddress(destination.domain).isNull();
     if (fixed)
         co_return plainTargets(destination);
     std::vector<Task<Result<std::vector<SrvRecord>>>> questions;
@@ -118,8 +122,9 @@ Task<Result<std::vector<Target>>> SystemResolver::resolve(Destination destinatio
     for (const SrvRecord &record : order(std::move(records), m_random))
         targets.push_back({ascii(record.target), record.port, record.direct});
     if (targets.empty())
-        co_return fail(Error::Kind::Network, QStringLiteral("service-not-offered"),
-                       QStringLiteral("%1 says in DNS that it has no XMPP service for clients.").arg(destination.domain));
+        co_return fail(
+            Error::Kind::Network, QStringLiteral("service-not-offered"),
+            QStringLiteral("%1 says in DNS that it has no XMPP service for clients.").arg(destination.domain));
     co_return targets;
 }
 
@@ -127,8 +132,9 @@ Task<Result<QList<QHostAddress>>> SystemResolver::addresses(QString host)
 {
     auto found = co_await base::within(m_clock, dnsLimit, m_lookup.addresses(host));
     if (!found && found.error().kind == Error::Kind::Timeout)
-        co_return fail(Error::Kind::Network, QStringLiteral("dns-failed"),
-                       QStringLiteral("DNS did not say within %1 s what the address of %2 is.").arg(dnsLimit.count()).arg(host));
+        co_return fail(
+            Error::Kind::Network, QStringLiteral("dns-failed"),
+            QStringLiteral("DNS did not say within %1 s what the address of %2 is.").arg(dnsLimit.count()).arg(host));
     co_return found;
 }
 

@@ -70,7 +70,8 @@ public:
 class SystemResolver final : public Resolver
 {
 public:
-    SystemResolver(Lookup &lookup, Clock &clock, Random &random) : m_lookup(lookup), m_clock(clock), m_random(random) { }
+    SystemResolver(Lookup &lookup, Clock &clock, Random &random)
+        : m_lookup(lookup), m_clock(clock), m_random(random) { }
 
     Task<Result<std::vector<Target>>> resolve(Destination destination) override;
     Task<Result<QList<QHostAddress>>> addresses(QString host) override;

@@ -35,7 +35,7 @@ bool isCurrent(const ASN1_GENERALIZEDTIME *from, const ASN1_GENERALIZEDTIME *unt
 }
 
 /// What the response says of the chain's first certificate, where its signature is proven.
-Status statusOf(const QByteArray &der, const STACK_OF(X509) *chain, X509_STORE *anchors, const QDateTime &now)
+Status statusOf(const QByteArray &der, const STACK_OF(X509) * chain, X509_STORE *anchors, const QDateTime &now)
 {
     Status status;
     const auto *at = reinterpret_cast<const unsigned char *>(der.constData());
@@ -61,8 +61,8 @@ Status statusOf(const QByteArray &der, const STACK_OF(X509) *chain, X509_STORE *
 
 } // namespace
 
-Result<> judgeRevocation(const QByteArray &response, const STACK_OF(X509) *chain, X509_STORE *anchors, const QDateTime &now,
-                         const QString &domain)
+Result<> judgeRevocation(const QByteArray &response, const STACK_OF(X509) * chain, X509_STORE *anchors,
+                         const QDateTime &now, const QString &domain)
 {
     if (response.isEmpty() || sk_X509_num(chain) < 2)
         return {};
@@ -70,8 +70,9 @@ Result<> judgeRevocation(const QByteArray &response, const STACK_OF(X509) *chain
     const Status status = statusOf(response, chain, anchors, now);
     ERR_clear_error();
     if (status.revoked)
-        return fail(Error::Kind::Tls, QStringLiteral("certificate-revoked"),
-                    QStringLiteral("The certificate of %1 was revoked by its authority on %2.").arg(domain, status.since));
+        return fail(
+            Error::Kind::Tls, QStringLiteral("certificate-revoked"),
+            QStringLiteral("The certificate of %1 was revoked by its authority on %2.").arg(domain, status.since));
     return {};
 }
 

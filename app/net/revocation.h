@@ -13,7 +13,7 @@ namespace net {
 /// certificate is an Error Tls `certificate-revoked`. A response that is missing, stale or not provably the issuer's says
 /// nothing. A certificate's demand for one (RFC 7633) is not enforced: hardly an XMPP server can staple, and a resumed
 /// session brings none.
-Result<> judgeRevocation(const QByteArray &response, const STACK_OF(X509) *chain, X509_STORE *anchors, const QDateTime &now,
-                         const QString &domain);
+Result<> judgeRevocation(const QByteArray &response, const STACK_OF(X509) * chain, X509_STORE *anchors,
+                         const QDateTime &now, const QString &domain);
 
 } // namespace net

@@ -26,8 +26,9 @@ bool looksLikeTls(const QByteArray &bytes)
 
 Error earlyData()
 {
-    return Error{Error::Kind::Tls, QStringLiteral("tls-early-data"),
-                 QStringLiteral("Data came after the server's go-ahead and before encryption; somebody may have put it there.")};
+    return Error{
+        Error::Kind::Tls, QStringLiteral("tls-early-data"),
+        QStringLiteral("Data came after the server's go-ahead and before encryption; somebody may have put it there.")};
 }
 
 } // namespace
@@ -136,7 +137,8 @@ void SocketTransport::beginHandshake(const QList<QByteArray> &alpn)
     sendEncrypted();
     m_timer = m_clock.after(handshakeLimit, [this] {
         giveUp(Error{Error::Kind::Network, QStringLiteral("connect-timeout"),
-                     QStringLiteral("The server did not finish setting up encryption within %1 s.").arg(handshakeLimit.count())});
+                     QStringLiteral("The server did not finish setting up encryption within %1 s.")
+                         .arg(handshakeLimit.count())});
     });
     later(&SocketTransport::pump);
 }

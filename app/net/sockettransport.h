@@ -86,7 +86,7 @@ private:
     std::deque<QByteArray> m_queue; ///< Plaintext that the socket's buffer has no room for yet.
     qint64 m_queued = 0;
     State m_state = State::Idle;
-    std::optional<Error> m_broken; ///< Why the socket ended, where it did not end in order.
+    std::optional<Error> m_broken;  ///< Why the socket ended, where it did not end in order.
     std::optional<Error> m_verdict; ///< To be told by failed() from the event loop.
     bool m_direct = false;
     bool m_secure = false;

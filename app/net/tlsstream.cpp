@@ -52,7 +52,8 @@ ossl::ContextPtr makeContext()
     SSL_CTX_set_mode(c, SSL_MODE_RELEASE_BUFFERS);
     // Judged by Verifier when the handshake is done; libssl need not build a chain too.
     SSL_CTX_set_verify(c, SSL_VERIFY_NONE, nullptr);
-    SSL_CTX_set_cert_verify_callback(c, [](X509_STORE_CTX *, void *) { return 1; }, nullptr);
+    SSL_CTX_set_cert_verify_callback(
+        c, [](X509_STORE_CTX *, void *) { return 1; }, nullptr);
     SSL_CTX_set_session_cache_mode(c, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     return context;
 }
@@ -101,7 +102,8 @@ bool TlsStream::prepare(const Options &options)
     const QByteArray alpn = wireFormat(options.alpn);
     // The one function of libssl that returns 0 for success.
     if (!alpn.isEmpty()
-        && SSL_set_alpn_protos(ssl, reinterpret_cast<const unsigned char *>(alpn.constData()), unsigned(alpn.size())) != 0)
+        && SSL_set_alpn_protos(ssl, reinterpret_cast<const unsigned char *>(alpn.constData()), unsigned(alpn.size()))
+            != 0)
         return false;
     if (!options.session.isNull() && options.session.host() == options.host)
         SSL_set_session(ssl, options.session.get()); // a refusal only costs the full handshake
@@ -177,15 +179,10 @@ void TlsStream::failHandshake()
     switch (number) {
     case SSL_R_UNSUPPORTED_PROTOCOL:
     case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
-    case SSL_R_VERSION_TOO_LOW:
-        detail = QStringLiteral("The server does not speak TLS 1.2 or newer (%1).");
-        break;
+    case SSL_R_VERSION_TOO_LOW: detail = QStringLiteral("The server does not speak TLS 1.2 or newer (%1)."); break;
     case SSL_R_WRONG_VERSION_NUMBER:
-    case SSL_R_BAD_RECORD_TYPE:
-        detail = QStringLiteral("What the server answered is not TLS (%1).");
-        break;
-    default:
-        detail = QStringLiteral("Encryption could not be set up: %1.");
+    case SSL_R_BAD_RECORD_TYPE: detail = QStringLiteral("What the server answered is not TLS (%1)."); break;
+    default: detail = QStringLiteral("Encryption could not be set up: %1.");
     }
     const QString words = reason.isEmpty() ? QStringLiteral("no reason given") : reason;
     setFailed(Error::Kind::Tls, QStringLiteral("tls-handshake"), detail.arg(words));
@@ -219,9 +216,7 @@ QByteArray TlsStream::read(qsizetype most)
             setFailed(Error::Kind::Network, QStringLiteral("tls-truncated"),
                       QStringLiteral("The connection was cut: the server did not end its encrypted stream."));
         break;
-    case SSL_ERROR_ZERO_RETURN:
-        m_state = State::Closed;
-        break;
+    case SSL_ERROR_ZERO_RETURN: m_state = State::Closed; break;
     default:
         setFailed(Error::Kind::Tls, QStringLiteral("tls-handshake"),
                   QStringLiteral("The encrypted stream broke: %1.").arg(ossl::takeReason()));
@@ -302,7 +297,8 @@ Result<QByteArray> TlsStream::exporter() const
     QByteArray result(32, Qt::Uninitialized);
     static constexpr unsigned char context = 0;
     if (SSL_export_keying_material(m_ssl.get(), reinterpret_cast<unsigned char *>(result.data()), size_t(result.size()),
-                                   label.data(), label.size(), &context, 0, 1) != 1)
+                                   label.data(), label.size(), &context, 0, 1)
+        != 1)
         return noBinding(ChannelBinding::TlsExporter, ossl::takeReason());
     return result;
 }
@@ -331,14 +327,16 @@ Result<QByteArray> TlsStream::serverEndPoint() const
     if (!certificate || X509_get_signature_info(certificate.get(), &digest, nullptr, nullptr, nullptr) != 1
         || digest == NID_undef) {
         ERR_clear_error();
-        return noBinding(ChannelBinding::TlsServerEndPoint, QStringLiteral("the certificate's signature has no hash of its own."));
+        return noBinding(ChannelBinding::TlsServerEndPoint,
+                         QStringLiteral("the certificate's signature has no hash of its own."));
     }
     if (digest == NID_md5 || digest == NID_sha1 || digest == NID_md5_sha1)
         digest = NID_sha256;
     const EVP_MD *method = EVP_get_digestbynid(digest);
     QByteArray result(EVP_MAX_MD_SIZE, Qt::Uninitialized);
     unsigned length = 0;
-    if (!method || X509_digest(certificate.get(), method, reinterpret_cast<unsigned char *>(result.data()), &length) != 1)
+    if (!method
+        || X509_digest(certificate.get(), method, reinterpret_cast<unsigned char *>(result.data()), &length) != 1)
         return noBinding(ChannelBinding::TlsServerEndPoint, ossl::takeReason());
     result.truncate(length);
     return result;

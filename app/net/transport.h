@@ -20,8 +20,8 @@ enum class TlsMode {
 
 /// Where an account connects to. `domain` is the identity that the certificate must prove, whatever host is used.
 struct Destination {
-    QString domain;  ///< The JID's domain as A-labels.
-    QString host;    ///< Overrides DNS where not empty.
+    QString domain;   ///< The JID's domain as A-labels.
+    QString host;     ///< Overrides DNS where not empty.
     quint16 port = 0; ///< Overrides DNS and the default port where not 0.
     TlsMode tls = TlsMode::Automatic;
 };
@@ -33,9 +33,9 @@ QString word(ChannelBinding type);
 
 /// What the handshake agreed on.
 struct TlsFacts {
-    QString version;    ///< `TLSv1.3`
-    QString cipher;     ///< `TLS_AES_256_GCM_SHA384`
-    QString alpn;       ///< Empty where none was agreed.
+    QString version;        ///< `TLSv1.3`
+    QString cipher;         ///< `TLS_AES_256_GCM_SHA384`
+    QString alpn;           ///< Empty where none was agreed.
     QByteArray certificate; ///< SHA-256 of the peer's certificate (DER), hexadecimal.
     bool verified = false;
     bool resumed = false;

@@ -38,7 +38,7 @@ QStringList filesIn(const QString &folder)
 /// Where Linux and the BSDs keep the system's anchors: watched for changes, while Qt does the reading.
 QStringList systemPlaces()
 {
-    return {QStringLiteral("/etc/ssl/certs"), QStringLiteral("/etc/ssl/certs/ca-certificates.crt"),
+    return {QStringLiteral("/etc/ssl/certs"),         QStringLiteral("/etc/ssl/certs/ca-certificates.crt"),
             QStringLiteral("/etc/ssl/ca-bundle.pem"), QStringLiteral("/etc/pki/tls/certs/ca-bundle.crt"),
             QStringLiteral("/usr/local/share/certs"), QStringLiteral("/usr/local/etc/ssl/cert.pem")};
 }

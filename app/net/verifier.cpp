@@ -10,7 +10,7 @@
 namespace net {
 namespace {
 
-using StackPtr = std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) *s) { sk_X509_pop_free(s, X509_free); })>;
+using StackPtr = std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) * s) { sk_X509_pop_free(s, X509_free); })>;
 using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, ossl::Free<X509_STORE_CTX_free>>;
 
 // RSA 2048 and SHA-256 at least, as for the handshake itself.
@@ -90,7 +90,7 @@ void setRules(X509_STORE_CTX *context, const QDateTime &now)
 }
 
 /// An authority under name constraints could otherwise name anybody in the kinds of names that they leave out.
-bool isConstrained(const STACK_OF(X509) *chain)
+bool isConstrained(const STACK_OF(X509) * chain)
 {
     for (int i = 1; i < sk_X509_num(chain); ++i) {
         if (X509_get_ext_by_NID(sk_X509_value(chain, i), NID_name_constraints, -1) >= 0)
@@ -107,8 +107,10 @@ Result<> judgeName(const Claim &claim, X509 *leaf, bool special)
     const QString names = identity.describe();
     const QString condition = QStringLiteral("certificate-name-mismatch");
     if (names.isEmpty())
-        return bad(condition, QStringLiteral("The certificate (\"%1\") does not say for which domain it is, so it does not prove %2.")
-                                  .arg(identity.subject, claim.domain));
+        return bad(
+            condition,
+            QStringLiteral("The certificate (\"%1\") does not say for which domain it is, so it does not prove %2.")
+                .arg(identity.subject, claim.domain));
     return bad(condition, QStringLiteral("The certificate is for %1 and not for %2.").arg(names, claim.domain));
 }
 
@@ -127,7 +129,8 @@ Result<> Verifier::judge(const Claim &claim, X509_STORE *anchors, const QDateTim
     }
     const StoreContextPtr context(X509_STORE_CTX_new());
     if (sk_X509_num(sent.get()) == 0 || !context)
-        return bad(QStringLiteral("certificate-invalid"), QStringLiteral("%1 showed no readable certificate.").arg(claim.domain));
+        return bad(QStringLiteral("certificate-invalid"),
+                   QStringLiteral("%1 showed no readable certificate.").arg(claim.domain));
     X509 *leaf = sk_X509_value(sent.get(), 0);
     if (X509_STORE_CTX_init(context.get(), anchors, leaf, sent.get()) != 1)
         return bad(QStringLiteral("certificate-invalid"), ossl::takeReason());
@@ -146,7 +149,9 @@ Task<Result<>> Verifier::verify(Claim claim)
 {
     StorePtr anchors = co_await m_trust.anchors();
     auto result = judge(claim, anchors.get(), m_clock.now());
-    if (result || (result.error().condition != u"certificate-unknown-issuer" && result.error().condition != u"certificate-self-signed"))
+    if (result
+        || (result.error().condition != u"certificate-unknown-issuer"
+            && result.error().condition != u"certificate-self-signed"))
         co_return result;
     const bool changed = co_await m_trust.refresh();
     if (!changed)

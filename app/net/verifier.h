@@ -9,9 +9,9 @@ namespace net {
 
 /// What a peer showed, and who it has to be.
 struct Claim {
-    QList<QByteArray> chain;   ///< DER, the peer's own certificate first.
-    QString domain;            ///< The reference identity as A-labels, or an IP address. Never the name an SRV record gave.
-    QString service;           ///< `xmpp-client`: SRV-ID and XmppAddr count too. Empty: DNS names and addresses only.
+    QList<QByteArray> chain; ///< DER, the peer's own certificate first.
+    QString domain;  ///< The reference identity as A-labels, or an IP address. Never the name an SRV record gave.
+    QString service; ///< `xmpp-client`: SRV-ID and XmppAddr count too. Empty: DNS names and addresses only.
     QByteArray ocspResponse{}; ///< The stapled response (RFC 6066 8), DER; may be empty.
 };
 

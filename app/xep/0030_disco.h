@@ -40,7 +40,7 @@ constexpr auto describe(xml::Type<DiscoFeature>)
 
 /// The answer to "what are you?", with its extensions by data forms (XEP-0128). Empty, it is the question.
 struct DiscoInfo {
-    static constexpr qsizetype mostElements = 1000; ///< Features and identities together.
+    static constexpr qsizetype mostElements = 1000;    ///< Features and identities together.
     static constexpr qsizetype mostBytes = 256 * 1024; ///< All text of the answer.
 
     QString node;

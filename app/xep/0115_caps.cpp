@@ -89,8 +89,9 @@ bool isAmbiguous(const DiscoInfo &info)
     }
     for (const DataForm &form : info.forms) {
         for (const FormField &field : form.fields) {
-            if (bad(field.var) || std::any_of(field.values.begin(), field.values.end(),
-                                              [&](const FormValue &value) { return bad(value.text); }))
+            if (bad(field.var) || std::any_of(field.values.begin(), field.values.end(), [&](const FormValue &value) {
+                    return bad(value.text);
+                }))
                 return true;
         }
     }
@@ -193,9 +194,8 @@ bool Caps::supports(const Jid &who, QStringView feature) const
     if (!who.isBare())
         return features(who).value_or(QStringList()).contains(feature);
     const auto contact = m_seen.value(who);
-    return std::any_of(contact.keyBegin(), contact.keyEnd(), [&](const Jid &each) {
-        return features(each).value_or(QStringList()).contains(feature);
-    });
+    return std::any_of(contact.keyBegin(), contact.keyEnd(),
+                       [&](const Jid &each) { return features(each).value_or(QStringList()).contains(feature); });
 }
 
 bool Caps::preload(const QString &ver, const QByteArray &bytes)

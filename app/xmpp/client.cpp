@@ -24,14 +24,16 @@ void Client::send(const xml::Element &stanza)
 Task<Result<xml::Element>> Client::get(Jid to, xml::Element payload, std::chrono::milliseconds limit)
 {
     if (!isOnline())
-        co_return fail(Error::Kind::Network, QStringLiteral("offline"), QStringLiteral("The account is not connected."));
+        co_return fail(Error::Kind::Network, QStringLiteral("offline"),
+                       QStringLiteral("The account is not connected."));
     co_return co_await m_router.ask(to, QStringLiteral("get"), payload, limit);
 }
 
 Task<Result<xml::Element>> Client::set(Jid to, xml::Element payload, std::chrono::milliseconds limit)
 {
     if (!isOnline())
-        co_return fail(Error::Kind::Network, QStringLiteral("offline"), QStringLiteral("The account is not connected."));
+        co_return fail(Error::Kind::Network, QStringLiteral("offline"),
+                       QStringLiteral("The account is not connected."));
     co_return co_await m_router.ask(to, QStringLiteral("set"), payload, limit);
 }
 

@@ -18,7 +18,8 @@ Error closed()
 
 Error needsPassword()
 {
-    return {Error::Kind::Auth, QStringLiteral("needs-password"), QStringLiteral("The account's password is not known.")};
+    return {Error::Kind::Auth, QStringLiteral("needs-password"),
+            QStringLiteral("The account's password is not known.")};
 }
 
 /// What no second try with the same password can mend (RFC 6120 6.5): asked once, never repeated.
@@ -26,7 +27,8 @@ bool isAboutPassword(const Error &error)
 {
     static const QStringList conditions{QStringLiteral("not-authorized"), QStringLiteral("credentials-expired"),
                                         QStringLiteral("password-not-allowed"), QStringLiteral("needs-password")};
-    return (error.kind == Error::Kind::Auth || error.kind == Error::Kind::Input) && conditions.contains(error.condition);
+    return (error.kind == Error::Kind::Auth || error.kind == Error::Kind::Input)
+        && conditions.contains(error.condition);
 }
 
 } // namespace
@@ -171,7 +173,8 @@ Task<Error> Connection::session()
 {
     Later<Error> end;
     QObject context;
-    connect(m_stream.get(), &Stream::received, &context, [this](const xml::Element &stanza) { m_client.router().take(stanza); });
+    connect(m_stream.get(), &Stream::received, &context,
+            [this](const xml::Element &stanza) { m_client.router().take(stanza); });
     connect(m_stream.get(), &Stream::ended, &context, [end](const Error &error) { end.set(error); });
     m_stream->startSession();
     setState(State::Online);

@@ -20,10 +20,10 @@ class Connection : public QObject
     Q_OBJECT
 public:
     enum class State {
-        Offline,       ///< Not asked to connect, or stopped for good by error().
+        Offline, ///< Not asked to connect, or stopped for good by error().
         Connecting,
         Online,
-        Waiting,       ///< Broken; the next try comes by itself.
+        Waiting, ///< Broken; the next try comes by itself.
         Closing,
         NeedsPassword, ///< No password is known, or the server refused it.
     };

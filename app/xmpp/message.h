@@ -14,7 +14,7 @@ struct Message {
     Jid to;
     QString id;
     Type type = Type::Chat;
-    QString body;    ///< Null: no body.
+    QString body; ///< Null: no body.
     QString subject;
     QString thread;
     std::vector<xml::Element> payloads;

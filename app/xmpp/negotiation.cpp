@@ -17,7 +17,9 @@ Error protocol(const QString &detail)
 xml::Element saslElement(const char *name, const QByteArray &data)
 {
     // RFC 6120 6.4.2: an empty message is written as `=`.
-    return xml::Builder(name, ns::sasl).text(data.isEmpty() ? QStringLiteral("=") : QString::fromLatin1(data.toBase64())).build();
+    return xml::Builder(name, ns::sasl)
+        .text(data.isEmpty() ? QStringLiteral("=") : QString::fromLatin1(data.toBase64()))
+        .build();
 }
 
 Result<QByteArray> saslData(const xml::Element &element)
@@ -27,7 +29,8 @@ Result<QByteArray> saslData(const xml::Element &element)
         return QByteArray();
     const auto data = xml::Value<QByteArray>::parse(text);
     if (!data)
-        return fail(Error::Kind::Auth, QStringLiteral("malformed-challenge"), QStringLiteral("The server's SASL data is not base64."));
+        return fail(Error::Kind::Auth, QStringLiteral("malformed-challenge"),
+                    QStringLiteral("The server's SASL data is not base64."));
     return *data;
 }
 
@@ -101,7 +104,8 @@ Task<Result<>> Negotiation::startTls(SignIn signIn)
     if (!answer)
         co_return fail(answer.error());
     if (answer->name() != "proceed")
-        co_return fail(Error::Kind::Tls, QStringLiteral("tls-refused"), QStringLiteral("The server offered encryption and then refused it."));
+        co_return fail(Error::Kind::Tls, QStringLiteral("tls-refused"),
+                       QStringLiteral("The server offered encryption and then refused it."));
     co_return co_await m_stream.startTls();
 }
 
@@ -109,7 +113,8 @@ Task<Result<>> Negotiation::startTls(SignIn signIn)
 Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
 {
     if (!signIn.password)
-        co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"), QStringLiteral("The account's password is not known."));
+        co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"),
+                       QStringLiteral("The account's password is not known."));
     const xml::Element mechanisms = features.child("mechanisms", ns::sasl);
     const QStringList offered = childTexts(mechanisms, "mechanism");
     QStringList bindings;
@@ -153,7 +158,10 @@ struct Derive {
     Scram::Hash hash;
     std::shared_ptr<const SecretBytes> password;
     Scram::Challenge challenge;
-    Scram::Keys operator()() const { return Scram::derive(hash, password->view(), challenge.salt, challenge.iterations); }
+    Scram::Keys operator()() const
+    {
+        return Scram::derive(hash, password->view(), challenge.salt, challenge.iterations);
+    }
 };
 
 } // namespace
@@ -173,8 +181,10 @@ Task<Result<>> Negotiation::scram(SignIn signIn)
     if (first->name() == "failure")
         co_return fail(saslFailure(*first));
     if (first->name() == "success") // it skipped its proof
-        co_return fail(Error::Kind::Auth, QStringLiteral("server-not-proven"),
-                       QStringLiteral("The server let us in without proving that it knows this account. The sign-in was stopped."));
+        co_return fail(
+            Error::Kind::Auth, QStringLiteral("server-not-proven"),
+            QStringLiteral(
+                "The server let us in without proving that it knows this account. The sign-in was stopped."));
     auto firstData = saslData(*first);
     if (!firstData)
         co_return fail(firstData.error());
@@ -226,7 +236,11 @@ Task<Result<>> Negotiation::plain(SignIn signIn)
 Task<Result<xml::Element>> Negotiation::request(xml::Element payload)
 {
     const QString id = m_random.id();
-    m_stream.send(xml::Builder("iq", ns::client).attribute("type", QStringLiteral("set")).attribute("id", id).child(payload).build());
+    m_stream.send(xml::Builder("iq", ns::client)
+                      .attribute("type", QStringLiteral("set"))
+                      .attribute("id", id)
+                      .child(payload)
+                      .build());
     auto answer = co_await m_stream.next(Step::Bind);
     if (!answer)
         co_return fail(answer.error());
@@ -254,7 +268,8 @@ Task<Result<>> Negotiation::bind(SignIn signIn)
     // RELIABILITY 1.36: nobody else's address.
     if (!jid.isFull() || jid.bare() != signIn.account.bare())
         co_return fail(Error::Kind::Auth, QStringLiteral("wrong-identity"),
-                       QStringLiteral("The server signed us in as %1 and not as %2.").arg(jid.toString(), signIn.account.toString()));
+                       QStringLiteral("The server signed us in as %1 and not as %2.")
+                           .arg(jid.toString(), signIn.account.toString()));
     m_result.jid = jid;
     co_return co_await session();
 }

@@ -36,7 +36,9 @@ class Negotiation
 {
 public:
     Negotiation(Stream &stream, Clock &clock, Random &random, Worker &worker)
-        : m_stream(stream), m_clock(clock), m_random(random), m_worker(worker) { }
+        : m_stream(stream), m_clock(clock), m_random(random), m_worker(worker)
+    {
+    }
 
     /// Errors: Network, Tls, Auth, Stream, Protocol, Timeout, as they come.
     Task<Result<SignedIn>> run(SignIn signIn);

@@ -17,8 +17,8 @@ class Origin
 {
 public:
     enum class Channel {
-        Live,     ///< Straight from the stream.
-        Offline,  ///< Kept for us by our own server (XEP-0160, XEP-0203).
+        Live,    ///< Straight from the stream.
+        Offline, ///< Kept for us by our own server (XEP-0160, XEP-0203).
     };
 
     Channel channel() const { return m_channel; }

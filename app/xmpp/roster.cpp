@@ -48,8 +48,7 @@ xml::Element RosterItem::toElement() const
     return builder.build();
 }
 
-Roster::Roster(Client &client)
-    : m_client(client)
+Roster::Roster(Client &client) : m_client(client)
 {
     client.router().answer("set", "query", ns::roster,
                            [this](const Incoming &iq, Reply reply) { takePush(iq, std::move(reply)); });

@@ -151,7 +151,8 @@ void Router::dropRequests(const Error &error)
 bool Router::mayAnswer(const Request &request, const xml::Element &iq, const Jid &from) const
 {
     if (!iq.hasAttribute("from"))
-        return request.to.isNull() || request.to == m_self.bare() || (request.to.isDomain() && request.to.domain() == m_self.domain());
+        return request.to.isNull() || request.to == m_self.bare()
+            || (request.to.isDomain() && request.to.domain() == m_self.domain());
     if (request.to.isNull() || request.to == m_self.bare())
         return from == m_self.bare() || from == m_self || (from.isDomain() && from.domain() == m_self.domain());
     return from == request.to;
@@ -174,7 +175,8 @@ void Router::takeAnswer(const xml::Element &iq, const Jid &from)
 
 void Router::answer(const char *type, std::string_view name, std::string_view ns, Handler handler)
 {
-    m_handlers.insert_or_assign(std::string(type) + ' ' + std::string(name) + ' ' + std::string(ns), std::move(handler));
+    m_handlers.insert_or_assign(std::string(type) + ' ' + std::string(name) + ' ' + std::string(ns),
+                                std::move(handler));
 }
 
 void Router::takeRequest(const xml::Element &iq, const Jid &from)
@@ -184,7 +186,8 @@ void Router::takeRequest(const xml::Element &iq, const Jid &from)
         refuse(iq, from, "bad-request");
         return;
     }
-    const auto key = std::string(iq.attributeView("type")) + ' ' + std::string(payload.name()) + ' ' + std::string(payload.ns());
+    const auto key =
+        std::string(iq.attributeView("type")) + ' ' + std::string(payload.name()) + ' ' + std::string(payload.ns());
     const auto handler = m_handlers.find(key);
     if (handler == m_handlers.end()) {
         refuse(iq, from, "service-unavailable"); // RFC 6120 8.4

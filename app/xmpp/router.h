@@ -7,8 +7,8 @@
 #include "xmpp/origin.h"
 #include "xmpp/stanzaerror.h"
 
-#include <QPointer>
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 #include <map>

@@ -18,8 +18,8 @@ constexpr std::pair<Scram::Hash, const char *> scrams[] = {
 /// From weak to strong; 0 for nothing.
 int rank(const QString &mechanism)
 {
-    static const QStringList ranks{QStringLiteral("PLAIN"), QStringLiteral("SCRAM-SHA-1"), QStringLiteral("SCRAM-SHA-256"),
-                                   QStringLiteral("SCRAM-SHA-512")};
+    static const QStringList ranks{QStringLiteral("PLAIN"), QStringLiteral("SCRAM-SHA-1"),
+                                   QStringLiteral("SCRAM-SHA-256"), QStringLiteral("SCRAM-SHA-512")};
     return int(ranks.indexOf(mechanism.endsWith(u"-PLUS") ? mechanism.chopped(5) : mechanism)) + 1;
 }
 
@@ -37,8 +37,17 @@ int rank(net::ChannelBinding binding)
 
 /// RFC 6120 6.5.
 constexpr std::string_view failures[] = {
-    "aborted", "account-disabled", "credentials-expired", "encryption-required", "incorrect-encoding", "invalid-authzid",
-    "invalid-mechanism", "malformed-request", "mechanism-too-weak", "not-authorized", "temporary-auth-failure",
+    "aborted",
+    "account-disabled",
+    "credentials-expired",
+    "encryption-required",
+    "incorrect-encoding",
+    "invalid-authzid",
+    "invalid-mechanism",
+    "malformed-request",
+    "mechanism-too-weak",
+    "not-authorized",
+    "temporary-auth-failure",
 };
 
 /// The best binding that both sides have: tls-exporter, then tls-server-end-point (XEP-0440 3). A server that lists none
@@ -50,7 +59,8 @@ std::pair<net::ChannelBinding, QByteArray> bestBinding(const QStringList &listed
     const QStringList accepted = listed.isEmpty()
         ? QStringList{net::word(isNew ? ChannelBinding::TlsExporter : ChannelBinding::TlsUnique)}
         : listed;
-    for (const ChannelBinding type : {ChannelBinding::TlsExporter, ChannelBinding::TlsServerEndPoint, ChannelBinding::TlsUnique}) {
+    for (const ChannelBinding type :
+         {ChannelBinding::TlsExporter, ChannelBinding::TlsServerEndPoint, ChannelBinding::TlsUnique}) {
         if (!accepted.contains(net::word(type)))
             continue;
         if (auto data = transport.channelBinding(type))
@@ -61,8 +71,8 @@ std::pair<net::ChannelBinding, QByteArray> bestBinding(const QStringList &listed
 
 } // namespace
 
-Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringList &bindings, const net::Transport &transport,
-                                    bool allowPlain)
+Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringList &bindings,
+                                    const net::Transport &transport, bool allowPlain)
 {
     const auto [binding, data] = bestBinding(bindings, transport);
     // ejabberd before 23.04 offers -PLUS without a list and knows tls-unique alone, under TLS 1.3 too, where nobody else
@@ -75,22 +85,27 @@ Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringLis
                 return Mechanism{plus, Kind::Scram, hash, binding, data, "p=" + net::word(binding).toLatin1() + ",,"};
         }
     }
-    const bool anyPlus = std::any_of(offered.begin(), offered.end(), [](const QString &m) { return m.endsWith(u"-PLUS"); });
+    const bool anyPlus =
+        std::any_of(offered.begin(), offered.end(), [](const QString &m) { return m.endsWith(u"-PLUS"); });
     for (const auto &[hash, name] : scrams) {
         if (!offered.contains(QString::fromLatin1(name)))
             continue;
         // RFC 5802 6: `y` says "I could bind, you offered nothing": a stripped -PLUS is then found out by the server.
         const bool saysY = binding != net::ChannelBinding::None && !anyPlus;
-        return Mechanism{QString::fromLatin1(name), Kind::Scram, hash, net::ChannelBinding::None, {}, saysY ? "y,," : "n,,"};
+        return Mechanism{QString::fromLatin1(name), Kind::Scram, hash,
+                         net::ChannelBinding::None, {},          saysY ? "y,," : "n,,"};
     }
     if (offered.contains(QStringLiteral("PLAIN"))) {
         if (allowPlain)
             return Mechanism{QStringLiteral("PLAIN"), Kind::Plain, {}, net::ChannelBinding::None, {}, {}};
-        return fail(Error::Kind::Auth, QStringLiteral("plain-not-allowed"),
-                    QStringLiteral("The server takes the password only in readable form (PLAIN), which this account does not allow."));
+        return fail(
+            Error::Kind::Auth, QStringLiteral("plain-not-allowed"),
+            QStringLiteral(
+                "The server takes the password only in readable form (PLAIN), which this account does not allow."));
     }
     return fail(Error::Kind::Auth, QStringLiteral("no-mechanism"),
-                QStringLiteral("The server offers no sign-in mechanism that is supported; it offers: %1.").arg(offered.join(u' ')));
+                QStringLiteral("The server offers no sign-in mechanism that is supported; it offers: %1.")
+                    .arg(offered.join(u' ')));
 }
 
 Result<> Pin::check(const Mechanism &chosen) const
@@ -101,13 +116,15 @@ Result<> Pin::check(const Mechanism &chosen) const
         return type == net::ChannelBinding::None ? name : QStringLiteral("%1 with %2").arg(name, net::word(type));
     };
     return fail(Error::Kind::Auth, QStringLiteral("sign-in-weaker"),
-                QStringLiteral("The server offers only %1; this account has signed in by %2 before. Somebody may be in between.")
+                QStringLiteral(
+                    "The server offers only %1; this account has signed in by %2 before. Somebody may be in between.")
                     .arg(words(chosen.name, chosen.binding), words(mechanism, binding)));
 }
 
 Pin Pin::raised(const Pin &used) const
 {
-    return {rank(used.mechanism) > rank(mechanism) ? used.mechanism : mechanism, rank(used.binding) > rank(binding) ? used.binding : binding};
+    return {rank(used.mechanism) > rank(mechanism) ? used.mechanism : mechanism,
+            rank(used.binding) > rank(binding) ? used.binding : binding};
 }
 
 Error saslFailure(const xml::Element &failure)
@@ -122,7 +139,8 @@ Error saslFailure(const xml::Element &failure)
         else if (std::find(std::begin(failures), std::end(failures), child.name()) != std::end(failures))
             condition = QString::fromUtf8(child.name().data(), qsizetype(child.name().size()));
     }
-    return Error{Error::Kind::Auth, condition, QStringLiteral("The server refused the sign-in (%1).%2").arg(condition, said)};
+    return Error{Error::Kind::Auth, condition,
+                 QStringLiteral("The server refused the sign-in (%1).%2").arg(condition, said)};
 }
 
 } // namespace xmpp

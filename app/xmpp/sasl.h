@@ -23,8 +23,8 @@ struct Mechanism {
     /// The strongest of what the server offers: hash first with binding, then without; PLAIN only where `allowPlain`.
     /// `bindings` are the types the server lists by XEP-0440, empty where it lists none.
     /// Error: Auth `no-mechanism`, or `plain-not-allowed` where PLAIN is all there is.
-    static Result<Mechanism> choose(const QStringList &offered, const QStringList &bindings, const net::Transport &transport,
-                                    bool allowPlain);
+    static Result<Mechanism> choose(const QStringList &offered, const QStringList &bindings,
+                                    const net::Transport &transport, bool allowPlain);
 };
 
 /// How an account has signed in before, at its best. Less is a step back that only the person may allow (RELIABILITY 1.31,

@@ -97,15 +97,20 @@ Result<Scram::Challenge> Scram::takeServerFirst(const QByteArray &message)
     if (!salt || salt.decoded.isEmpty() || salt.decoded.size() > 1024 || !isNumber)
         return fail(authError("malformed-challenge", QStringLiteral("The server's SCRAM challenge is malformed.")));
     if (!parts[0].second.startsWith(m_nonce) || parts[0].second.size() == m_nonce.size())
-        return fail(authError("wrong-nonce", QStringLiteral("The server's SCRAM challenge does not belong to this sign-in.")));
+        return fail(
+            authError("wrong-nonce", QStringLiteral("The server's SCRAM challenge does not belong to this sign-in.")));
     if (iterations < minimumIterations)
-        return fail(authError("weak-iterations", QStringLiteral("The server asks for only %1 SCRAM iterations; at least %2 "
-                                                                "are needed to keep the password safe.")
-                                                     .arg(iterations).arg(minimumIterations)));
+        return fail(authError("weak-iterations",
+                              QStringLiteral("The server asks for only %1 SCRAM iterations; at least %2 "
+                                             "are needed to keep the password safe.")
+                                  .arg(iterations)
+                                  .arg(minimumIterations)));
     if (iterations > maximumIterations)
-        return fail(authError("excessive-iterations", QStringLiteral("The server asks for %1 SCRAM iterations; %2 is the most "
-                                                                     "that is accepted.")
-                                                          .arg(iterations).arg(maximumIterations)));
+        return fail(authError("excessive-iterations",
+                              QStringLiteral("The server asks for %1 SCRAM iterations; %2 is the most "
+                                             "that is accepted.")
+                                  .arg(iterations)
+                                  .arg(maximumIterations)));
     m_serverFirst = message;
     m_serverNonce = parts[0].second;
     return Challenge{*salt, iterations};
@@ -116,7 +121,8 @@ Scram::Keys Scram::derive(Hash hash, std::string_view password, const QByteArray
     const EVP_MD *md = digest(hash);
     SecretBytes salted(size_t(EVP_MD_get_size(md)));
     PKCS5_PBKDF2_HMAC(password.data(), int(password.size()), reinterpret_cast<const unsigned char *>(salt.constData()),
-                      int(salt.size()), iterations, md, int(salted.size()), reinterpret_cast<unsigned char *>(salted.data()));
+                      int(salt.size()), iterations, md, int(salted.size()),
+                      reinterpret_cast<unsigned char *>(salted.data()));
     return Keys{hmac(md, salted.view(), "Client Key"), hmac(md, salted.view(), "Server Key")};
 }
 
@@ -127,7 +133,8 @@ QByteArray Scram::clientFinal(const Keys &keys)
     const QByteArray authMessage = m_clientFirstBare + ',' + m_serverFirst + ',' + withoutProof;
 
     SecretBytes storedKey(size_t(EVP_MD_get_size(md)));
-    EVP_Digest(keys.client.data(), keys.client.size(), reinterpret_cast<unsigned char *>(storedKey.data()), nullptr, md, nullptr);
+    EVP_Digest(keys.client.data(), keys.client.size(), reinterpret_cast<unsigned char *>(storedKey.data()), nullptr, md,
+               nullptr);
     const SecretBytes signature = hmac(md, storedKey.view(), view(authMessage));
     QByteArray proof(qsizetype(signature.size()), '\0');
     for (qsizetype i = 0; i < proof.size(); ++i)
@@ -141,19 +148,21 @@ Result<> Scram::takeServerFinal(const QByteArray &message) const
 {
     const auto parts = fields(message);
     if (const QByteArray refused = field(parts, 'e'); !refused.isEmpty())
-        return fail(authError("not-authorized", QStringLiteral("The server refused the sign-in: %1.").arg(QString::fromUtf8(refused))));
+        return fail(authError("not-authorized",
+                              QStringLiteral("The server refused the sign-in: %1.").arg(QString::fromUtf8(refused))));
     const auto proof = QByteArray::fromBase64Encoding(field(parts, 'v'), QByteArray::AbortOnBase64DecodingErrors);
     // An empty expected signature would equal an empty proof: only after clientFinal() is there something to prove.
     if (m_serverSignature.isEmpty() || !proof || !base::constantTimeEquals(view(*proof), view(m_serverSignature)))
-        return fail(authError("server-not-proven", QStringLiteral("The server did not prove that it knows this account. "
-                                                                  "The sign-in was stopped.")));
+        return fail(authError("server-not-proven",
+                              QStringLiteral("The server did not prove that it knows this account. "
+                                             "The sign-in was stopped.")));
     return {};
 }
 
 Result<SecretBytes> preparePassword(const SecretBytes &password)
 {
-    const bool isAscii = std::all_of(password.view().begin(), password.view().end(),
-                                     [](char c) { return c >= 0x20 && c < 0x7F; });
+    const bool isAscii =
+        std::all_of(password.view().begin(), password.view().end(), [](char c) { return c >= 0x20 && c < 0x7F; });
     if (isAscii)
         return password.copy();
     QString text = QString::fromUtf8(password.data(), qsizetype(password.size()));
@@ -162,7 +171,8 @@ Result<SecretBytes> preparePassword(const SecretBytes &password)
     for (const QChar c : text) {
         if (c.unicode() > 0x7F && c.category() == QChar::Separator_Space)
             mapped.append(u' '); // RFC 4013 2.1
-        else if (c != QChar(0x00AD) && !(c >= QChar(0x200B) && c <= QChar(0x200D)) && c != QChar(0x2060) && c != QChar(0xFEFF))
+        else if (c != QChar(0x00AD) && !(c >= QChar(0x200B) && c <= QChar(0x200D)) && c != QChar(0x2060)
+                 && c != QChar(0xFEFF))
             mapped.append(c);
     }
     QString normal = mapped.normalized(QString::NormalizationForm_KC);

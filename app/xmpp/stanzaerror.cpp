@@ -11,9 +11,9 @@ namespace {
 QString defaultType(const QString &condition)
 {
     static constexpr std::pair<std::string_view, std::string_view> table[] = {
-        {"bad-request", "modify"},        {"forbidden", "auth"},          {"jid-malformed", "modify"},
-        {"not-acceptable", "modify"},     {"not-authorized", "auth"},     {"policy-violation", "modify"},
-        {"recipient-unavailable", "wait"}, {"redirect", "modify"},        {"registration-required", "auth"},
+        {"bad-request", "modify"},         {"forbidden", "auth"},           {"jid-malformed", "modify"},
+        {"not-acceptable", "modify"},      {"not-authorized", "auth"},      {"policy-violation", "modify"},
+        {"recipient-unavailable", "wait"}, {"redirect", "modify"},          {"registration-required", "auth"},
         {"remote-server-timeout", "wait"}, {"resource-constraint", "wait"}, {"subscription-required", "auth"},
         {"unexpected-request", "wait"},
     };

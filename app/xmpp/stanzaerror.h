@@ -8,9 +8,9 @@ namespace xmpp {
 
 /// The <error/> of a stanza (RFC 6120 8.3).
 struct StanzaError {
-    QString type;      ///< auth, cancel, continue, modify or wait; the default for the condition where empty.
-    QString condition; ///< `item-not-found` ...
-    QString text;      ///< What the other side says, for people; plain text from outside.
+    QString type;             ///< auth, cancel, continue, modify or wait; the default for the condition where empty.
+    QString condition;        ///< `item-not-found` ...
+    QString text;             ///< What the other side says, for people; plain text from outside.
     xml::Element application; ///< The application-specific condition, or null.
 
     /// The error child of `stanza`; a missing or odd one reads as undefined-condition.

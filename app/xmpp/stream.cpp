@@ -44,9 +44,8 @@ Error outOfPlace(const xml::Element &element)
 
 bool isLegal(Step step, const xml::Element &element)
 {
-    return std::any_of(std::begin(legalElements), std::end(legalElements), [&](const Legal &legal) {
-        return legal.step == step && element.is(legal.name, legal.ns);
-    });
+    return std::any_of(std::begin(legalElements), std::end(legalElements),
+                       [&](const Legal &legal) { return legal.step == step && element.is(legal.name, legal.ns); });
 }
 
 Stream::Stream(std::unique_ptr<net::Transport> transport, Clock &clock)
@@ -55,7 +54,8 @@ Stream::Stream(std::unique_ptr<net::Transport> transport, Clock &clock)
     connect(m_transport.get(), &net::Transport::received, this, &Stream::takeBytes);
     connect(m_transport.get(), &net::Transport::failed, this, &Stream::takeEnd);
     connect(m_transport.get(), &net::Transport::closed, this, [this] {
-        takeEnd(Error{Error::Kind::Network, QStringLiteral("connection-lost"), QStringLiteral("The server closed the connection.")});
+        takeEnd(Error{Error::Kind::Network, QStringLiteral("connection-lost"),
+                      QStringLiteral("The server closed the connection.")});
     });
     connect(m_transport.get(), &net::Transport::ready, this, [this](bool secure) {
         if (m_ready)
@@ -85,8 +85,10 @@ Task<Result<>> Stream::startTls()
 {
     // What came in the same read as <proceed/> was sent in the clear by anybody (RELIABILITY 1.25).
     if (m_reader->hasUnread())
-        co_return fail(Error::Kind::Tls, QStringLiteral("tls-early-data"),
-                       QStringLiteral("Data came after the server's go-ahead and before encryption; somebody may have put it there."));
+        co_return fail(
+            Error::Kind::Tls, QStringLiteral("tls-early-data"),
+            QStringLiteral(
+                "Data came after the server's go-ahead and before encryption; somebody may have put it there."));
     m_reader.reset();
     m_xmlOpen = false;
     m_ready.emplace();
@@ -115,7 +117,8 @@ Task<Result<xml::Element>> Stream::openXml(xml::Writer::StreamHeader header, xml
         co_return fail(Error::Kind::Protocol, QStringLiteral("unsupported-version"),
                        QStringLiteral("The server speaks a version of XMPP before 1.0, which has no encryption."));
     if (element.attribute("id").isEmpty())
-        co_return fail(Error::Kind::Protocol, QStringLiteral("invalid-xml"), QStringLiteral("The server's stream header has no id."));
+        co_return fail(Error::Kind::Protocol, QStringLiteral("invalid-xml"),
+                       QStringLiteral("The server's stream header has no id."));
     const QString from = element.attribute("from");
     if (!from.isNull() && Jid::fromWire(from) != Jid::fromWire(header.to))
         co_return fail(Error::Kind::Protocol, QStringLiteral("invalid-from"),
@@ -214,7 +217,8 @@ void Stream::pump()
             if (!m_closing)
                 m_transport->write(xml::Writer::closeStream());
             m_transport->close();
-            finish(Error{Error::Kind::Network, QStringLiteral("connection-lost"), QStringLiteral("The server closed the stream.")});
+            finish(Error{Error::Kind::Network, QStringLiteral("connection-lost"),
+                         QStringLiteral("The server closed the stream.")});
             return;
         }
         if (event->element.is("error", ns::stream)) {
@@ -245,7 +249,8 @@ void Stream::close()
         m_transport->write(xml::Writer::closeStream());
     if (!m_session) {
         m_transport->close();
-        finish(Error{Error::Kind::Cancelled, QStringLiteral("closed"), QStringLiteral("The connection was closed as asked.")});
+        finish(Error{Error::Kind::Cancelled, QStringLiteral("closed"),
+                     QStringLiteral("The connection was closed as asked.")});
         return;
     }
     // RFC 6120 4.4: wait for the other side's end tag, but not for long.

@@ -11,10 +11,30 @@ namespace {
 
 /// RFC 6120 4.9.3.
 constexpr std::string_view conditions[] = {
-    "bad-format", "bad-namespace-prefix", "conflict", "connection-timeout", "host-gone", "host-unknown", "improper-addressing",
-    "internal-server-error", "invalid-from", "invalid-namespace", "invalid-xml", "not-authorized", "not-well-formed",
-    "policy-violation", "remote-connection-failed", "reset", "resource-constraint", "restricted-xml", "see-other-host",
-    "system-shutdown", "undefined-condition", "unsupported-encoding", "unsupported-feature", "unsupported-stanza-type",
+    "bad-format",
+    "bad-namespace-prefix",
+    "conflict",
+    "connection-timeout",
+    "host-gone",
+    "host-unknown",
+    "improper-addressing",
+    "internal-server-error",
+    "invalid-from",
+    "invalid-namespace",
+    "invalid-xml",
+    "not-authorized",
+    "not-well-formed",
+    "policy-violation",
+    "remote-connection-failed",
+    "reset",
+    "resource-constraint",
+    "restricted-xml",
+    "see-other-host",
+    "system-shutdown",
+    "undefined-condition",
+    "unsupported-encoding",
+    "unsupported-feature",
+    "unsupported-stanza-type",
     "unsupported-version",
 };
 
@@ -33,7 +53,8 @@ Error streamError(const xml::Element &error)
             condition = QString::fromUtf8(child.name().data(), qsizetype(child.name().size()));
     }
     const QString said = text.isEmpty() ? QString() : QStringLiteral(" It says: \"%1\".").arg(text);
-    return Error{Error::Kind::Stream, condition, QStringLiteral("The server ended the stream (%1).%2").arg(condition, said)};
+    return Error{Error::Kind::Stream, condition,
+                 QStringLiteral("The server ended the stream (%1).%2").arg(condition, said)};
 }
 
 xml::Element streamErrorElement(const QString &condition, const QString &text)

@@ -23,7 +23,8 @@ TlsPeer::Context TlsPeer::makeContext(const Issued &issued, const Options &optio
         auto *answer = new QByteArray(options.alpn);
         static std::vector<std::unique_ptr<QByteArray>> answers;
         answers.emplace_back(answer);
-        const auto choose = [](SSL *, const unsigned char **out, unsigned char *length, const unsigned char *, unsigned, void *arg) {
+        const auto choose = [](SSL *, const unsigned char **out, unsigned char *length, const unsigned char *, unsigned,
+                               void *arg) {
             const auto *text = static_cast<const QByteArray *>(arg);
             *out = reinterpret_cast<const unsigned char *>(text->constData());
             *length = static_cast<unsigned char>(text->size());
@@ -34,7 +35,8 @@ TlsPeer::Context TlsPeer::makeContext(const Issued &issued, const Options &optio
     return context;
 }
 
-TlsPeer::TlsPeer(const Context &context) : m_context(context), m_ssl(SSL_new(context.get())), m_in(BIO_new(BIO_s_mem())), m_out(BIO_new(BIO_s_mem()))
+TlsPeer::TlsPeer(const Context &context)
+    : m_context(context), m_ssl(SSL_new(context.get())), m_in(BIO_new(BIO_s_mem())), m_out(BIO_new(BIO_s_mem()))
 {
     BIO_set_mem_eof_return(m_in, -1);
     SSL_set_bio(m_ssl.get(), m_in, m_out);

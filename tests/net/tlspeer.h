@@ -15,7 +15,7 @@ public:
     struct Options {
         int least = TLS1_2_VERSION;
         int most = TLS1_3_VERSION;
-        QByteArray alpn;           ///< Answered whatever was offered.
+        QByteArray alpn; ///< Answered whatever was offered.
         bool extendedMaster = true;
     };
     /// Shared by connections that shall be able to resume one another.

@@ -24,8 +24,14 @@ class HandClock final : public Clock
 public:
     QDateTime now() const override { return QDateTime::fromMSecsSinceEpoch(m_time.count(), Qt::UTC); }
     std::chrono::milliseconds monotonic() const override { return m_time; }
-    Timer after(std::chrono::milliseconds delay, std::function<void()> f) override { return add(delay, {}, std::move(f)); }
-    Timer every(std::chrono::milliseconds period, std::function<void()> f) override { return add(period, period, std::move(f)); }
+    Timer after(std::chrono::milliseconds delay, std::function<void()> f) override
+    {
+        return add(delay, {}, std::move(f));
+    }
+    Timer every(std::chrono::milliseconds period, std::function<void()> f) override
+    {
+        return add(period, period, std::move(f));
+    }
     void pass(std::chrono::milliseconds time)
     {
         m_time += time;
@@ -82,7 +88,8 @@ public:
     int asked = 0;
 };
 
-Task<void> connectInto(Connector &connector, net::Destination destination, std::optional<Result<Connector::Connected>> &place)
+Task<void> connectInto(Connector &connector, net::Destination destination,
+                       std::optional<Result<Connector::Connected>> &place)
 {
     place = co_await connector.connect(destination);
 }

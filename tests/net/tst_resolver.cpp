@@ -91,7 +91,8 @@ public:
 const QString plainName = QStringLiteral("_xmpp-client._tcp.verona.test");
 const QString directName = QStringLiteral("_xmpps-client._tcp.verona.test");
 
-Task<void> resolveInto(net::Resolver &resolver, Destination destination, std::optional<Result<std::vector<Target>>> &place)
+Task<void> resolveInto(net::Resolver &resolver, Destination destination,
+                       std::optional<Result<std::vector<Target>>> &place)
 {
     place = co_await resolver.resolve(destination);
 }
@@ -158,8 +159,10 @@ void tst_resolver::weights()
 {
     // RFC 2782: running sums 10, 40, 100; a draw of 10 takes the first, 11 the second, 41 the third.
     const std::vector<SrvRecord> records{record("a", 1, 10), record("b", 1, 30), record("c", 1, 60)};
-    for (const auto &[drawn, first] : std::map<quint64, QString>{{10, QStringLiteral("a")}, {11, QStringLiteral("b")},
-                                                                {40, QStringLiteral("b")}, {41, QStringLiteral("c")}}) {
+    for (const auto &[drawn, first] : std::map<quint64, QString>{{10, QStringLiteral("a")},
+                                                                 {11, QStringLiteral("b")},
+                                                                 {40, QStringLiteral("b")},
+                                                                 {41, QStringLiteral("c")}}) {
         Numbers numbers;
         numbers.values = {drawn};
         QCOMPARE(net::order(records, numbers).front().target, first);
@@ -273,8 +276,9 @@ void tst_resolver::targetsAreALabels()
 {
     m_lookup.records[plainName] = {{QStringLiteral("b\u00fccher.test."), 5222, 0, 0}};
     QCOMPARE(resolved(verona()).at(0).host, QStringLiteral("xn--bcher-kva.test"));
-    QCOMPARE(resolved({QStringLiteral("verona.test"), QStringLiteral("B\u00dcCHER.test"), 1, TlsMode::Direct}).at(0).host,
-             QStringLiteral("xn--bcher-kva.test"));
+    QCOMPARE(
+        resolved({QStringLiteral("verona.test"), QStringLiteral("B\u00dcCHER.test"), 1, TlsMode::Direct}).at(0).host,
+        QStringLiteral("xn--bcher-kva.test"));
 }
 
 void tst_resolver::addressQuestionTimesOut()

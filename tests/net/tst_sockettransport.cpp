@@ -27,7 +27,8 @@ public:
     Task<Result<QList<QHostAddress>>> addresses(QString host) override
     {
         if (!hosts.contains(host))
-            co_return fail(Error::Kind::Network, QStringLiteral("host-unknown"), QStringLiteral("There is no host named %1.").arg(host));
+            co_return fail(Error::Kind::Network, QStringLiteral("host-unknown"),
+                           QStringLiteral("There is no host named %1.").arg(host));
         co_return hosts.value(host);
     }
     std::vector<Target> targets;
@@ -202,8 +203,10 @@ void tst_sockettransport::badCertificates_data()
     QTest::addColumn<QString>("condition");
     QTest::addColumn<bool>("direct");
     for (const bool direct : {true, false}) {
-        for (const char *condition : {"certificate-name-mismatch", "certificate-self-signed", "certificate-unknown-issuer", "certificate-expired"})
-            QTest::addRow("%s %s", condition, direct ? "direct" : "starttls") << QString::fromLatin1(condition) << direct;
+        for (const char *condition : {"certificate-name-mismatch", "certificate-self-signed",
+                                      "certificate-unknown-issuer", "certificate-expired"})
+            QTest::addRow("%s %s", condition, direct ? "direct" : "starttls")
+                << QString::fromLatin1(condition) << direct;
     }
 }
 
@@ -256,7 +259,8 @@ void tst_sockettransport::refused()
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(errorOf(failed).kind, Error::Kind::Network);
     QCOMPARE(errorOf(failed).condition, QStringLiteral("connection-refused"));
-    QCOMPARE(errorOf(failed).detail, QStringLiteral("verona.test (127.0.0.1), port %1, refused the connection.").arg(port));
+    QCOMPARE(errorOf(failed).detail,
+             QStringLiteral("verona.test (127.0.0.1), port %1, refused the connection.").arg(port));
 }
 
 void tst_sockettransport::unknownHost()
@@ -275,7 +279,8 @@ void tst_sockettransport::raceSkipsDeadTargets()
 {
     const auto server = serve(true);
     m_resolver.hosts = {{domain, {QHostAddress(QHostAddress::LocalHostIPv6), QHostAddress(QHostAddress::LocalHost)}}};
-    m_resolver.targets = {{QStringLiteral("nowhere.test"), 5222, false}, {domain, closedPort(), false}, {domain, server->port(), true}};
+    m_resolver.targets = {
+        {QStringLiteral("nowhere.test"), 5222, false}, {domain, closedPort(), false}, {domain, server->port(), true}};
     const auto transport = make();
     const QSignalSpy ready(transport.get(), &net::Transport::ready);
     transport->open({domain});
@@ -426,7 +431,10 @@ void tst_sockettransport::handshakeTimesOut()
             delays.push_back(delay);
             return clock.after(delays.size() == 1 ? delay : std::chrono::milliseconds(1), std::move(f));
         }
-        Timer every(std::chrono::milliseconds period, std::function<void()> f) override { return clock.every(period, std::move(f)); }
+        Timer every(std::chrono::milliseconds period, std::function<void()> f) override
+        {
+            return clock.every(period, std::move(f));
+        }
         base::SystemClock clock;
         std::vector<std::chrono::milliseconds> delays;
     } clock;
@@ -437,7 +445,8 @@ void tst_sockettransport::handshakeTimesOut()
     transport.open({domain});
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(errorOf(failed).condition, QStringLiteral("connect-timeout"));
-    QVERIFY(clock.delays == (std::vector<std::chrono::milliseconds>{std::chrono::seconds(30), std::chrono::seconds(30)}));
+    QVERIFY(clock.delays
+            == (std::vector<std::chrono::milliseconds>{std::chrono::seconds(30), std::chrono::seconds(30)}));
 }
 
 void tst_sockettransport::pausePushesBack()
@@ -478,7 +487,8 @@ void tst_sockettransport::largeDataBothWays()
 void tst_sockettransport::deletionInSlots_data()
 {
     QTest::addColumn<QByteArray>("moment");
-    for (const char *moment : {"ready plain", "ready direct", "secured", "received", "received plain", "drained", "closed", "failed", "mismatch", "truncated"})
+    for (const char *moment : {"ready plain", "ready direct", "secured", "received", "received plain", "drained",
+                               "closed", "failed", "mismatch", "truncated"})
         QTest::newRow(moment) << QByteArray(moment);
 }
 

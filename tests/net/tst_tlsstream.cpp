@@ -41,8 +41,8 @@ QByteArray serverExporter(const TlsPeer &server)
 {
     QByteArray value(32, '\0');
     const char label[] = "EXPORTER-Channel-Binding";
-    SSL_export_keying_material(server.ssl(), reinterpret_cast<unsigned char *>(value.data()), 32, label, sizeof label - 1,
-                               reinterpret_cast<const unsigned char *>(""), 0, 1);
+    SSL_export_keying_material(server.ssl(), reinterpret_cast<unsigned char *>(value.data()), 32, label,
+                               sizeof label - 1, reinterpret_cast<const unsigned char *>(""), 0, 1);
     return value;
 }
 
@@ -319,7 +319,9 @@ void tst_tlsstream::serverEndPointHash()
 {
     QFETCH(QByteArray, digest);
     QFETCH(int, hash);
-    const Issued leaf = issue({.names = {QStringLiteral("DNS:verona.test")}, .digest = EVP_get_digestbyname(digest.constData())}, &m_authority);
+    const Issued leaf =
+        issue({.names = {QStringLiteral("DNS:verona.test")}, .digest = EVP_get_digestbyname(digest.constData())},
+              &m_authority);
     TlsPeer server(TlsPeer::makeContext(leaf, {}));
     TlsStream client;
     client.start(verona);

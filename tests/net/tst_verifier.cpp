@@ -113,7 +113,8 @@ void tst_verifier::names_data()
     row("ip as dns", QStringLiteral("DNS:127.0.0.1"), QStringLiteral("127.0.0.1"), false);
     row("ip6", QStringLiteral("IP:::1"), QStringLiteral("::1"), true);
     row("mail", QStringLiteral("email:verona.test@verona.test"), d, false);
-    QTest::newRow("second of two") << QStringList{QStringLiteral("DNS:mantua.test"), QStringLiteral("DNS:verona.test")} << d << true;
+    QTest::newRow("second of two") << QStringList{QStringLiteral("DNS:mantua.test"), QStringLiteral("DNS:verona.test")}
+                                   << d << true;
     QTest::newRow("common name only") << QStringList{} << d << false;
 }
 
@@ -158,7 +159,8 @@ void tst_verifier::nullByteInName()
     X509 *certificate = leaf.certificate.get();
     X509_add1_ext_i2d(certificate, NID_subject_alt_name, names.get(), 0, X509V3_ADD_REPLACE);
     QVERIFY(X509_sign(certificate, m_authority.key.get(), EVP_sha256()) != 0);
-    const auto result = Verifier::judge({{leaf.der()}, QStringLiteral("verona.test"), {}}, m_store.get(), QDateTime::currentDateTimeUtc());
+    const auto result = Verifier::judge({{leaf.der()}, QStringLiteral("verona.test"), {}}, m_store.get(),
+                                        QDateTime::currentDateTimeUtc());
     QCOMPARE(conditionOf(result), QStringLiteral("certificate-name-mismatch"));
 }
 
@@ -179,7 +181,8 @@ void tst_verifier::times()
     now.names = {QStringLiteral("DNS:verona.test")};
     const Issued good = issue(now, &m_authority);
     const QDateTime later = QDateTime::currentDateTimeUtc().addDays(29);
-    QCOMPARE(conditionOf(Verifier::judge({{good.der()}, QStringLiteral("verona.test"), {}}, m_store.get(), later)), QString());
+    QCOMPARE(conditionOf(Verifier::judge({{good.der()}, QStringLiteral("verona.test"), {}}, m_store.get(), later)),
+             QString());
     const QDateTime tooLate = QDateTime::currentDateTimeUtc().addDays(31);
     QCOMPARE(conditionOf(Verifier::judge({{good.der()}, QStringLiteral("verona.test"), {}}, m_store.get(), tooLate)),
              QStringLiteral("certificate-expired"));
@@ -197,7 +200,8 @@ void tst_verifier::issuers()
     const Issued stranger = issue(paper, &other);
     QCOMPARE(conditionOf(Verifier::judge({{stranger.der()}, QStringLiteral("verona.test"), {}}, m_store.get(), now)),
              QStringLiteral("certificate-unknown-issuer"));
-    QCOMPARE(conditionOf(Verifier::judge({{stranger.der(), other.der()}, QStringLiteral("verona.test"), {}}, m_store.get(), now)),
+    QCOMPARE(conditionOf(Verifier::judge({{stranger.der(), other.der()}, QStringLiteral("verona.test"), {}},
+                                         m_store.get(), now)),
              QStringLiteral("certificate-unknown-issuer"));
     // An authority of the same name with another key.
     const Issued impostor = makeAuthority();
@@ -209,7 +213,8 @@ void tst_verifier::issuers()
     middle.authority = true;
     const Issued between = issue(middle, &m_authority);
     const Issued leaf = issue(paper, &between);
-    QCOMPARE(conditionOf(Verifier::judge({{leaf.der(), other.der(), between.der()}, QStringLiteral("verona.test"), {}}, m_store.get(), now)),
+    QCOMPARE(conditionOf(Verifier::judge({{leaf.der(), other.der(), between.der()}, QStringLiteral("verona.test"), {}},
+                                         m_store.get(), now)),
              QString());
     QCOMPARE(conditionOf(Verifier::judge({{leaf.der()}, QStringLiteral("verona.test"), {}}, m_store.get(), now)),
              QStringLiteral("certificate-unknown-issuer"));
@@ -250,8 +255,10 @@ void tst_verifier::brokenChains()
     const Issued leaf = issue(paper, &m_authority);
     const QString domain = QStringLiteral("verona.test");
     QCOMPARE(conditionOf(Verifier::judge({{}, domain, {}}, m_store.get(), now)), QStringLiteral("certificate-invalid"));
-    QCOMPARE(conditionOf(Verifier::judge({{"junk", leaf.der()}, domain, {}}, m_store.get(), now)), QStringLiteral("certificate-invalid"));
-    QCOMPARE(conditionOf(Verifier::judge({{leaf.der() + 'x'}, domain, {}}, m_store.get(), now)), QStringLiteral("certificate-invalid"));
+    QCOMPARE(conditionOf(Verifier::judge({{"junk", leaf.der()}, domain, {}}, m_store.get(), now)),
+             QStringLiteral("certificate-invalid"));
+    QCOMPARE(conditionOf(Verifier::judge({{leaf.der() + 'x'}, domain, {}}, m_store.get(), now)),
+             QStringLiteral("certificate-invalid"));
     QByteArray bent = leaf.der();
     bent[bent.size() - 1] = char(bent.back() ^ 1);
     QVERIFY(!Verifier::judge({{bent}, domain, {}}, m_store.get(), now));
@@ -299,7 +306,8 @@ void tst_verifier::stapledRevocation()
         OCSP_CERTID_free(id);
         ASN1_TIME_free(from);
         ASN1_TIME_free(until);
-        return Verifier::judge({{leaf.der()}, QStringLiteral("verona.test"), {}, der}, m_store.get(), QDateTime::currentDateTimeUtc());
+        return Verifier::judge({{leaf.der()}, QStringLiteral("verona.test"), {}, der}, m_store.get(),
+                               QDateTime::currentDateTimeUtc());
     };
     QCOMPARE(conditionOf(staple(V_OCSP_CERTSTATUS_GOOD, m_authority)), QString());
     QCOMPARE(conditionOf(staple(V_OCSP_CERTSTATUS_REVOKED, m_authority)), QStringLiteral("certificate-revoked"));
@@ -312,7 +320,8 @@ void tst_verifier::detailsAreSentences()
     Paper paper;
     paper.names = {QStringLiteral("DNS:mantua.test"), QStringLiteral("DNS:padua.test")};
     auto result = judge(paper, QStringLiteral("verona.test"));
-    QCOMPARE(result.error().detail, QStringLiteral("The certificate is for \"mantua.test\", \"padua.test\" and not for verona.test."));
+    QCOMPARE(result.error().detail,
+             QStringLiteral("The certificate is for \"mantua.test\", \"padua.test\" and not for verona.test."));
     paper.names = {QStringLiteral("DNS:verona.test")};
     paper.fromDays = -9;
     paper.toDays = -2;
@@ -345,7 +354,8 @@ void tst_verifier::anchorsComeFromTheEnvironment()
     Scope scope;
     for (const Issued *authority : {&std::as_const(m_authority), &second, &third}) {
         answers.emplace_back();
-        scope.run(verifyInto(verifier, {{issue(paper, authority).der()}, QStringLiteral("verona.test"), {}}, answers.back()));
+        scope.run(
+            verifyInto(verifier, {{issue(paper, authority).der()}, QStringLiteral("verona.test"), {}}, answers.back()));
     }
     // A caller that goes away while the anchors are being read leaves the others be.
     Scope other;

@@ -20,7 +20,10 @@ struct FaultFile {
 
     static FaultFile *of(sqlite3_file *file) { return reinterpret_cast<FaultFile *>(file); }
     static constexpr size_t size() { return (sizeof(FaultFile) + 15) / 16 * 16; }
-    static sqlite3_file *real(sqlite3_file *file) { return reinterpret_cast<sqlite3_file *>(reinterpret_cast<char *>(file) + size()); }
+    static sqlite3_file *real(sqlite3_file *file)
+    {
+        return reinterpret_cast<sqlite3_file *>(reinterpret_cast<char *>(file) + size());
+    }
 };
 
 struct FaultVfsCalls {
@@ -78,8 +81,14 @@ struct FaultVfsCalls {
     {
         return FaultFile::real(file)->pMethods->xFileSize(FaultFile::real(file), size);
     }
-    static int lock(sqlite3_file *file, int level) { return FaultFile::real(file)->pMethods->xLock(FaultFile::real(file), level); }
-    static int unlock(sqlite3_file *file, int level) { return FaultFile::real(file)->pMethods->xUnlock(FaultFile::real(file), level); }
+    static int lock(sqlite3_file *file, int level)
+    {
+        return FaultFile::real(file)->pMethods->xLock(FaultFile::real(file), level);
+    }
+    static int unlock(sqlite3_file *file, int level)
+    {
+        return FaultFile::real(file)->pMethods->xUnlock(FaultFile::real(file), level);
+    }
     static int checkReserved(sqlite3_file *file, int *result)
     {
         return FaultFile::real(file)->pMethods->xCheckReservedLock(FaultFile::real(file), result);
@@ -109,9 +118,10 @@ struct FaultVfsCalls {
     // The file system.
     static int open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *outFlags)
     {
-        static const sqlite3_io_methods methods = {2, close, read, write, truncate, sync, fileSize, lock, unlock, checkReserved,
-                                                   control, sectorSize, characteristics, shmMap, shmLock, shmBarrier, shmUnmap,
-                                                   nullptr, nullptr};
+        static const sqlite3_io_methods methods = {
+            2,        close,         read,    write,      truncate,        sync,   fileSize, lock,
+            unlock,   checkReserved, control, sectorSize, characteristics, shmMap, shmLock,  shmBarrier,
+            shmUnmap, nullptr,       nullptr};
         FaultVfs *self = of(vfs);
         file->pMethods = nullptr;
         if (const int code = self->count(); code != SQLITE_OK)
@@ -137,8 +147,14 @@ struct FaultVfsCalls {
         of(vfs)->removed(QString::fromUtf8(name));
         return real()->xDelete(real(), name, syncFolder);
     }
-    static int access(sqlite3_vfs *, const char *name, int flags, int *result) { return real()->xAccess(real(), name, flags, result); }
-    static int fullPath(sqlite3_vfs *, const char *name, int size, char *out) { return real()->xFullPathname(real(), name, size, out); }
+    static int access(sqlite3_vfs *, const char *name, int flags, int *result)
+    {
+        return real()->xAccess(real(), name, flags, result);
+    }
+    static int fullPath(sqlite3_vfs *, const char *name, int size, char *out)
+    {
+        return real()->xFullPathname(real(), name, size, out);
+    }
     static int randomness(sqlite3_vfs *, int size, char *out) { return real()->xRandomness(real(), size, out); }
     static int sleep(sqlite3_vfs *, int microseconds) { return real()->xSleep(real(), microseconds); }
     static int currentTime(sqlite3_vfs *, double *time) { return real()->xCurrentTime(real(), time); }

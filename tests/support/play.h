@@ -78,7 +78,10 @@ private:
         transports.emplace_back(result.get());
         return result;
     }
-    QByteArray take() { return transports.empty() || !transports.back() ? QByteArray() : transports.back()->takeWritten(); }
+    QByteArray take()
+    {
+        return transports.empty() || !transports.back() ? QByteArray() : transports.back()->takeWritten();
+    }
 };
 
 } // namespace tests

@@ -55,9 +55,14 @@ public:
         for (auto it = options.accounts.cbegin(); it != options.accounts.cend(); ++it)
             accounts.append(it.key() + u':' + it.value());
         const QString folder = QFileInfo(QString::fromUtf8(__FILE__)).absolutePath();
-        QStringList arguments{folder + QStringLiteral("/realserver.py"), QStringLiteral("start"),
-                              QStringLiteral("--kind"), options.kind, QStringLiteral("--domain"), options.domain,
-                              QStringLiteral("--accounts"), accounts.join(u',')};
+        QStringList arguments{folder + QStringLiteral("/realserver.py"),
+                              QStringLiteral("start"),
+                              QStringLiteral("--kind"),
+                              options.kind,
+                              QStringLiteral("--domain"),
+                              options.domain,
+                              QStringLiteral("--accounts"),
+                              accounts.join(u',')};
         if (options.friends)
             arguments.append(QStringLiteral("--friends"));
         if (options.registration)

@@ -12,7 +12,10 @@ namespace tests {
 class ScramServer
 {
 public:
-    explicit ScramServer(QCryptographicHash::Algorithm hash, QByteArray password) : m_hash(hash), m_password(std::move(password)) { }
+    explicit ScramServer(QCryptographicHash::Algorithm hash, QByteArray password)
+        : m_hash(hash), m_password(std::move(password))
+    {
+    }
 
     /// The server's first message.
     QByteArray challenge(const QByteArray &clientFirst)

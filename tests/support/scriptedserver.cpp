@@ -54,7 +54,8 @@ void ScriptedServer::startTls()
 bool ScriptedServer::isTlsUp()
 {
     const auto isDecided = [&] {
-        return m_socket && m_tls && (m_tls->isOpen() || m_tls->isFailed() || m_socket->state() != QAbstractSocket::ConnectedState);
+        return m_socket && m_tls
+            && (m_tls->isOpen() || m_tls->isFailed() || m_socket->state() != QAbstractSocket::ConnectedState);
     };
     return QTest::qWaitFor(isDecided, 20'000) && m_tls->isOpen();
 }

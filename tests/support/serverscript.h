@@ -33,7 +33,8 @@ public:
     static QByteArray saslFeatures(const QByteArray &mechanisms, const QByteArray &bindings = {});
     static QByteArray sasl(const char *name, const QByteArray &data)
     {
-        return QByteArray("<") + name + " xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + data.toBase64() + "</" + name + '>';
+        return QByteArray("<") + name + " xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + data.toBase64() + "</" + name
+            + '>';
     }
 
     void send(const QByteArray &bytes) { m_send(bytes); }

@@ -15,5 +15,5 @@ struct Registration {
 } // namespace tests
 
 /// The last line of a tst_*.cpp, before its moc include: makes `Class` run under the file's own name.
-#define BALCONY_TEST(Class) \
+#define BALCONY_TEST(Class)                                                                                            \
     static const tests::Registration registration(__FILE__, [] { return static_cast<QObject *>(new Class); });

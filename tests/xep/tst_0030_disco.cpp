@@ -49,14 +49,16 @@ private Q_SLOTS:
         QVERIFY(claim);
         const QString node = claim->node + u'#' + claim->ver;
         d.receives("<iq type='get' from='juliet@capulet.lit/balcony' id='a'><query "
-                   "xmlns='http://jabber.org/protocol/disco#info' node='" + node.toUtf8() + "'/></iq>");
+                   "xmlns='http://jabber.org/protocol/disco#info' node='"
+                   + node.toUtf8() + "'/></iq>");
         const auto answer = d.takeSent();
         QCOMPARE(answer.attribute("type"), QStringLiteral("result"));
         QCOMPARE(answer.firstChild().attribute("node"), node); // XEP-0030 3.2: mirrored
         QCOMPARE(Caps::verification(*DiscoInfo::of(answer.firstChild())), claim->ver);
         for (const char *kind : {"info", "items"}) {
             d.receives(QByteArray("<iq type='get' from='juliet@capulet.lit/balcony' id='b'><query "
-                                  "xmlns='http://jabber.org/protocol/disco#") + kind + "' node='music'/></iq>");
+                                  "xmlns='http://jabber.org/protocol/disco#")
+                       + kind + "' node='music'/></iq>");
             d.expects(R"(<iq type='error' to='juliet@capulet.lit/balcony' id='b'><error type='cancel'>
                            <item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>)");
         }
@@ -117,8 +119,9 @@ private Q_SLOTS:
         QVERIFY(info && *info);
         QCOMPARE((*info)->identities.size(), 2U);
         QCOMPARE((*info)->identities.at(0).category, QStringLiteral("conference"));
-        QCOMPARE((*info)->featureNames(), QStringList({QStringLiteral("http://jabber.org/protocol/disco#info"),
-                                                      QStringLiteral("http://jabber.org/protocol/muc")}));
+        QCOMPARE((*info)->featureNames(),
+                 QStringList({QStringLiteral("http://jabber.org/protocol/disco#info"),
+                              QStringLiteral("http://jabber.org/protocol/muc")}));
         QVERIFY((*info)->has(u"http://jabber.org/protocol/muc"));
         QVERIFY(!(*info)->has(u"muc"));
 

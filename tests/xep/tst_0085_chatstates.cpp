@@ -160,7 +160,8 @@ private Q_SLOTS:
         QTest::newRow("our other device")
             << "<message from='romeo@montague.lit/x' type='chat'>" + composing + "</message>" << 0;
         QTest::newRow("kept for us") << "<message from='a@b.test/c' type='chat'>" + composing
-                + "<delay xmlns='urn:xmpp:delay' from='montague.lit' stamp='2020-01-01T00:00:00Z'/></message>" << 0;
+                + "<delay xmlns='urn:xmpp:delay' from='montague.lit' stamp='2020-01-01T00:00:00Z'/></message>"
+                                     << 0;
     }
     void reads()
     {

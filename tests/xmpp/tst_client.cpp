@@ -93,8 +93,9 @@ private Q_SLOTS:
         d.passes(29'999ms);
         QVERIFY(std::none_of(answers.begin(), answers.end(), [](const Answer &answer) { return answer.has_value(); }));
         d.passes(1ms);
-        QVERIFY(std::all_of(answers.begin(), answers.end(),
-                            [](const Answer &answer) { return answer && answer->error().kind == Error::Kind::Timeout; }));
+        QVERIFY(std::all_of(answers.begin(), answers.end(), [](const Answer &answer) {
+            return answer && answer->error().kind == Error::Kind::Timeout;
+        }));
         QCOMPARE(d.client().router().openRequests(), 0);
         QCOMPARE(d.clock().running(), 0);
         d.passes(10min);
@@ -123,25 +124,30 @@ private Q_SLOTS:
     void floodOfUnknownRequests()
     {
         tests::Dialogue d;
-        d.client().router().answer("get", "ping", "urn:xmpp:ping", [](const xmpp::Incoming &, xmpp::Reply reply) { reply.result(); });
+        d.client().router().answer("get", "ping", "urn:xmpp:ping",
+                                   [](const xmpp::Incoming &, xmpp::Reply reply) { reply.result(); });
         for (int i = 0; i < 1000; ++i)
-            d.receives("<iq type='get' id='" + QByteArray::number(i) + "' from='mallory@evil.test/x'><q xmlns='urn:unknown'/></iq>");
+            d.receives("<iq type='get' id='" + QByteArray::number(i)
+                       + "' from='mallory@evil.test/x'><q xmlns='urn:unknown'/></iq>");
         QCOMPARE(d.unexpected(), xmpp::Router::mostRefusals);
         while (d.unexpected() > 0)
             d.takeSent();
         for (int i = 0; i < 1000; ++i)
-            d.receives("<iq type='get' id='" + QByteArray::number(i) + "' from='juliet@capulet.lit/x'><ping xmlns='urn:xmpp:ping'/></iq>");
+            d.receives("<iq type='get' id='" + QByteArray::number(i)
+                       + "' from='juliet@capulet.lit/x'><ping xmlns='urn:xmpp:ping'/></iq>");
         QCOMPARE(d.unexpected(), 1000);
         while (d.unexpected() > 0)
             d.takeSent();
         // It heals.
         d.passes(xmpp::Router::refusalPause * 5);
         for (int i = 0; i < 10; ++i)
-            d.receives("<iq type='get' id='" + QByteArray::number(i) + "' from='mallory@evil.test/x'><q xmlns='urn:unknown'/></iq>");
+            d.receives("<iq type='get' id='" + QByteArray::number(i)
+                       + "' from='mallory@evil.test/x'><q xmlns='urn:unknown'/></iq>");
         QCOMPARE(d.unexpected(), 5);
         d.passes(1h);
         for (int i = 0; i < 1000; ++i)
-            d.receives("<iq type='get' id='" + QByteArray::number(i) + "' from='mallory@evil.test/x'><q xmlns='urn:unknown'/></iq>");
+            d.receives("<iq type='get' id='" + QByteArray::number(i)
+                       + "' from='mallory@evil.test/x'><q xmlns='urn:unknown'/></iq>");
         QCOMPARE(d.unexpected(), 5 + xmpp::Router::mostRefusals);
     }
 

@@ -99,7 +99,9 @@ private Q_SLOTS:
         play.server.takes();
         play.connection.stop();
         QCOMPARE(play.connection.state(), State::Offline);
-        play.prepare = [](tests::FakeTransport &transport) { transport.openError = networkError("connection-refused"); };
+        play.prepare = [](tests::FakeTransport &transport) {
+            transport.openError = networkError("connection-refused");
+        };
         play.connection.start();
         play.waitsFor(State::Waiting);
         play.connection.stop();
@@ -138,8 +140,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("inTls");
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("condition");
-        for (const char *condition : {"host-unknown", "dns-failed", "service-not-offered", "connection-refused", "network-unreachable",
-                                      "connect-timeout", "proxy-failed"})
+        for (const char *condition : {"host-unknown", "dns-failed", "service-not-offered", "connection-refused",
+                                      "network-unreachable", "connect-timeout", "proxy-failed"})
             QTest::newRow(condition) << false << int(Error::Kind::Network) << QString::fromLatin1(condition);
         for (const char *condition : {"certificate-name-mismatch", "certificate-self-signed", "certificate-expired",
                                       "certificate-unknown-issuer", "tls-handshake"}) {
@@ -156,7 +158,9 @@ private Q_SLOTS:
         const Error error{Error::Kind(kind), condition, QStringLiteral("why")};
         Play play;
         Record record(play.connection);
-        play.prepare = [&](tests::FakeTransport &transport) { (inTls ? transport.tlsError : transport.openError) = error; };
+        play.prepare = [&](tests::FakeTransport &transport) {
+            (inTls ? transport.tlsError : transport.openError) = error;
+        };
         play.connection.start();
         if (inTls)
             play.server.offersTls();
@@ -226,8 +230,8 @@ private Q_SLOTS:
         play.server.offersTls();
         play.server.opens(ServerScript::saslFeatures("SCRAM-SHA-1"));
         play.server.takes();
-        play.server.send(QByteArray("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><text>Sorry</text><") + QTest::currentDataTag()
-                         + "/></failure>");
+        play.server.send(QByteArray("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><text>Sorry</text><")
+                         + QTest::currentDataTag() + "/></failure>");
         play.waitsFor(State(state));
         QCOMPARE(record.errors.size(), 1);
         QCOMPARE(record.errors[0].kind, Error::Kind::Auth);
@@ -241,7 +245,8 @@ private Q_SLOTS:
     /// Another of our clients took the resource: back once with another one, and no war.
     void conflict()
     {
-        const QByteArray conflict = "<stream:error><conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>";
+        const QByteArray conflict =
+            "<stream:error><conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>";
         Play play;
         play.goesOnline();
         QCOMPARE(play.server.bindRequest, QByteArray("orchard"));
@@ -329,7 +334,9 @@ private Q_SLOTS:
             };
             connect(&play.connection, &Connection::stateChanged, this, stop);
             if (when == State::Waiting)
-                play.prepare = [](tests::FakeTransport &transport) { transport.openError = networkError("connection-refused"); };
+                play.prepare = [](tests::FakeTransport &transport) {
+                    transport.openError = networkError("connection-refused");
+                };
             play.connection.start();
             if (when == State::Online) {
                 play.server.offersTls();

@@ -11,9 +11,21 @@ using xmpp::Connection;
 namespace {
 
 /// The steps of a sign-in at which the server speaks.
-enum At { PlainHeader, PlainFeatures, Proceed, SecureHeader, SaslFeatures, Challenge, Success, BindHeader, BindFeatures, BindAnswer, Steps };
-const char *const names[] = {"plain header", "plain features", "proceed", "secure header", "sasl features",
-                             "challenge", "success", "bind header", "bind features", "bind answer"};
+enum At {
+    PlainHeader,
+    PlainFeatures,
+    Proceed,
+    SecureHeader,
+    SaslFeatures,
+    Challenge,
+    Success,
+    BindHeader,
+    BindFeatures,
+    BindAnswer,
+    Steps
+};
+const char *const names[] = {"plain header", "plain features", "proceed",     "secure header", "sasl features",
+                             "challenge",    "success",        "bind header", "bind features", "bind answer"};
 
 /// Plays honestly up to, and without, the server's words at `at`; the client waits for them.
 void playUpTo(Play &play, At at)
@@ -121,12 +133,16 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("features");
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<QString>("condition");
-        QTest::newRow("stripped") << ServerScript::saslFeatures("SCRAM-SHA-1 PLAIN") << QByteArray() << QStringLiteral("tls-not-offered");
-        QTest::newRow("nothing") << QByteArray("<stream:features/>") << QByteArray() << QStringLiteral("tls-not-offered");
-        QTest::newRow("bind") << QByteArray(ServerScript::bindFeatures) << QByteArray() << QStringLiteral("tls-not-offered");
+        QTest::newRow("stripped") << ServerScript::saslFeatures("SCRAM-SHA-1 PLAIN") << QByteArray()
+                                  << QStringLiteral("tls-not-offered");
+        QTest::newRow("nothing") << QByteArray("<stream:features/>") << QByteArray()
+                                 << QStringLiteral("tls-not-offered");
+        QTest::newRow("bind") << QByteArray(ServerScript::bindFeatures) << QByteArray()
+                              << QStringLiteral("tls-not-offered");
         QTest::newRow("other namespace") << QByteArray("<stream:features><starttls/></stream:features>") << QByteArray()
                                          << QStringLiteral("tls-not-offered");
-        QTest::newRow("refused") << QByteArray(ServerScript::startTlsFeatures) << QByteArray("<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
+        QTest::newRow("refused") << QByteArray(ServerScript::startTlsFeatures)
+                                 << QByteArray("<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
                                  << QStringLiteral("tls-refused");
         QTest::newRow("injected") << QByteArray(ServerScript::startTlsFeatures)
                                   << ServerScript::proceed + QByteArray("<message><body>Hello</body></message>")
@@ -162,8 +178,9 @@ private Q_SLOTS:
         const bool isHeader = at == PlainHeader || at == SecureHeader || at == BindHeader;
         const QByteArray prefix = isHeader ? QByteArray(ServerScript::header) : QByteArray();
         for (const char *word : {"<message from='juliet@capulet.lit'><body>x</body></message>", "<presence/>",
-                                 "<iq type='set' id='a'><query xmlns='jabber:iq:roster'/></iq>", "<proceed xmlns='urn:x'/>",
-                                 "<success xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "<stream:message/>", "<abracadabra xmlns='urn:x'/>"}) {
+                                 "<iq type='set' id='a'><query xmlns='jabber:iq:roster'/></iq>",
+                                 "<proceed xmlns='urn:x'/>", "<success xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>",
+                                 "<stream:message/>", "<abracadabra xmlns='urn:x'/>"}) {
             if (at == BindAnswer && QByteArray(word).startsWith("<iq"))
                 continue; // an iq is legal here, but this one is no answer: see wrongBind
             Play play;
@@ -177,9 +194,11 @@ private Q_SLOTS:
             QCOMPARE(play.connection.error()->condition, QStringLiteral("unsupported-stanza-type"));
             QVERIFY(!play.transport().isOpen);
             const bool isPlain = at <= Proceed;
-            QCOMPARE(play.transport().written, isPlain ? QByteArray()
-                                                       : QByteArray("<stream:error><unsupported-stanza-type "
-                                                                    "xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>"));
+            QCOMPARE(play.transport().written,
+                     isPlain
+                         ? QByteArray()
+                         : QByteArray("<stream:error><unsupported-stanza-type "
+                                      "xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>"));
             QCOMPARE(messages.size() + presences.size(), 0);
         }
     }
@@ -191,8 +210,9 @@ private Q_SLOTS:
         const bool isHeader = at == PlainHeader || at == SecureHeader || at == BindHeader;
         Play play;
         playUpTo(play, At(at));
-        play.transport().receive((isHeader ? QByteArray(ServerScript::header) : QByteArray())
-                                 + "<stream:error><host-unknown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
+        play.transport().receive(
+            (isHeader ? QByteArray(ServerScript::header) : QByteArray())
+            + "<stream:error><host-unknown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
         play.waitsFor(Connection::State::Waiting);
         QCOMPARE(play.connection.error()->kind, Error::Kind::Stream);
         QCOMPARE(play.connection.error()->condition, QStringLiteral("host-unknown"));
@@ -206,7 +226,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("how");
         for (int at = 0; at < Steps; ++at) {
             for (int how = 0; how < 4; ++how)
-                QTest::addRow("%s, %s", names[at], how == 0 ? "lost" : how == 1 ? "end tag" : how == 2 ? "bad XML" : "silence") << at << how;
+                QTest::addRow("%s, %s", names[at],
+                              how == 0       ? "lost"
+                                  : how == 1 ? "end tag"
+                                  : how == 2 ? "bad XML"
+                                             : "silence")
+                    << at << how;
         }
     }
     void endsAtEachStep()
@@ -226,7 +251,8 @@ private Q_SLOTS:
         else
             play.clock.advance(30s);
         play.waitsFor(Connection::State::Waiting);
-        const Error::Kind kinds[] = {Error::Kind::Network, Error::Kind::Network, Error::Kind::Protocol, Error::Kind::Timeout};
+        const Error::Kind kinds[] = {Error::Kind::Network, Error::Kind::Network, Error::Kind::Protocol,
+                                     Error::Kind::Timeout};
         QCOMPARE(play.connection.error()->kind, kinds[how]);
         QCOMPARE(online.size(), 0);
         // No half state: the next attempt begins anew, and gets there.
@@ -243,7 +269,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("condition");
         const auto bound = [](const QByteArray &jid) {
-            return "<iq type='result' id='$id'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>" + jid + "</jid></bind></iq>";
+            return "<iq type='result' id='$id'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>" + jid
+                + "</jid></bind></iq>";
         };
         const int auth = int(Error::Kind::Auth);
         const int protocol = int(Error::Kind::Protocol);
@@ -252,10 +279,13 @@ private Q_SLOTS:
         QTest::newRow("bare") << bound("romeo@montague.lit") << auth << QStringLiteral("wrong-identity");
         QTest::newRow("server") << bound("montague.lit/x") << auth << QStringLiteral("wrong-identity");
         QTest::newRow("nothing") << bound("") << auth << QStringLiteral("wrong-identity");
-        QTest::newRow("no payload") << QByteArray("<iq type='result' id='$id'/>") << auth << QStringLiteral("wrong-identity");
-        QTest::newRow("another id") << QByteArray("<iq type='result' id='x$id'/>") << protocol << QStringLiteral("bad-format");
+        QTest::newRow("no payload") << QByteArray("<iq type='result' id='$id'/>") << auth
+                                    << QStringLiteral("wrong-identity");
+        QTest::newRow("another id") << QByteArray("<iq type='result' id='x$id'/>") << protocol
+                                    << QStringLiteral("bad-format");
         QTest::newRow("no id") << QByteArray("<iq type='result'/>") << protocol << QStringLiteral("bad-format");
-        QTest::newRow("a request") << QByteArray("<iq type='get' id='other'><q xmlns='urn:q'/></iq>") << protocol << QStringLiteral("bad-format");
+        QTest::newRow("a request") << QByteArray("<iq type='get' id='other'><q xmlns='urn:q'/></iq>") << protocol
+                                   << QStringLiteral("bad-format");
         QTest::newRow("refused") << QByteArray("<iq type='error' id='$id'><error type='cancel'><not-allowed "
                                                "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>")
                                  << int(Error::Kind::Stanza) << QStringLiteral("not-allowed");
@@ -280,7 +310,8 @@ private Q_SLOTS:
         QCOMPARE(online.size(), 0);
         QCOMPARE(play.client.self().toString(), QStringLiteral("romeo@montague.lit"));
         // Who signs us in as somebody else is not tried again.
-        QCOMPARE(play.connection.state(), kind == int(Error::Kind::Auth) ? Connection::State::Offline : Connection::State::Waiting);
+        QCOMPARE(play.connection.state(),
+                 kind == int(Error::Kind::Auth) ? Connection::State::Offline : Connection::State::Waiting);
         QVERIFY(!play.transport().isOpen);
     }
 
@@ -306,12 +337,15 @@ private Q_SLOTS:
         QVERIFY(play.server.authenticates());
         play.server.opens(ServerScript::bindFeatures);
         const QByteArray id = play.server.takes().attribute("id").toUtf8();
-        play.server.send("<iq type='error' id='" + id + "'><error type='modify'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        play.server.send(
+            "<iq type='error' id='" + id
+            + "'><error type='modify'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
         const xml::Element again = play.server.takes();
         QVERIFY(again.hasChild("bind", xmpp::ns::bind));
         QCOMPARE(again.child("bind", xmpp::ns::bind).childCount(), 0);
-        play.server.send("<iq type='result' id='" + again.attribute("id").toUtf8()
-                         + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/4711</jid></bind></iq>");
+        play.server.send(
+            "<iq type='result' id='" + again.attribute("id").toUtf8()
+            + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/4711</jid></bind></iq>");
         play.waitsFor(Connection::State::Online);
         QCOMPARE(play.client.self().resource(), QStringLiteral("4711"));
     }
@@ -334,7 +368,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("session");
         QTest::addColumn<bool>("asked");
         QTest::newRow("required") << QByteArray("<session xmlns='urn:ietf:params:xml:ns:xmpp-session'/>") << true;
-        QTest::newRow("optional") << QByteArray("<session xmlns='urn:ietf:params:xml:ns:xmpp-session'><optional/></session>") << false;
+        QTest::newRow("optional") << QByteArray(
+            "<session xmlns='urn:ietf:params:xml:ns:xmpp-session'><optional/></session>")
+                                  << false;
     }
     void sessions()
     {
@@ -345,10 +381,12 @@ private Q_SLOTS:
         play.server.offersTls();
         play.server.opens(ServerScript::saslFeatures("SCRAM-SHA-1"));
         QVERIFY(play.server.authenticates());
-        play.server.opens("<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>" + session + "</stream:features>");
+        play.server.opens("<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>" + session
+                          + "</stream:features>");
         const QByteArray id = play.server.takes().attribute("id").toUtf8();
-        play.server.send("<iq type='result' id='" + id
-                         + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard</jid></bind></iq>");
+        play.server.send(
+            "<iq type='result' id='" + id
+            + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard</jid></bind></iq>");
         if (asked) {
             const xml::Element iq = play.server.takes();
             QVERIFY(iq.hasChild("session", xmpp::ns::session));
@@ -362,7 +400,8 @@ private Q_SLOTS:
     /// RELIABILITY S11: compression is never asked for, whoever offers it.
     void compressionIsNeverUsed()
     {
-        const QByteArray zlib = "<compression xmlns='http://jabber.org/features/compress'><method>zlib</method></compression></stream:features>";
+        const QByteArray zlib =
+            "<compression xmlns='http://jabber.org/features/compress'><method>zlib</method></compression></stream:features>";
         Play play;
         play.connection.start();
         play.server.offersTls();

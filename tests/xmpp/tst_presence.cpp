@@ -24,8 +24,10 @@ private Q_SLOTS:
         row("available", Type::Available, Show::Online, 0, "<presence/>");
         row("chat", Type::Available, Show::Chat, 1, "<presence><show>chat</show><priority>1</priority></presence>");
         row("away", Type::Available, Show::Away, -1, "<presence><show>away</show><priority>-1</priority></presence>");
-        row("xa", Type::Available, Show::ExtendedAway, 500, "<presence><show>xa</show><priority>127</priority></presence>");
-        row("dnd", Type::Available, Show::DoNotDisturb, -500, "<presence><show>dnd</show><priority>-128</priority></presence>");
+        row("xa", Type::Available, Show::ExtendedAway, 500,
+            "<presence><show>xa</show><priority>127</priority></presence>");
+        row("dnd", Type::Available, Show::DoNotDisturb, -500,
+            "<presence><show>dnd</show><priority>-128</priority></presence>");
         // RFC 6121 4.7.2: these belong to available presence alone.
         row("unavailable", Type::Unavailable, Show::Away, 5, "<presence type='unavailable'/>");
         row("subscribe", Type::Subscribe, Show::Away, 5, "<presence type='subscribe'/>");
@@ -64,7 +66,8 @@ private Q_SLOTS:
         row("case", "<presence type='Unavailable'/>", -1);
         row("probe", "<presence type='probe'/>", int(Presence::Type::Probe));
         row("error", "<presence type='error'/>", int(Presence::Type::Error));
-        row("dnd", "<presence><show>dnd</show><priority> -3 </priority></presence>", 0, int(Presence::Show::DoNotDisturb), -3);
+        row("dnd", "<presence><show>dnd</show><priority> -3 </priority></presence>", 0,
+            int(Presence::Show::DoNotDisturb), -3);
         row("unknown show", "<presence><show>busy</show></presence>", 0, int(Presence::Show::Online));
         row("foreign show", "<presence><show xmlns='urn:x'>dnd</show></presence>", 0, int(Presence::Show::Online));
         row("huge priority", "<presence><priority>99999</priority></presence>", 0, 0, 127);
@@ -95,7 +98,8 @@ private Q_SLOTS:
         QStringList heard;
         connect(&d.client(), &xmpp::Client::presence, this, [&](const xmpp::Incoming &incoming) {
             const auto presence = Presence::of(incoming.element());
-            heard.append(incoming.author().toString() + u' ' + (presence ? xml::Value<Presence::Type>::text(presence->type) : QStringLiteral("?")));
+            heard.append(incoming.author().toString() + u' '
+                         + (presence ? xml::Value<Presence::Type>::text(presence->type) : QStringLiteral("?")));
         });
         Presence presence;
         presence.to = Jid::fromWire(QStringLiteral("juliet@capulet.lit"));
@@ -110,10 +114,14 @@ private Q_SLOTS:
         d.receives("<presence from='juliet@capulet.lit' type='unsubscribe'/>");
         d.receives("<presence from='juliet@capulet.lit' type='unsubscribed'/>");
         d.receives("<presence type='unavailable'/>"); // our server, for our account
-        QCOMPARE(heard, QStringList({QStringLiteral("juliet@capulet.lit subscribed"), QStringLiteral("juliet@capulet.lit subscribe"),
-                                     QStringLiteral("juliet@capulet.lit/balcony "), QStringLiteral("juliet@capulet.lit/balcony unavailable"),
-                                     QStringLiteral("juliet@capulet.lit unsubscribe"), QStringLiteral("juliet@capulet.lit unsubscribed"),
-                                     QStringLiteral("romeo@montague.lit unavailable")}));
+        QCOMPARE(
+            heard,
+            QStringList({QStringLiteral("juliet@capulet.lit subscribed"),
+                         QStringLiteral("juliet@capulet.lit subscribe"), QStringLiteral("juliet@capulet.lit/balcony "),
+                         QStringLiteral("juliet@capulet.lit/balcony unavailable"),
+                         QStringLiteral("juliet@capulet.lit unsubscribe"),
+                         QStringLiteral("juliet@capulet.lit unsubscribed"),
+                         QStringLiteral("romeo@montague.lit unavailable")}));
         d.expectsNothing(); // nothing is granted or answered by itself
     }
 };

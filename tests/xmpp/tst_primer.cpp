@@ -69,20 +69,26 @@ class TestPrimer : public QObject
     void listen()
     {
         xmpp::Client &client = m_play->client;
-        connect(&client, &xmpp::Client::online, this, [this] { m_heard << QStringLiteral("online ") + m_play->client.self().toString(); });
+        connect(&client, &xmpp::Client::online, this,
+                [this] { m_heard << QStringLiteral("online ") + m_play->client.self().toString(); });
         connect(&client, &xmpp::Client::offline, this, [this] { m_heard << QStringLiteral("offline"); });
         connect(&client, &xmpp::Client::message, this, [this](const xmpp::Incoming &incoming) {
-            m_heard << QStringLiteral("message %1: %2").arg(incoming.author().toString(), xmpp::Message::bodyOf(incoming.element()));
+            m_heard << QStringLiteral("message %1: %2")
+                           .arg(incoming.author().toString(), xmpp::Message::bodyOf(incoming.element()));
         });
         connect(&client, &xmpp::Client::presence, this, [this](const xmpp::Incoming &incoming) {
             const auto type = Presence::of(incoming.element())->type;
-            const QString word = type == Presence::Type::Available ? QStringLiteral("available") : xml::Value<Presence::Type>::text(type);
+            const QString word = type == Presence::Type::Available ? QStringLiteral("available")
+                                                                   : xml::Value<Presence::Type>::text(type);
             m_heard << QStringLiteral("presence %1 %2").arg(incoming.author().toString(), word);
         });
-        connect(m_roster.get(), &xmpp::Roster::pushed, this, [this](const xmpp::RosterItem &item, const QString &, std::shared_ptr<xmpp::Reply> reply) {
-            m_heard << QStringLiteral("pushed %1 %2").arg(item.jid.toString(), xml::Value<xmpp::RosterItem::Subscription>::text(item.subscription));
-            reply->result();
-        });
+        connect(m_roster.get(), &xmpp::Roster::pushed, this,
+                [this](const xmpp::RosterItem &item, const QString &, std::shared_ptr<xmpp::Reply> reply) {
+                    m_heard << QStringLiteral("pushed %1 %2")
+                                   .arg(item.jid.toString(),
+                                        xml::Value<xmpp::RosterItem::Subscription>::text(item.subscription));
+                    reply->result();
+                });
     }
     void order(const QString &order)
     {
@@ -104,7 +110,8 @@ class TestPrimer : public QObject
         } else if (word == u"close") {
             m_play->connection.stop();
         } else {
-            presence.type = word == u"presence" ? Presence::Type::Available : *xml::fromWord<Presence::Type>(word.toStdString());
+            presence.type =
+                word == u"presence" ? Presence::Type::Available : *xml::fromWord<Presence::Type>(word.toStdString());
             client.send(presence);
         }
     }
@@ -120,7 +127,8 @@ class TestPrimer : public QObject
             return;
         }
         const xml::Element said = server.takes();
-        QVERIFY2(tests::Dialogue::isLike(said, tests::parsed(expected)), xml::Writer::write(said, xmpp::ns::client).constData());
+        QVERIFY2(tests::Dialogue::isLike(said, tests::parsed(expected)),
+                 xml::Writer::write(said, xmpp::ns::client).constData());
         m_lastId = said.attribute("id").toUtf8();
         const QByteArray data = QByteArray::fromBase64(said.text().toLatin1());
         if (said.is("auth", xmpp::ns::sasl))

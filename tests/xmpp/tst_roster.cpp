@@ -102,9 +102,11 @@ private Q_SLOTS:
         Fetched fetched;
         scope.run(tests::into(&fetched, roster.fetch({})));
         d.expects("<iq type='get' id='*'><query xmlns='jabber:iq:roster'/></iq>");
-        for (const char *from : {"mallory@evil.test/x", "juliet@capulet.lit", "capulet.lit", "romeo@montague.lit/other"}) {
-            d.receives("<iq type='result' id='$id' from='" + QByteArray(from)
-                       + "'><query xmlns='jabber:iq:roster'><item jid='mallory@evil.test' subscription='both'/></query></iq>");
+        for (const char *from :
+             {"mallory@evil.test/x", "juliet@capulet.lit", "capulet.lit", "romeo@montague.lit/other"}) {
+            d.receives(
+                "<iq type='result' id='$id' from='" + QByteArray(from)
+                + "'><query xmlns='jabber:iq:roster'><item jid='mallory@evil.test' subscription='both'/></query></iq>");
             QVERIFY(!fetched);
         }
         d.receives("<iq type='result' id='$id' from='romeo@montague.lit'><query xmlns='jabber:iq:roster'/></iq>");
@@ -135,19 +137,23 @@ private Q_SLOTS:
         Roster roster(d.client());
         std::vector<RosterItem> pushed;
         std::shared_ptr<xmpp::Reply> open;
-        connect(&roster, &Roster::pushed, this, [&](const RosterItem &item, const QString &version, std::shared_ptr<xmpp::Reply> reply) {
-            pushed.push_back(item);
-            QCOMPARE(version, QStringLiteral("v8"));
-            open = std::move(reply);
-        });
+        connect(&roster, &Roster::pushed, this,
+                [&](const RosterItem &item, const QString &version, std::shared_ptr<xmpp::Reply> reply) {
+                    pushed.push_back(item);
+                    QCOMPARE(version, QStringLiteral("v8"));
+                    open = std::move(reply);
+                });
         const QByteArray sender = from.isEmpty() ? QByteArray() : " from='" + from + '\'';
-        const QByteArray to = from.isEmpty() ? QByteArray() : " to='" + (counts ? QByteArray("romeo@montague.lit") : from) + '\'';
-        d.receives("<iq type='set' id='p'" + sender
-                   + "><query xmlns='jabber:iq:roster' ver='v8'><item jid='juliet@capulet.lit' subscription='both'/></query></iq>");
+        const QByteArray to =
+            from.isEmpty() ? QByteArray() : " to='" + (counts ? QByteArray("romeo@montague.lit") : from) + '\'';
+        d.receives(
+            "<iq type='set' id='p'" + sender
+            + "><query xmlns='jabber:iq:roster' ver='v8'><item jid='juliet@capulet.lit' subscription='both'/></query></iq>");
         QCOMPARE(pushed.size(), counts ? 1U : 0U);
         if (!counts) {
-            d.expects("<iq type='error' id='p'" + to
-                      + "><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+            d.expects(
+                "<iq type='error' id='p'" + to
+                + "><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
             return;
         }
         d.expectsNothing(); // answered when it is stored, not before
@@ -173,7 +179,8 @@ private Q_SLOTS:
         connect(&roster, &Roster::pushed, this, [&] { ++pushed; });
         d.receives("<iq type='set' id='p'><query xmlns='jabber:iq:roster'>" + items + "</query></iq>");
         QCOMPARE(pushed, 0);
-        d.expects("<iq type='error' id='p'><error type='modify'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        d.expects(
+            "<iq type='error' id='p'><error type='modify'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
     }
 
     /// Nobody reads our roster.
@@ -198,13 +205,15 @@ private Q_SLOTS:
         item.subscription = RosterItem::Subscription::Both; // not ours to say (RFC 6121 2.1.2.5)
         std::optional<Result<>> set;
         scope.run(tests::into(&set, roster.set(item)));
-        d.expects(R"(<iq type='set' id='*'><query xmlns='jabber:iq:roster'><item jid='juliet@capulet.lit' name='Juliet &amp; co'>
+        d.expects(
+            R"(<iq type='set' id='*'><query xmlns='jabber:iq:roster'><item jid='juliet@capulet.lit' name='Juliet &amp; co'>
                        <group>Friends</group></item></query></iq>)");
         d.receives("<iq type='result' id='$id'/>");
         QVERIFY(set && *set);
         std::optional<Result<>> removed;
         scope.run(tests::into(&removed, roster.remove(item.jid)));
-        d.expects("<iq type='set' id='*'><query xmlns='jabber:iq:roster'><item jid='juliet@capulet.lit' subscription='remove'/></query></iq>");
+        d.expects(
+            "<iq type='set' id='*'><query xmlns='jabber:iq:roster'><item jid='juliet@capulet.lit' subscription='remove'/></query></iq>");
         d.receives(R"(<iq type='error' id='$id'><error type='cancel'><item-not-found
                         xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>)");
         QCOMPARE(removed->error().condition, QStringLiteral("item-not-found"));

@@ -204,8 +204,7 @@ private Q_SLOTS:
                                    << QByteArray("<iq type='result' id='a'/>");
         QTest::newRow("no id") << QByteArray("<iq type='get' from='juliet@capulet.lit/b'><q xmlns='urn:q'/></iq>")
                                << QByteArray();
-        QTest::newRow("no type") << QByteArray("<iq id='a' from='juliet@capulet.lit/b'><q xmlns='urn:q'/></iq>")
-                                 << bad;
+        QTest::newRow("no type") << QByteArray("<iq id='a' from='juliet@capulet.lit/b'><q xmlns='urn:q'/></iq>") << bad;
         QTest::newRow("unknown type") << QByteArray(
             "<iq id='a' type='put' from='juliet@capulet.lit/b'><q xmlns='urn:q'/></iq>")
                                       << bad;
@@ -240,7 +239,7 @@ private Q_SLOTS:
     {
         tests::Dialogue d;
         std::optional<xmpp::Reply> later;
-        d.client().router().answer("get", "drop", "urn:q", [](const xmpp::Incoming &, xmpp::Reply) { });
+        d.client().router().answer("get", "drop", "urn:q", [](const xmpp::Incoming &, xmpp::Reply) {});
         d.client().router().answer("get", "later", "urn:q",
                                    [&](const xmpp::Incoming &, xmpp::Reply reply) { later.emplace(std::move(reply)); });
         d.client().router().answer("get", "twice", "urn:q", [](const xmpp::Incoming &, xmpp::Reply reply) {

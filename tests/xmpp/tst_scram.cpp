@@ -45,13 +45,16 @@ void TestScram::vectors_data()
     QTest::addColumn<QByteArray>("clientFinal");
     QTest::addColumn<QByteArray>("serverFinal");
     // The nonces of the examples are base64 themselves, so that decoding them gives the bytes to hand in.
-    QTest::newRow("RFC 5802 5") << int(Scram::Hash::Sha1) << QByteArray("fyko+d2lbbFgONRv9qkxdawL")
+    QTest::newRow("RFC 5802 5")
+        << int(Scram::Hash::Sha1) << QByteArray("fyko+d2lbbFgONRv9qkxdawL")
         << QByteArray("r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096")
         << QByteArray("c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=")
         << QByteArray("v=rmF9pqV8S7suAoZWja4dJRkFsKQ=");
-    QTest::newRow("RFC 7677 3") << int(Scram::Hash::Sha256) << QByteArray("rOprNGfwEbeRWgbNEkqO")
+    QTest::newRow("RFC 7677 3")
+        << int(Scram::Hash::Sha256) << QByteArray("rOprNGfwEbeRWgbNEkqO")
         << QByteArray("r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096")
-        << QByteArray("c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=")
+        << QByteArray(
+               "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=")
         << QByteArray("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
 }
 
@@ -122,7 +125,8 @@ void TestScram::wrongProof()
 {
     GivenNonce random(QByteArray::fromBase64("fyko+d2lbbFgONRv9qkxdawL"));
     Scram scram(Scram::Hash::Sha1, QStringLiteral("user"), "n,,", {}, random);
-    const auto challenge = scram.takeServerFirst("r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096");
+    const auto challenge =
+        scram.takeServerFirst("r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096");
     QVERIFY(challenge);
     const Scram::Keys keys = Scram::derive(Scram::Hash::Sha1, "pencil", challenge->salt, challenge->iterations);
     scram.clientFinal(keys);

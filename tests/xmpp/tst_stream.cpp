@@ -16,7 +16,7 @@ using xmpp::Stream;
 namespace {
 
 constexpr Step steps[] = {Step::PlainFeatures, Step::StartTls, Step::SecureFeatures, Step::Sasl,
-                          Step::BindFeatures, Step::Bind, Step::Session};
+                          Step::BindFeatures,  Step::Bind,     Step::Session};
 
 /// All that servers say at any step, and more, with the steps where each is legal.
 struct Word {
@@ -94,7 +94,8 @@ class TestStream : public QObject
         m_ended.clear();
         m_received.clear();
         connect(m_stream.get(), &Stream::ended, this, [this](const Error &error) { m_ended.push_back(error); });
-        connect(m_stream.get(), &Stream::received, this, [this](const xml::Element &stanza) { m_received.append(stanza.attribute("id")); });
+        connect(m_stream.get(), &Stream::received, this,
+                [this](const xml::Element &stanza) { m_received.append(stanza.attribute("id")); });
         m_stream->startSession();
         m_transport->takeWritten();
         QCoreApplication::processEvents();
@@ -187,16 +188,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("header");
         QTest::addColumn<QString>("condition");
         const auto header = [](const QByteArray &attributes) {
-            return "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' " + attributes + '>';
+            return "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' " + attributes
+                + '>';
         };
         QTest::newRow("usual") << QByteArray(ServerScript::header) << QString();
         QTest::newRow("no declaration") << header("id='a' from='montague.lit' version='1.0'") << QString();
         QTest::newRow("no from") << header("id='a' version='1.0'") << QString();
         QTest::newRow("case") << header("id='a' from='Montague.LIT' version='1.0'") << QString();
         QTest::newRow("byte order mark") << "\xEF\xBB\xBF" + QByteArray(ServerScript::header) << QString();
-        QTest::newRow("other prefix") << QByteArray("<s:stream xmlns='jabber:client' xmlns:s='http://etherx.jabber.org/streams' "
-                                                    "id='a' version='1.0'>")
-                                      << QString();
+        QTest::newRow("other prefix") << QByteArray(
+            "<s:stream xmlns='jabber:client' xmlns:s='http://etherx.jabber.org/streams' "
+            "id='a' version='1.0'>") << QString();
         QTest::newRow("version 2.0") << header("id='a' version='2.0'") << QString();
         QTest::newRow("version 1.7") << header("id='a' version='1.7'") << QString();
         QTest::newRow("version 0.9") << header("id='a' version='0.9'") << QStringLiteral("unsupported-version");
@@ -205,16 +207,23 @@ private Q_SLOTS:
         QTest::newRow("no version") << header("id='a'") << QStringLiteral("unsupported-version");
         QTest::newRow("no id") << header("version='1.0'") << QStringLiteral("invalid-xml");
         QTest::newRow("empty id") << header("id='' version='1.0'") << QStringLiteral("invalid-xml");
-        QTest::newRow("other from") << header("id='a' from='capulet.lit' version='1.0'") << QStringLiteral("invalid-from");
-        QTest::newRow("part of from") << header("id='a' from='x.montague.lit' version='1.0'") << QStringLiteral("invalid-from");
-        QTest::newRow("user as from") << header("id='a' from='romeo@montague.lit' version='1.0'") << QStringLiteral("invalid-from");
+        QTest::newRow("other from") << header("id='a' from='capulet.lit' version='1.0'")
+                                    << QStringLiteral("invalid-from");
+        QTest::newRow("part of from") << header("id='a' from='x.montague.lit' version='1.0'")
+                                      << QStringLiteral("invalid-from");
+        QTest::newRow("user as from") << header("id='a' from='romeo@montague.lit' version='1.0'")
+                                      << QStringLiteral("invalid-from");
         QTest::newRow("bad from") << header("id='a' from='@' version='1.0'") << QStringLiteral("invalid-from");
-        QTest::newRow("other namespace") << QByteArray("<stream:stream xmlns='jabber:client' xmlns:stream='urn:x' id='a' version='1.0'>")
+        QTest::newRow("other namespace") << QByteArray(
+            "<stream:stream xmlns='jabber:client' xmlns:stream='urn:x' id='a' version='1.0'>")
                                          << QStringLiteral("invalid-namespace");
-        QTest::newRow("no namespace") << QByteArray("<stream id='a' version='1.0'>") << QStringLiteral("invalid-namespace");
-        QTest::newRow("other name") << QByteArray("<stream:river xmlns:stream='http://etherx.jabber.org/streams' id='a' version='1.0'>")
+        QTest::newRow("no namespace") << QByteArray("<stream id='a' version='1.0'>")
+                                      << QStringLiteral("invalid-namespace");
+        QTest::newRow("other name") << QByteArray(
+            "<stream:river xmlns:stream='http://etherx.jabber.org/streams' id='a' version='1.0'>")
                                     << QStringLiteral("invalid-namespace");
-        QTest::newRow("UTF-16") << QByteArray("<?xml version='1.0' encoding='UTF-16'?>") + header("id='a' version='1.0'")
+        QTest::newRow("UTF-16") << QByteArray("<?xml version='1.0' encoding='UTF-16'?>")
+                + header("id='a' version='1.0'")
                                 << QStringLiteral("unsupported-encoding");
         QTest::newRow("web server") << QByteArray("HTTP/1.1 302 Found\r\nLocation: http://portal.test/\r\n\r\n<html>")
                                     << QStringLiteral("not-well-formed");
@@ -299,8 +308,9 @@ private Q_SLOTS:
 
     void stanzasAtAnySplit()
     {
-        const QByteArray stanzas = "<message id='a'><body>\xE4\xBD\xA0\xE5\xA5\xBD &amp; \xF0\x9F\x8C\xB9</body></message>"
-                                   " \n<presence id='b'/><iq id='c' type='get'><q xmlns='urn:q'/></iq>";
+        const QByteArray stanzas =
+            "<message id='a'><body>\xE4\xBD\xA0\xE5\xA5\xBD &amp; \xF0\x9F\x8C\xB9</body></message>"
+            " \n<presence id='b'/><iq id='c' type='get'><q xmlns='urn:q'/></iq>";
         for (qsizetype size = 1; size <= stanzas.size(); ++size) {
             run();
             for (qsizetype at = 0; at < stanzas.size(); at += size)
@@ -318,7 +328,8 @@ private Q_SLOTS:
         m_received.clear();
         m_ended.clear();
         m_stream->startSession();
-        connect(m_stream.get(), &Stream::received, this, [this](const xml::Element &stanza) { m_received.append(stanza.attribute("id")); });
+        connect(m_stream.get(), &Stream::received, this,
+                [this](const xml::Element &stanza) { m_received.append(stanza.attribute("id")); });
         connect(m_stream.get(), &Stream::ended, this, [this](const Error &error) { m_ended.push_back(error); });
         m_transport->lose(); // and the connection is gone already
         QCOMPARE(m_received, QStringList({QStringLiteral("a"), QStringLiteral("b")}));
@@ -344,7 +355,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("xml");
         QTest::addColumn<QByteArray>("condition");
-        QTest::newRow("comment") << QByteArray("<message><body>a<!---->b</body></message>") << QByteArray("restricted-xml");
+        QTest::newRow("comment") << QByteArray("<message><body>a<!---->b</body></message>")
+                                 << QByteArray("restricted-xml");
         QTest::newRow("instruction") << QByteArray("<?xml-stylesheet href='x'?>") << QByteArray("restricted-xml");
         QTest::newRow("unbound") << QByteArray("<x:message/>") << QByteArray("bad-namespace-prefix");
         QTest::newRow("mismatch") << QByteArray("<message><body></message>") << QByteArray("not-well-formed");
@@ -360,8 +372,10 @@ private Q_SLOTS:
         QCOMPARE(m_ended.size(), 1U);
         QCOMPARE(m_ended[0].kind, Error::Kind::Protocol);
         QCOMPARE(m_ended[0].condition, QString::fromLatin1(condition));
-        QCOMPARE(m_transport->written, "<stream:error><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
-                                       "</stream:error></stream:stream>");
+        QCOMPARE(m_transport->written,
+                 "<stream:error><" + condition
+                     + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
+                       "</stream:error></stream:stream>");
         QVERIFY(!m_transport->isOpen);
     }
 
@@ -417,8 +431,9 @@ private Q_SLOTS:
     void theirError()
     {
         run();
-        m_transport->receive("<stream:error><conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/><text "
-                             "xmlns='urn:ietf:params:xml:ns:xmpp-streams'>Replaced</text></stream:error></stream:stream>");
+        m_transport->receive(
+            "<stream:error><conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/><text "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-streams'>Replaced</text></stream:error></stream:stream>");
         QCOMPARE(m_transport->takeWritten(), QByteArray("</stream:stream>"));
         QCOMPARE(m_ended.size(), 1U);
         QCOMPARE(m_ended[0].kind, Error::Kind::Stream);
@@ -429,7 +444,8 @@ private Q_SLOTS:
     void unknownErrorWord()
     {
         run();
-        m_transport->receive("<stream:error><tea-time xmlns='urn:ietf:params:xml:ns:xmpp-streams'/><reset xmlns='urn:x'/></stream:error>");
+        m_transport->receive(
+            "<stream:error><tea-time xmlns='urn:ietf:params:xml:ns:xmpp-streams'/><reset xmlns='urn:x'/></stream:error>");
         QCOMPARE(m_ended.size(), 1U);
         QCOMPARE(m_ended[0].condition, QStringLiteral("undefined-condition"));
     }
