@@ -13,7 +13,7 @@ namespace store {
 Error errorFor(int code, const QString &message)
 {
     // A sentence, as each error's detail is (docs/automation.md).
-    const QString sentence = QStringLiteral("The database reports: %1.").arg(message);
+    const QString sentence = message.endsWith(u'.') ? message : QStringLiteral("The database reports: %1.").arg(message);
     const auto storage = [&sentence](const char *condition) {
         return Error{Error::Kind::Storage, QString::fromLatin1(condition), sentence};
     };

@@ -66,7 +66,7 @@ class Talk:
         event = self.romeo.wait("presence", since=mark, jid=self.juliet_jid, show="dnd")
         equal(event["status"], "in the orchard", "Juliet's status")
         self.romeo.ask("presence", show="away", status="over the wall")
-        self.juliet.shows("{a} romeo")
+        self.juliet.shows("[a] romeo")
 
     def talk(self):
         self.test.step("messages both ways")
