@@ -26,7 +26,7 @@ public:
     };
     Connector(Resolver &resolver, Clock &clock) : m_resolver(resolver), m_clock(clock) { }
 
-    /// With a proxy, names are resolved by the proxy, and no SRV question leaves this computer (DEPENDENCIES 1.6).
+    /// With a proxy, names are resolved by the proxy, and no SRV question leaves this computer (RELIABILITY 4.5).
     void setProxy(const QNetworkProxy &proxy) { m_proxy = proxy; }
     /// Error: Network, with `host-unknown`, `dns-failed`, `connection-refused`, `network-unreachable`, `proxy-failed`,
     /// or `connect-timeout` after 30 s.

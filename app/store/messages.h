@@ -98,8 +98,8 @@ struct Page {
 /// The messages, in the order of their keys. Reads are const; a Reader gives only those.
 ///
 /// Duplicates (RELIABILITY 2.5) are found by a table of 64-bit digests of (scope, author, id) instead of unique indexes
-/// over the texts: measured at 1,000,000 messages it is a quarter smaller and faster (LIMITS 3). A match is verified
-/// against the row, so a collision can neither lose nor join messages; its primary key and the one writer make it unique.
+/// over the texts: smaller and faster by a fifth (docs/benchmarks.md, Layouts). A match is verified against the row, so
+/// a collision can neither lose nor join messages; its primary key and the one writer make it unique.
 class Messages
 {
 public:

@@ -62,7 +62,7 @@ Result<int> Search::index(int limit)
         qint64 key;
         QString body;
     };
-    // In the order of the keys: FTS5 starts a new segment whenever they go back (LIMITS 3).
+    // In the order of the keys: FTS5 starts a new segment whenever they go back (docs/benchmarks.md, Layouts).
     auto rows = m_database
                     .query("SELECT m.key, m.body FROM unindexed u JOIN messages m ON m.key = u.message ORDER BY u.message LIMIT ?", limit)
                     .all<Row>([](const Statement &row) { return Row{row.integer(0), row.text(1)}; });

@@ -18,7 +18,7 @@ struct SearchRequest {
 };
 
 /// Full-text search over the bodies: FTS5 `unicode61` over text in which each Han, Kana and Hangul character stands for
-/// itself, so that Chinese words of one and two characters are found (DEPENDENCIES 1.8). Reads are const.
+/// itself, so that Chinese words of one and two characters are found (docs/benchmarks.md, Layouts). Reads are const.
 class Search
 {
 public:

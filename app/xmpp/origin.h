@@ -11,8 +11,8 @@ namespace xmpp {
 
 class Router;
 
-/// Where a stanza really comes from: judged once, by the Router, and never again (RELIABILITY 5.5). Feature code asks
-/// this and not `from`, <delay/>, <stanza-id/> or <forwarded/>.
+/// Where a stanza really comes from: judged once, by the Router, and never again (ARCHITECTURE rule 3). Feature code
+/// asks this and not `from`, <delay/>, <stanza-id/> or <forwarded/>.
 class Origin
 {
 public:

@@ -206,7 +206,7 @@ void tst_connector::noAddressAtAll()
     QCOMPARE(answer->error().condition, QStringLiteral("host-unknown"));
 }
 
-// DEPENDENCIES 1.6: with a proxy no question about the server may leave this computer by DNS.
+// RELIABILITY 4.5: with a proxy no question about the server may leave this computer by DNS.
 void tst_connector::proxyResolvesTheName()
 {
     QTcpServer proxy;
