@@ -81,7 +81,7 @@ bool Appearance::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::ApplicationPaletteChange && watched == QApplication::instance() && !m_applying
         && QApplication::palette().color(QPalette::Window) != m_theme.colors.window) {
         readPalette();
-        m_wish = {}; // the palette is to be set again in any case
+        m_wish.reset(); // the palette is to be set again in any case
         apply();
     }
     return QObject::eventFilter(watched, event);

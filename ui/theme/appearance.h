@@ -5,6 +5,8 @@
 #include "ui/theme/theme.h"
 
 #include <QObject>
+
+#include <optional>
 #include <QVariant>
 
 class QDBusVariant;
@@ -69,7 +71,7 @@ private:
     QColor m_systemAccent;
     bool m_portalKnows = false; ///< The portal told a scheme: it goes before the palette's lightness.
     bool m_applying = false;
-    Theme::Wish m_wish;
+    std::optional<Theme::Wish> m_wish; ///< What was applied last; nothing before the first time.
     Theme m_theme;
 };
 
