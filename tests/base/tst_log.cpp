@@ -99,7 +99,7 @@ private Q_SLOTS:
         QTest::newRow("less-than") << QStringLiteral("<") << QString();
         QTest::newRow("names") << QStringLiteral("password ") << QString();
         QTest::newRow("equals") << QStringLiteral("password=") << QString();
-        QTest::newRow("quotes") << QStringLiteral("token=\"\\\"") << QStringLiteral("secret");
+        QTest::newRow("quotes") << QStringLiteral("token=\"\\\"") << QString();
         QTest::newRow("CDATA") << QStringLiteral("<body><![CDATA[") << QStringLiteral("secret");
         QTest::newRow("blanks") << QStringLiteral("password \t ") << QString();
         QTest::newRow("slashes") << QStringLiteral("<auth/>/") << QString();
