@@ -26,7 +26,10 @@ struct Type {
 
 /// What a described payload type is.
 template<class T>
-concept Described = requires { describe(Type<T>{}); };
+concept Described = requires
+{
+    describe(Type<T>{});
+};
 
 template<Described T>
 Result<T> decode(const Element &element);
@@ -47,8 +50,9 @@ struct AttributeField {
         if (!element.hasAttribute(name, ns)) {
             if (!isRequired)
                 return {};
-            return fail(Error::Kind::Protocol, QStringLiteral("bad-request"),
-                        QStringLiteral("The attribute %1 is missing.").arg(QLatin1String(name.data(), qsizetype(name.size()))));
+            return fail(
+                Error::Kind::Protocol, QStringLiteral("bad-request"),
+                QStringLiteral("The attribute %1 is missing.").arg(QLatin1String(name.data(), qsizetype(name.size()))));
         }
         auto parsed = Value<V>::parse(element.attribute(name, ns));
         if (!parsed)
@@ -69,7 +73,8 @@ struct TextField {
     {
         auto parsed = Value<V>::parse(element.text());
         if (!parsed)
-            return fail(Error::Kind::Protocol, QStringLiteral("bad-request"), QStringLiteral("The text has no legal value."));
+            return fail(Error::Kind::Protocol, QStringLiteral("bad-request"),
+                        QStringLiteral("The text has no legal value."));
         value.*member = std::move(*parsed);
         return {};
     }
@@ -220,7 +225,8 @@ Result<T> decode(const Element &element)
 {
     constexpr auto description = describe(Type<T>{});
     if (!element.is(description.name, description.ns))
-        return fail(Error::Kind::Protocol, QStringLiteral("bad-request"), QStringLiteral("An unexpected element came."));
+        return fail(Error::Kind::Protocol, QStringLiteral("bad-request"),
+                    QStringLiteral("An unexpected element came."));
     T value{};
     Result<> result;
     const auto one = [&](const auto &field) {

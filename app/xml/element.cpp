@@ -182,8 +182,7 @@ bool operator==(const Element &a, const Element &b)
     return true;
 }
 
-Builder::Builder(std::string_view name, std::string_view ns)
-    : m_tree(std::make_shared<Tree>())
+Builder::Builder(std::string_view name, std::string_view ns) : m_tree(std::make_shared<Tree>())
 {
     Node node;
     node.name = m_tree->add(name);
@@ -200,7 +199,8 @@ Builder Builder::extend(const Element &element)
     for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
         const Attribute &a = from.attributes[i];
         const auto value = from.view(a.value);
-        const QString text = value.empty() ? QStringLiteral("") : QString::fromUtf8(value.data(), qsizetype(value.size()));
+        const QString text =
+            value.empty() ? QStringLiteral("") : QString::fromUtf8(value.data(), qsizetype(value.size()));
         builder.attribute(from.view(a.name), text, from.view(a.ns));
     }
     for (quint32 i = node.firstChild; i != none; i = from.nodes[i].nextSibling) {

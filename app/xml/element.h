@@ -70,7 +70,10 @@ public:
     std::string_view name() const;
     /// The namespace name (a URI), empty for none.
     std::string_view ns() const;
-    bool is(std::string_view name, std::string_view ns) const { return !isNull() && this->name() == name && this->ns() == ns; }
+    bool is(std::string_view name, std::string_view ns) const
+    {
+        return !isNull() && this->name() == name && this->ns() == ns;
+    }
 
     bool hasAttribute(std::string_view name, std::string_view ns = {}) const;
     /// Null where there is no such attribute, empty where it is empty.

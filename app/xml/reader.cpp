@@ -31,7 +31,10 @@ constexpr size_t keptScratch = 64 * 1024;
 /// The C callbacks, which may see the reader's inside.
 struct Reader::Handlers {
     static Reader *self(void *user) { return static_cast<Reader *>(user); }
-    static void start(void *user, const char *name, const char **attributes) { self(user)->startElement(name, attributes); }
+    static void start(void *user, const char *name, const char **attributes)
+    {
+        self(user)->startElement(name, attributes);
+    }
     static void end(void *user, const char *) { self(user)->endElement(); }
     static void characters(void *user, const char *text, int size) { self(user)->characters(text, size); }
     static void declaration(void *user, const char *, const char *encoding, int)
@@ -47,12 +50,12 @@ struct Reader::Handlers {
     static void instruction(void *user, const char *, const char *) { restricted(user); }
     static void restricted(void *user)
     {
-        self(user)->refuse("restricted-xml", QStringLiteral("A comment, DTD or processing instruction is not allowed."));
+        self(user)->refuse("restricted-xml",
+                           QStringLiteral("A comment, DTD or processing instruction is not allowed."));
     }
 };
 
-Reader::Reader(const Limits &limits)
-    : m_guard(limits), m_limits(limits)
+Reader::Reader(const Limits &limits) : m_guard(limits), m_limits(limits)
 {
     startParser();
     bind("xml", xmlNamespace);
@@ -234,13 +237,13 @@ bool Reader::declareNamespaces(const char **attributes)
         const bool isPrefixed = a[0][5] == ':';
         if ((isPrefixed && (prefix.empty() || uri.empty() || prefix == "xmlns" || prefix.find(':') != prefix.npos))
             || uri == xmlnsNamespace || ((prefix == "xml") != (uri == xmlNamespace))) {
-            refuse("bad-namespace-prefix", QStringLiteral("The namespace declaration \"%1\" is not legal.")
-                                               .arg(QString::fromUtf8(a[0])));
+            refuse("bad-namespace-prefix",
+                   QStringLiteral("The namespace declaration \"%1\" is not legal.").arg(QString::fromUtf8(a[0])));
             return false;
         }
         if (++m_declarations > m_limits.namespaces) {
-            refuse("policy-violation", QStringLiteral("More than %1 namespace declarations in an element.")
-                                           .arg(m_limits.namespaces));
+            refuse("policy-violation",
+                   QStringLiteral("More than %1 namespace declarations in an element.").arg(m_limits.namespaces));
             return false;
         }
         bind(prefix, uri);
@@ -254,7 +257,8 @@ bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns
     const std::string_view prefix = colon ? std::string_view(qualified, size_t(colon - qualified)) : std::string_view();
     name = m_tree.add(colon ? colon + 1 : qualified);
     if (colon && (prefix.empty() || colon[1] == '\0' || std::strchr(colon + 1, ':'))) {
-        refuse("bad-namespace-prefix", QStringLiteral("The name \"%1\" is not legal.").arg(QString::fromUtf8(qualified)));
+        refuse("bad-namespace-prefix",
+               QStringLiteral("The name \"%1\" is not legal.").arg(QString::fromUtf8(qualified)));
         return false;
     }
     if (isAttribute && !colon)
@@ -267,8 +271,9 @@ bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns
     }
     if (!colon)
         return true;
-    refuse("bad-namespace-prefix", QStringLiteral("The prefix \"%1\" is not bound to a namespace.")
-                                       .arg(QString::fromUtf8(prefix.data(), qsizetype(prefix.size()))));
+    refuse("bad-namespace-prefix",
+           QStringLiteral("The prefix \"%1\" is not bound to a namespace.")
+               .arg(QString::fromUtf8(prefix.data(), qsizetype(prefix.size()))));
     return false;
 }
 
@@ -322,14 +327,16 @@ void Reader::startElement(const char *name, const char **attributes)
         return;
     }
     if (++m_elements > m_limits.elements) {
-        refuse("policy-violation", QStringLiteral("An element has more than %1 children in all.").arg(m_limits.elements));
+        refuse("policy-violation",
+               QStringLiteral("An element has more than %1 children in all.").arg(m_limits.elements));
         return;
     }
     Node node;
     if (!declareNamespaces(attributes) || !resolve(name, false, node.name, node.ns) || !addAttributes(node, attributes))
         return;
     // RFC 6120 4.2: one header a stream. A second one would swallow all that follows, for it never ends.
-    if (m_depth == 2 && m_tree.view(node.name) == "stream" && m_tree.view(node.ns) == "http://etherx.jabber.org/streams") {
+    if (m_depth == 2 && m_tree.view(node.name) == "stream"
+        && m_tree.view(node.ns) == "http://etherx.jabber.org/streams") {
         refuse("bad-format", QStringLiteral("A second stream header came inside the stream."));
         return;
     }

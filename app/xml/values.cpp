@@ -11,7 +11,8 @@ namespace xml {
 std::optional<QByteArray> Value<QByteArray>::parse(const QString &text)
 {
     QByteArray bytes = text.toLatin1();
-    bytes.erase(std::remove_if(bytes.begin(), bytes.end(), [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }),
+    bytes.erase(std::remove_if(bytes.begin(), bytes.end(),
+                               [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }),
                 bytes.end());
     const auto decoded = QByteArray::fromBase64Encoding(bytes, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)

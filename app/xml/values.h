@@ -26,7 +26,7 @@ struct Value<QString> {
 };
 
 template<class T>
-    requires std::is_integral_v<T>
+requires std::is_integral_v<T>
 struct Value<T> {
     static std::optional<T> parse(const QString &text)
     {
@@ -60,7 +60,7 @@ struct Value<T> {
 };
 
 template<class T>
-    requires std::is_enum_v<T>
+requires std::is_enum_v<T>
 struct Value<T> {
     static std::optional<T> parse(const QString &text) { return fromWord<T>(text.toStdString()); }
     static QString text(T value)

@@ -66,7 +66,8 @@ private Q_SLOTS:
         legal("cdata", header + "<a><![CDATA[<!-- ]] ]]] > <?x?> <!DOCTYPE]]]></a>");
         legal("markup in attribute", header + "<a b='>!--' c=\"<!--?>'\"/>");
         legal("greater in text", header + "<a>--> ]> ?></a>");
-        legal("utf-8 bounds", header + "\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xF0\x90\x80\x80\xF4\x8F\xBF\xBF");
+        legal("utf-8 bounds",
+              header + "\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xF0\x90\x80\x80\xF4\x8F\xBF\xBF");
         bad("comment", header + "<a><!-- x --></a>", "restricted-xml");
         bad("empty comment in body", header + "<body>one<!---->two</body>", "restricted-xml");
         bad("comment before the root", "<!-- x -->", "restricted-xml");
@@ -96,7 +97,11 @@ private Q_SLOTS:
         bad("five bytes", header + "\xF8\x88\x80\x80\x80", "not-well-formed");
         bad("FF", header + "\xFF", "not-well-formed");
         bad("stray continuation", header + "a\x80", "not-well-formed");
-        bad("cut short by ascii", header + "\xC3" "a", "not-well-formed");
+        bad("cut short by ascii",
+            header
+                + "\xC3"
+                  "a",
+            "not-well-formed");
         bad("cut short by a tag", header + "<a>\xE2\x82</a>", "not-well-formed");
         bad("in an attribute", header + "<a b='\xC3\x28'/>", "not-well-formed");
         bad("in a name", header + "<\xC3\x28/>", "not-well-formed");

@@ -134,17 +134,26 @@ private Q_SLOTS:
     {
         const Element built = Builder("a", "")
                                   .attribute("x", QStringLiteral("1"))
-                                  .start("b").attribute("y", QStringLiteral("2")).end()
+                                  .start("b")
+                                  .attribute("y", QStringLiteral("2"))
+                                  .end()
                                   .attribute("z", QStringLiteral("3"))
                                   .build();
         QVERIFY(built == parsed("<a x='1' z='3'><b y='2'/></a>"));
     }
     void childIsADeepCopy()
     {
-        const char *text = "<o><a x='1'>t<b p:y='2' xmlns:p='urn:p'>u<c xmlns='urn:c'><d/></c></b>v<e/></a><after/></o>";
+        const char *text =
+            "<o><a x='1'>t<b p:y='2' xmlns:p='urn:p'>u<c xmlns='urn:c'><d/></c></b>v<e/></a><after/></o>";
         const Element source = parsed(text).firstChild();
-        const Element built = Builder("top", "urn:top").start("in").child(source).text(QStringLiteral("!")).end()
-                                  .child(source).child(Element()).build();
+        const Element built = Builder("top", "urn:top")
+                                  .start("in")
+                                  .child(source)
+                                  .text(QStringLiteral("!"))
+                                  .end()
+                                  .child(source)
+                                  .child(Element())
+                                  .build();
         const Element copy = built.firstChild().firstChild();
         QVERIFY(copy == source);
         QVERIFY(copy.nextSibling().isNull()); // <after/> is no part of it
@@ -156,7 +165,8 @@ private Q_SLOTS:
     {
         const Element source = parsed("<a x='1' e=''>t<b y='2'/>u</a>");
         QVERIFY(Builder::extend(source).build() == source);
-        const Element more = Builder::extend(source).attribute("z", QStringLiteral("3")).textChild("c", QStringLiteral("v")).build();
+        const Element more =
+            Builder::extend(source).attribute("z", QStringLiteral("3")).textChild("c", QStringLiteral("v")).build();
         QVERIFY(more == parsed("<a x='1' e='' z='3'>t<b y='2'/>u<c>v</c></a>"));
     }
     void randomCopies()
@@ -183,12 +193,13 @@ private Q_SLOTS:
 
     void cleaning()
     {
-        const QString dirty = QStringLiteral("a") + QChar(0) + QChar(0x1F) + QChar(0xD800) + u'b' + QChar(0xDC00) + QChar(0xFFFE)
-            + QChar(0xFFFF) + QString::fromUtf8("\xF0\x9F\x98\x80\t\n\r") + QChar(0x7F) + QChar(0x85) + QChar(0xD7FF) + QChar(0xE000)
-            + QChar(0xFFFD);
+        const QString dirty = QStringLiteral("a") + QChar(0) + QChar(0x1F) + QChar(0xD800) + u'b' + QChar(0xDC00)
+            + QChar(0xFFFE) + QChar(0xFFFF) + QString::fromUtf8("\xF0\x9F\x98\x80\t\n\r") + QChar(0x7F) + QChar(0x85)
+            + QChar(0xD7FF) + QChar(0xE000) + QChar(0xFFFD);
         const QChar r(0xFFFD);
-        const QString clean = QStringLiteral("a") + r + r + r + u'b' + r + r + r + QString::fromUtf8("\xF0\x9F\x98\x80\t\n\r")
-            + QChar(0x7F) + QChar(0x85) + QChar(0xD7FF) + QChar(0xE000) + r;
+        const QString clean = QStringLiteral("a") + r + r + r + u'b' + r + r + r
+            + QString::fromUtf8("\xF0\x9F\x98\x80\t\n\r") + QChar(0x7F) + QChar(0x85) + QChar(0xD7FF) + QChar(0xE000)
+            + r;
         QCOMPARE(xml::cleanText(dirty), clean);
         QCOMPARE(xml::cleanText(clean), clean);
         QCOMPARE(xml::cleanUtf8(clean), clean.toStdString());
@@ -201,8 +212,8 @@ private Q_SLOTS:
         QVERIFY(xml::parse(" \n<a>x</a>\n "));
         QCOMPARE(xml::parse("<a/>", "urn:d")->ns(), std::string_view("urn:d"));
         QVERIFY(xml::parse("<stream:features><a/></stream:features>"));
-        for (const char *bad : {"", " ", "x", "x<a/>", "<a/>x", "<a/><b/>", "<a>", "<a", "<a/></stream>", "</stream>", "<a></b>",
-                                "<!-- --><a/>", "<?xml version='1.0'?><a/>", "<a/><"}) {
+        for (const char *bad : {"", " ", "x", "x<a/>", "<a/>x", "<a/><b/>", "<a>", "<a", "<a/></stream>", "</stream>",
+                                "<a></b>", "<!-- --><a/>", "<?xml version='1.0'?><a/>", "<a/><"}) {
             const auto result = xml::parse(bad);
             QVERIFY2(!result, bad);
             QCOMPARE(result.error().kind, Error::Kind::Protocol);
