@@ -14,8 +14,7 @@ namespace {
 constexpr std::string_view declarationWord = "?xml";
 constexpr std::string_view cdataWord = "[CDATA[";
 
-// A character reference may carry any number of leading zeros; nobody needs them, and the parser would read them again
-// with every piece that comes.
+// A character reference may carry any number of leading zeros; nobody needs them.
 constexpr int longestReference = 32;
 
 bool isSpace(char c)
@@ -215,8 +214,8 @@ bool ByteGuard::step(char c)
         if (c != '<')
             m_state = State::Text;
         return true;
-    case State::Text:
-    case State::Reference: return stepText(c);
+    case State::Text: return stepText(c);
+    case State::Reference: return stepReference(c);
     case State::Open: return stepOpen(c);
     case State::Bang: return stepBang(c);
     case State::Declaration:
@@ -247,19 +246,27 @@ bool ByteGuard::stepText(char c)
         m_state = State::Open;
         m_matched = 0;
         m_attributes = 0;
-        m_tagBegin = m_total - 1;
+        m_heldFrom = m_total - 1;
         if (m_depth <= 1)
             m_elementBytes = 1;
     } else if (c == '&') {
         m_state = State::Reference;
         m_nameBytes = 0;
-    } else if (m_state == State::Reference) {
-        if (c == ';')
-            m_state = State::Text;
-        else if (++m_nameBytes > longestReference)
-            return refuse("policy-violation",
-                          QStringLiteral("A reference is longer than %1 bytes.").arg(longestReference));
+        m_heldFrom = m_total - 1;
     }
+    return true;
+}
+
+bool ByteGuard::stepReference(char c)
+{
+    if (c == ';') {
+        m_state = State::Text;
+        return true;
+    }
+    if (!isNameByte(c) && c != '#')
+        return refuse("not-well-formed", QStringLiteral("A reference does not end."));
+    if (++m_nameBytes > longestReference)
+        return refuse("policy-violation", QStringLiteral("A reference is longer than %1 bytes.").arg(longestReference));
     return true;
 }
 

@@ -22,8 +22,8 @@ public:
     size_t pass(std::string_view bytes);
     /// True where the last byte passed ended the stream header, a top-level element or the stream.
     bool isAtEnd() const { return m_atEnd; }
-    /// How many of the last bytes passed belong to a tag that is not complete yet.
-    qint64 unfinished() const { return isInTag() ? m_total - m_tagBegin : 0; }
+    /// How many of the last bytes passed belong to a tag, or to a reference in text, that is not complete yet.
+    qint64 unfinished() const { return isInTag() || m_state == State::Reference ? m_total - m_heldFrom : 0; }
 
     /// Kind Protocol; the condition is the stream error to send: `restricted-xml`, `policy-violation`,
     /// `not-well-formed` or `unsupported-encoding`.
@@ -56,6 +56,7 @@ private:
     bool checkUtf8(unsigned char c);
     bool step(char c);
     bool stepText(char c);
+    bool stepReference(char c);
     bool stepOpen(char c);
     bool stepBang(char c);
     bool stepTag(char c);
@@ -76,7 +77,7 @@ private:
     bool m_atEnd = false;
     qint64 m_elementBytes = 0;
     qint64 m_total = 0;
-    qint64 m_tagBegin = 0; // where, in m_total, the '<' of the tag at hand stands
+    qint64 m_heldFrom = 0; // where, in m_total, the '<' or '&' at hand stands
     bool m_failed = false;
     Error m_error;
 };

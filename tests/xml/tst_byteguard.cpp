@@ -4,6 +4,9 @@
 
 #include "support/testmain.h"
 
+#include <QRandomGenerator>
+#include <QStringDecoder>
+
 using xml::ByteGuard;
 using xml::Limits;
 
@@ -35,6 +38,26 @@ Verdict judge(const QByteArray &bytes, size_t chunk, const Limits &limits = {})
 }
 
 const QByteArray header = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
+
+ByteGuard after(const QByteArray &bytes)
+{
+    ByteGuard guard{Limits()};
+    passAll(guard, bytes, size_t(bytes.size()));
+    return guard;
+}
+
+/// How many of `bytes` pass, whole or in pieces.
+size_t passed(ByteGuard guard, const QByteArray &bytes, size_t chunk)
+{
+    return passAll(guard, bytes, chunk ? chunk : size_t(bytes.size()));
+}
+
+bool isUtf8(const QByteArray &bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless);
+    const QString text = decoder(bytes);
+    return !decoder.hasError();
+}
 
 Limits with(qint64 element, qint64 total = -1)
 {
@@ -106,6 +129,11 @@ private Q_SLOTS:
         bad("in an attribute", header + "<a b='\xC3\x28'/>", "not-well-formed");
         bad("in a name", header + "<\xC3\x28/>", "not-well-formed");
         bad("in cdata", header + "<a><![CDATA[\xC3\x28]]></a>", "not-well-formed");
+        legal("references", header + "<a b='&'>&amp;&#65;&#x41;&a-b.c_d:e;</a>");
+        bad("reference and a tag", header + "<a>&am</a>", "not-well-formed");
+        bad("reference and a blank", header + "<a>& b</a>", "not-well-formed");
+        bad("reference in a reference", header + "<a>&a&b;</a>", "not-well-formed");
+        bad("reference not ASCII", header + "<a>&\xC3\xA9;</a>", "not-well-formed");
         bad("endless reference", header + "<a>&#" + QByteArray(40, '0') + "65;</a>", "policy-violation");
     }
     /// The verdict, and the place of it, are the same for every cut.
@@ -118,6 +146,64 @@ private Q_SLOTS:
         QVERIFY(condition.isNull() == (whole.good == size_t(bytes.size())));
         for (size_t chunk = 1; chunk < size_t(bytes.size()); ++chunk)
             QVERIFY2(judge(bytes, chunk) == whole, qPrintable(QString::number(chunk)));
+    }
+
+    /// All sequences of four bytes from those where the rules change: runs that pass at once, bytes one by one, each
+    /// cut, and Qt's decoder agree.
+    void utf8AtItsBounds()
+    {
+        constexpr unsigned char bounds[] = {0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF,
+                                            0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF};
+        const ByteGuard inText = after(header + "<a>");
+        QByteArray bytes(12, 'x');
+        int legal = 0;
+        for (int i = 0; i < 24 * 24 * 24 * 24; ++i) {
+            for (int k = 0, rest = i; k < 4; ++k, rest /= 24)
+                bytes[k] = char(bounds[rest % 24]);
+            const size_t good = passed(inText, bytes, 0);
+            const bool isLegal = isUtf8(bytes);
+            legal += isLegal;
+            if ((good == size_t(bytes.size())) != isLegal || passed(inText, bytes, 1) != good
+                || passed(inText, bytes, size_t(1 + i % 4)) != good)
+                QFAIL(bytes.left(4).toHex().constData());
+        }
+        QVERIFY(legal > 1000);
+    }
+    void utf8AnywhereInMarkup()
+    {
+        QRandomGenerator random(3629);
+        const QByteArray pieces[] = {"x",
+                                     "abcdefgh",
+                                     "\xC3\xA9",
+                                     "\xE4\xBD\xA0",
+                                     "\xE0\xA0\x80",
+                                     "\xED\x9F\xBF",
+                                     "\xF0\x9F\x98\x80",
+                                     "\xF4\x8F\xBF\xBF",
+                                     "\xEF\xBF\xBE",
+                                     "\xEF\xBF\xBF",
+                                     "\xF0\x90\x80\x80"};
+        const ByteGuard places[] = {after(header + "<a>"),          after(header + "<a b='"), after(header + "<a b=\""),
+                                    after(header + "<a><![CDATA["), after(header + "<a"),     after(header)};
+        int legal = 0;
+        for (int i = 0; i < 12000; ++i) {
+            QByteArray bytes;
+            for (int k = random.bounded(1, 12); k > 0; --k)
+                bytes += pieces[random.bounded(11)];
+            if (i % 2) // one byte changed, left out or put in
+                bytes.replace(random.bounded(int(bytes.size())), random.bounded(2),
+                              QByteArray(random.bounded(2), char(0x80 + random.bounded(0x80))));
+            bytes += 'x';
+            const bool isLegal = isUtf8(bytes);
+            legal += isLegal;
+            for (const ByteGuard &place : places) {
+                const size_t good = passed(place, bytes, 0);
+                QVERIFY2((good == size_t(bytes.size())) == isLegal, bytes.toHex().constData());
+                for (const size_t chunk : {size_t(1), size_t(2), size_t(3), size_t(7), size_t(8), size_t(9)})
+                    QVERIFY2(passed(place, bytes, chunk) == good, bytes.toHex().constData());
+            }
+        }
+        QVERIFY(legal > 6000 && legal < 11000);
     }
 
     void limits_data()
@@ -233,8 +319,10 @@ private Q_SLOTS:
         QCOMPARE(after("eam"), 7);
         QCOMPARE(after("> "), 0);
         QCOMPARE(after("<a b='>"), 7);
-        QCOMPARE(after("'>text &am"), 0);
-        QCOMPARE(after("p;<![CDA"), 6);
+        QCOMPARE(after("'>text &am"), 3);
+        QCOMPARE(after("p"), 4);
+        QCOMPARE(after(";"), 0);
+        QCOMPARE(after("x<![CDA"), 6);
         QCOMPARE(after("TA[ <a "), 0);
         QCOMPARE(after("]]></"), 2);
     }
