@@ -59,8 +59,7 @@ QString Element::attribute(std::string_view name, std::string_view ns) const
     const Attribute *attribute = find(name, ns);
     if (!attribute)
         return {};
-    const auto value = m_tree->view(attribute->value);
-    return value.empty() ? QStringLiteral("") : QString::fromUtf8(value.data(), qsizetype(value.size()));
+    return fromUtf8(m_tree->view(attribute->value));
 }
 
 std::string_view Element::attributeView(std::string_view name, std::string_view ns) const
@@ -91,8 +90,8 @@ QString Element::text() const
         return QStringLiteral("");
     const Node &only = m_tree->nodes[first];
     if (only.isText && only.nextSibling == none)
-        return QString::fromUtf8(m_tree->view(only.name).data(), qsizetype(only.name.size));
-    return QString::fromStdString(utf8Text());
+        return fromUtf8(m_tree->view(only.name));
+    return fromUtf8(utf8Text());
 }
 
 Element Element::elementFrom(quint32 node) const
@@ -198,15 +197,12 @@ Builder Builder::extend(const Element &element)
     const Node &node = from.nodes[element.node()];
     for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
         const Attribute &a = from.attributes[i];
-        const auto value = from.view(a.value);
-        const QString text =
-            value.empty() ? QStringLiteral("") : QString::fromUtf8(value.data(), qsizetype(value.size()));
-        builder.attribute(from.view(a.name), text, from.view(a.ns));
+        builder.attribute(from.view(a.name), fromUtf8(from.view(a.value)), from.view(a.ns));
     }
     for (quint32 i = node.firstChild; i != none; i = from.nodes[i].nextSibling) {
         const Node &child = from.nodes[i];
         if (child.isText)
-            builder.text(QString::fromUtf8(from.view(child.name).data(), qsizetype(child.name.size)));
+            builder.text(fromUtf8(from.view(child.name)));
         else
             builder.child(Element(element.shared(), i));
     }
@@ -375,9 +371,19 @@ std::string cleanUtf8(QStringView text)
     return result;
 }
 
+QString fromUtf8(std::string_view bytes)
+{
+    if (bytes.empty())
+        return QStringLiteral("");
+    QString text = QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
+    if (bytes.starts_with("\xEF\xBB\xBF"))
+        text.prepend(QChar(0xFEFF));
+    return text;
+}
+
 QString cleanText(const QString &text)
 {
-    return QString::fromStdString(cleanUtf8(text));
+    return fromUtf8(cleanUtf8(text));
 }
 
 } // namespace xml

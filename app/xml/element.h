@@ -187,6 +187,9 @@ private:
 
 /// `text` in UTF-8 with each code point that XML 1.0 cannot carry (2.2 Char), and each lone surrogate, as U+FFFD.
 std::string cleanUtf8(QStringView text);
+/// Well-formed UTF-8 as a string. A U+FEFF in front stays: QString::fromUtf8() takes it for a byte order mark, and makes
+/// two different texts equal.
+QString fromUtf8(std::string_view bytes);
 /// As cleanUtf8(), as a string: for text where it enters the program.
 QString cleanText(const QString &text);
 

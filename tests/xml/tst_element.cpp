@@ -206,6 +206,19 @@ private Q_SLOTS:
         QCOMPARE(xml::cleanUtf8(QString(QChar(0xD83D))), std::string("\xEF\xBF\xBD"));
     }
 
+    /// U+FEFF in front is a letter like others, not the mark of a file: two texts that differ stay different.
+    void noByteOrderMarkInside()
+    {
+        const QString text = QString(QChar(0xFEFF)) + QChar(0xFEFF) + QStringLiteral("x");
+        const Element e = Builder("a", "").attribute("b", text).text(text).build();
+        QCOMPARE(e.attribute("b"), text);
+        QCOMPARE(e.text(), text);
+        QVERIFY(Builder::extend(e).build() == e);
+        QCOMPARE(xml::cleanText(text), text);
+        QCOMPARE(xml::fromUtf8("\xEF\xBB\xBF"), QString(QChar(0xFEFF)));
+        const Element twoRuns = Builder("a", "").text(text).start("b").end().text(text).build();
+        QCOMPARE(twoRuns.text(), text + text);
+    }
     void parseOneElement()
     {
         QVERIFY(xml::parse("<a/>"));
