@@ -26,6 +26,25 @@ constexpr qint64 parserLifetime = 4 * 1024 * 1024;
 // What the arrays that serve all stanzas may keep between two of them.
 constexpr size_t keptScratch = 64 * 1024;
 
+/// Letters that only go on with a name, and begin none (XML 1.0, fourth edition, appendix B: Extender).
+bool isExtender(char16_t c)
+{
+    constexpr std::u16string_view extenders = u"\u02D0\u02D1\u0640\u0E46\u0EC6\u3005\u3031\u3032\u3033\u3034\u3035"
+                                              u"\u309D\u309E\u30FC\u30FD\u30FE";
+    return extenders.find(c) != extenders.npos;
+}
+
+/// Of a piece of a name that the parser took for good after its colon: true where it could stand alone (Namespaces in
+/// XML 1.0, 3: NCName). The parser knows no namespaces, and would take `a:1`.
+bool beginsName(std::string_view piece)
+{
+    const char c = piece.empty() ? '1' : piece.front();
+    if (static_cast<unsigned char>(c) < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    const QChar letter = fromUtf8(piece).front();
+    return (letter.isLetter() || letter.category() == QChar::Number_Letter) && !isExtender(letter.unicode());
+}
+
 } // namespace
 
 /// The C callbacks, which may see the reader's inside.
@@ -72,7 +91,7 @@ void Reader::startParser()
     m_parser = XML_ParserCreate("UTF-8");
     m_parserBytes = 0;
 #if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 6)
-    // A whole stanza must come out at once. The parser gets whole tags only, so there is nothing to re-parse.
+    // A whole stanza must come out at once. The parser gets whole tags and references: there is nothing to read again.
     XML_SetReparseDeferralEnabled(m_parser, XML_FALSE);
 #endif
     if (!m_root.empty()) { // inside the stream already
@@ -135,7 +154,8 @@ void Reader::readSome()
 {
     const std::string_view rest(m_input.constData() + m_guarded, size_t(m_input.size() - m_guarded));
     m_guarded += qsizetype(m_guard.pass(rest));
-    // An unfinished tag waits here: the parser would read it from its '<' again with each piece (CVE-2023-52425).
+    // An unfinished tag or reference waits here: the parser would read it from its first byte again with each piece
+    // (CVE-2023-52425), or, where it has been taught to put that off, keep a stanza back that is complete.
     const qsizetype end = m_guarded - qsizetype(m_guard.unfinished());
     if (end > m_parsed) {
         const qsizetype begin = m_parsed;
@@ -235,7 +255,7 @@ bool Reader::declareNamespaces(const char **attributes)
         const std::string_view prefix = a[0][5] == ':' ? std::string_view(a[0] + 6) : std::string_view();
         const std::string_view uri = a[1];
         const bool isPrefixed = a[0][5] == ':';
-        if ((isPrefixed && (prefix.empty() || uri.empty() || prefix == "xmlns" || prefix.find(':') != prefix.npos))
+        if ((isPrefixed && (!beginsName(prefix) || uri.empty() || prefix == "xmlns" || prefix.find(':') != prefix.npos))
             || uri == xmlnsNamespace || ((prefix == "xml") != (uri == xmlNamespace))) {
             refuse("bad-namespace-prefix",
                    QStringLiteral("The namespace declaration \"%1\" is not legal.").arg(QString::fromUtf8(a[0])));
@@ -256,7 +276,7 @@ bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns
     const char *colon = std::strchr(qualified, ':');
     const std::string_view prefix = colon ? std::string_view(qualified, size_t(colon - qualified)) : std::string_view();
     name = m_tree.add(colon ? colon + 1 : qualified);
-    if (colon && (prefix.empty() || colon[1] == '\0' || std::strchr(colon + 1, ':'))) {
+    if (colon && (prefix.empty() || !beginsName(colon + 1) || std::strchr(colon + 1, ':'))) {
         refuse("bad-namespace-prefix",
                QStringLiteral("The name \"%1\" is not legal.").arg(QString::fromUtf8(qualified)));
         return false;

@@ -4,6 +4,7 @@
 
 #include "xml/reader.h"
 
+#include <QList>
 #include <QRandomGenerator>
 #include <QString>
 #include <QStringList>
@@ -28,6 +29,8 @@ struct Outcome {
 };
 /// Feeds `document` in pieces of `chunk` bytes (0: whole) and takes all events after each piece.
 Outcome readAll(const QByteArray &document, int chunk, const xml::Limits &limits = {});
+/// The same with pieces of any size.
+Outcome readPieces(const QList<QByteArray> &pieces, const xml::Limits &limits = {});
 char *toString(const Outcome &outcome);
 
 /// A tree of about `size` nodes with every kind of content: namespaces, prefixed attributes, text that needs escaping.
