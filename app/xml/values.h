@@ -9,11 +9,22 @@
 #include <QDateTime>
 #include <QString>
 
-#include <limits>
+#include <charconv>
 #include <optional>
 #include <type_traits>
 
 namespace xml {
+
+/// Without the white space of XML at its ends (XML 1.0, 2.3: S); other blanks stay, and make a value illegal.
+constexpr QStringView trimmed(QStringView text)
+{
+    const auto isSpace = [](QChar c) { return c == u' ' || c == u'\t' || c == u'\r' || c == u'\n'; };
+    while (!text.empty() && isSpace(text.front()))
+        text = text.mid(1);
+    while (!text.empty() && isSpace(text.back()))
+        text.chop(1);
+    return text;
+}
 
 /// How a type stands in attributes and text: parse() gives nothing for an illegal value, text() null for "leave out".
 template<class T>
@@ -30,24 +41,24 @@ requires std::is_integral_v<T>
 struct Value<T> {
     static std::optional<T> parse(const QString &text)
     {
-        bool ok = false;
+        const QStringView word = trimmed(text);
         if constexpr (std::is_same_v<T, bool>) { // xs:boolean
-            const QString word = text.trimmed();
             if (word == u"true" || word == u"1")
                 return true;
             if (word == u"false" || word == u"0")
                 return false;
             return {};
-        } else if constexpr (std::is_signed_v<T>) {
-            const qlonglong number = text.trimmed().toLongLong(&ok);
-            if (!ok || number < std::numeric_limits<T>::min() || number > std::numeric_limits<T>::max())
+        } else { // xs:integer: ASCII digits alone, whatever the locale
+            const QByteArray digits = word.toUtf8();
+            const char *begin = digits.constData();
+            const char *const end = begin + digits.size();
+            if (begin != end && *begin == '+' && begin[1] != '-')
+                ++begin;
+            T number{};
+            const auto [at, error] = std::from_chars(begin, end, number);
+            if (error != std::errc() || at != end)
                 return {};
-            return T(number);
-        } else {
-            const qulonglong number = text.trimmed().toULongLong(&ok);
-            if (!ok || text.trimmed().startsWith(u'-') || number > std::numeric_limits<T>::max())
-                return {};
-            return T(number);
+            return number;
         }
     }
     static QString text(T value)
@@ -82,14 +93,14 @@ struct Value<Jid> {
     static QString text(const Jid &value) { return value.isNull() ? QString() : value.toString(); }
 };
 
-/// Base64 (RFC 4648 4), strict but for white space.
+/// Base64 (RFC 4648 4), strict but for white space: one text for any bytes. Null is left out, empty is not.
 template<>
 struct Value<QByteArray> {
     static std::optional<QByteArray> parse(const QString &text);
     static QString text(const QByteArray &value);
 };
 
-/// XEP-0082 DateTime, always UTC when written; null is left out.
+/// XEP-0082 DateTime, to the millisecond, always UTC when written; null is left out. Years 1 to 9999.
 template<>
 struct Value<QDateTime> {
     static std::optional<QDateTime> parse(const QString &text);
