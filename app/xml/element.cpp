@@ -3,27 +3,53 @@
 #include "xml/element.h"
 
 #include <algorithm>
+#include <memory>
+#include <new>
+#include <type_traits>
 
 namespace xml {
 
 using detail::Attribute;
+using detail::Draft;
 using detail::Node;
 using detail::none;
 using detail::Ref;
 using detail::Tree;
 
-Ref Tree::add(std::string_view bytes)
+Ref Draft::add(std::string_view bytes)
 {
     const Ref ref{quint32(text.size()), quint32(bytes.size())};
     text.append(bytes);
     return ref;
 }
 
-void Tree::clear()
+void Draft::clear()
 {
     text.clear();
     nodes.clear();
     attributes.clear();
+}
+
+std::shared_ptr<const Tree> Draft::finished() const
+{
+    // Nothing here needs to be destroyed, nor stricter bounds than the words of the block.
+    static_assert(std::is_trivially_destructible_v<
+                      Tree> && std::is_trivially_copyable_v<Node> && std::is_trivially_copyable_v<Attribute>);
+    static_assert(alignof(Tree) <= alignof(quint64) && alignof(Node) >= alignof(Attribute)
+                  && sizeof(Tree) % alignof(Node) == 0 && sizeof(Node) % alignof(Attribute) == 0);
+    const size_t size =
+        sizeof(Tree) + nodes.size() * sizeof(Node) + attributes.size() * sizeof(Attribute) + text.size();
+    const auto block = std::make_shared_for_overwrite<quint64[]>((size + sizeof(quint64) - 1) / sizeof(quint64));
+    auto *const bytes = reinterpret_cast<char *>(block.get());
+    auto *const firstNode = reinterpret_cast<Node *>(bytes + sizeof(Tree));
+    auto *const firstAttribute =
+        reinterpret_cast<Attribute *>(std::uninitialized_copy(nodes.begin(), nodes.end(), firstNode));
+    auto *const firstLetter =
+        reinterpret_cast<char *>(std::uninitialized_copy(attributes.begin(), attributes.end(), firstAttribute));
+    std::copy(text.begin(), text.end(), firstLetter);
+    const Tree *tree =
+        new (bytes) Tree{{firstLetter, text.size()}, {firstNode, nodes.size()}, {firstAttribute, attributes.size()}};
+    return {block, tree};
 }
 
 std::string_view Element::name() const
@@ -181,12 +207,12 @@ bool operator==(const Element &a, const Element &b)
     return true;
 }
 
-Builder::Builder(std::string_view name, std::string_view ns) : m_tree(std::make_shared<Tree>())
+Builder::Builder(std::string_view name, std::string_view ns)
 {
     Node node;
-    node.name = m_tree->add(name);
-    node.ns = m_tree->add(ns);
-    m_tree->nodes.push_back(node);
+    node.name = m_draft.add(name);
+    node.ns = m_draft.add(ns);
+    m_draft.nodes.push_back(node);
     m_open.push_back({0, none});
 }
 
@@ -211,13 +237,13 @@ Builder Builder::extend(const Element &element)
 
 quint32 Builder::append(const Node &node)
 {
-    const auto index = quint32(m_tree->nodes.size());
-    m_tree->nodes.push_back(node);
+    const auto index = quint32(m_draft.nodes.size());
+    m_draft.nodes.push_back(node);
     Open &parent = m_open.back();
     if (parent.lastChild == none)
-        m_tree->nodes[parent.node].firstChild = index;
+        m_draft.nodes[parent.node].firstChild = index;
     else
-        m_tree->nodes[parent.lastChild].nextSibling = index;
+        m_draft.nodes[parent.lastChild].nextSibling = index;
     parent.lastChild = index;
     return index;
 }
@@ -226,8 +252,8 @@ Builder &Builder::attribute(std::string_view name, const QString &value, std::st
 {
     if (value.isNull())
         return *this;
-    Node &node = m_tree->nodes[m_open.back().node];
-    auto &attributes = m_tree->attributes;
+    Node &node = m_draft.nodes[m_open.back().node];
+    auto &attributes = m_draft.attributes;
     if (node.attributeCount == 0) {
         node.firstAttribute = quint32(attributes.size());
     } else if (node.firstAttribute + node.attributeCount != attributes.size()) {
@@ -238,7 +264,7 @@ Builder &Builder::attribute(std::string_view name, const QString &value, std::st
         node.firstAttribute = first;
     }
     node.attributeCount = node.attributeCount + 1;
-    m_tree->attributes.push_back({m_tree->add(name), m_tree->add(ns), m_tree->add(cleanUtf8(value))});
+    m_draft.attributes.push_back({m_draft.add(name), m_draft.add(ns), m_draft.add(cleanUtf8(value))});
     return *this;
 }
 
@@ -249,16 +275,16 @@ Builder &Builder::text(const QString &text)
     const std::string bytes = cleanUtf8(text);
     if (const quint32 last = m_open.back().lastChild; last != none) {
         // One run, as a reader would make it of both.
-        Node &node = m_tree->nodes[last];
-        if (node.isText && node.name.at + node.name.size == m_tree->text.size()) {
-            m_tree->text.append(bytes);
+        Node &node = m_draft.nodes[last];
+        if (node.isText && node.name.at + node.name.size == m_draft.text.size()) {
+            m_draft.text.append(bytes);
             node.name.size += quint32(bytes.size());
             return *this;
         }
     }
     Node node;
     node.isText = 1;
-    node.name = m_tree->add(bytes);
+    node.name = m_draft.add(bytes);
     append(node);
     return *this;
 }
@@ -266,8 +292,8 @@ Builder &Builder::text(const QString &text)
 Builder &Builder::start(std::string_view name, std::string_view ns)
 {
     Node node;
-    node.name = m_tree->add(name);
-    node.ns = ns.empty() ? m_tree->nodes[m_open.back().node].ns : m_tree->add(ns);
+    node.name = m_draft.add(name);
+    node.ns = ns.empty() ? m_draft.nodes[m_open.back().node].ns : m_draft.add(ns);
     const quint32 index = append(node);
     m_open.push_back({index, none});
     return *this;
@@ -298,18 +324,18 @@ Builder &Builder::child(const Element &element)
         const Node &source = from.nodes[at];
         Node copy;
         copy.isText = source.isText;
-        copy.name = m_tree->add(from.view(source.name));
+        copy.name = m_draft.add(from.view(source.name));
         if (source.ns.size != 0 && (source.ns.at != lastNs.at || source.ns.size != lastNs.size)) {
             lastNs = source.ns;
-            lastCopy = m_tree->add(from.view(source.ns));
+            lastCopy = m_draft.add(from.view(source.ns));
         }
         copy.ns = source.ns.size != 0 ? lastCopy : Ref();
-        copy.firstAttribute = quint32(m_tree->attributes.size());
+        copy.firstAttribute = quint32(m_draft.attributes.size());
         copy.attributeCount = source.attributeCount;
         for (quint32 i = 0; i < source.attributeCount; ++i) {
             const Attribute &a = from.attributes[source.firstAttribute + i];
-            m_tree->attributes.push_back(
-                {m_tree->add(from.view(a.name)), m_tree->add(from.view(a.ns)), m_tree->add(from.view(a.value))});
+            m_draft.attributes.push_back(
+                {m_draft.add(from.view(a.name)), m_draft.add(from.view(a.ns)), m_draft.add(from.view(a.value))});
         }
         const quint32 index = append(copy);
         const quint32 following = m_open.size() == depth ? none : source.nextSibling;
@@ -333,7 +359,7 @@ Builder &Builder::child(const Element &element)
 Element Builder::build()
 {
     m_open.clear();
-    return Element(std::move(m_tree), 0);
+    return Element(m_draft.finished(), 0);
 }
 
 std::string cleanUtf8(QStringView text)

@@ -9,6 +9,7 @@
 
 #include <iterator>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +43,18 @@ struct Node {
     quint32 nextSibling = none;
 };
 
-/// One stanza: all its text in one block, its nodes and attributes in two arrays, in document order.
+/// One stanza: all its text, its nodes and its attributes, in document order. All stands in one block of memory, this
+/// among it: made by Draft::finished().
 struct Tree {
+    std::string_view text;
+    std::span<const Node> nodes;
+    std::span<const Attribute> attributes;
+
+    std::string_view view(Ref ref) const { return text.substr(ref.at, ref.size); }
+};
+
+/// A tree in the making.
+struct Draft {
     std::string text;
     std::vector<Node> nodes;
     std::vector<Attribute> attributes;
@@ -51,6 +62,8 @@ struct Tree {
     std::string_view view(Ref ref) const { return std::string_view(text).substr(ref.at, ref.size); }
     Ref add(std::string_view bytes);
     void clear();
+    /// A copy that takes what it needs and no more: stanzas may be kept for long.
+    std::shared_ptr<const Tree> finished() const;
 };
 
 } // namespace detail
@@ -177,7 +190,7 @@ public:
 private:
     quint32 append(const detail::Node &node);
 
-    std::shared_ptr<detail::Tree> m_tree;
+    detail::Draft m_draft;
     struct Open {
         quint32 node;
         quint32 lastChild;

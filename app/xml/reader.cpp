@@ -10,10 +10,10 @@
 namespace xml {
 
 using detail::Attribute;
+using detail::Draft;
 using detail::Node;
 using detail::none;
 using detail::Ref;
-using detail::Tree;
 
 namespace {
 
@@ -199,7 +199,7 @@ void Reader::refuse(const char *condition, const QString &detail)
 
 void Reader::newTree()
 {
-    m_tree.clear();
+    m_draft.clear();
     ++m_treeNumber;
     m_open.clear();
     m_elements = 0;
@@ -208,11 +208,9 @@ void Reader::newTree()
 
 void Reader::emitTree(Kind kind)
 {
-    // A stanza may be kept for long: copies take what they need and no more.
-    auto tree = std::make_shared<const Tree>(m_tree);
-    m_events.push_back({kind, Element(std::move(tree), 0)});
-    if (m_tree.text.capacity() + m_tree.nodes.capacity() + m_tree.attributes.capacity() > keptScratch)
-        m_tree = Tree();
+    m_events.push_back({kind, Element(m_draft.finished(), 0)});
+    if (m_draft.text.capacity() + m_draft.nodes.capacity() + m_draft.attributes.capacity() > keptScratch)
+        m_draft = Draft();
     newTree();
 }
 
@@ -240,7 +238,7 @@ std::string_view Reader::uriOf(const Binding &binding) const
 Ref Reader::refFor(Binding &binding)
 {
     if (binding.cachedIn != m_treeNumber) {
-        binding.cached = m_tree.add(uriOf(binding));
+        binding.cached = m_draft.add(uriOf(binding));
         binding.cachedIn = m_treeNumber;
     }
     return binding.cached;
@@ -275,7 +273,7 @@ bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns
 {
     const char *colon = std::strchr(qualified, ':');
     const std::string_view prefix = colon ? std::string_view(qualified, size_t(colon - qualified)) : std::string_view();
-    name = m_tree.add(colon ? colon + 1 : qualified);
+    name = m_draft.add(colon ? colon + 1 : qualified);
     if (colon && (prefix.empty() || !beginsName(colon + 1) || std::strchr(colon + 1, ':'))) {
         refuse("bad-namespace-prefix",
                QStringLiteral("The name \"%1\" is not legal.").arg(QString::fromUtf8(qualified)));
@@ -299,39 +297,39 @@ bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns
 
 bool Reader::addAttributes(Node &node, const char **attributes)
 {
-    node.firstAttribute = quint32(m_tree.attributes.size());
+    node.firstAttribute = quint32(m_draft.attributes.size());
     for (const char **a = attributes; *a; a += 2) {
         if (std::strncmp(a[0], "xmlns", 5) == 0 && (a[0][5] == '\0' || a[0][5] == ':'))
             continue;
         Attribute attribute;
         if (!resolve(a[0], true, attribute.name, attribute.ns))
             return false;
-        attribute.value = m_tree.add(a[1]);
+        attribute.value = m_draft.add(a[1]);
         // expat has seen to equal prefixed names; two prefixes may still name one attribute.
-        for (quint32 i = node.firstAttribute; attribute.ns.size && i < m_tree.attributes.size(); ++i) {
-            const Attribute &other = m_tree.attributes[i];
-            if (m_tree.view(other.name) == m_tree.view(attribute.name)
-                && m_tree.view(other.ns) == m_tree.view(attribute.ns)) {
+        for (quint32 i = node.firstAttribute; attribute.ns.size && i < m_draft.attributes.size(); ++i) {
+            const Attribute &other = m_draft.attributes[i];
+            if (m_draft.view(other.name) == m_draft.view(attribute.name)
+                && m_draft.view(other.ns) == m_draft.view(attribute.ns)) {
                 refuse("not-well-formed", QStringLiteral("An attribute stands twice in an element."));
                 return false;
             }
         }
-        m_tree.attributes.push_back(attribute);
+        m_draft.attributes.push_back(attribute);
     }
-    node.attributeCount = quint32(m_tree.attributes.size()) - node.firstAttribute;
+    node.attributeCount = quint32(m_draft.attributes.size()) - node.firstAttribute;
     return true;
 }
 
 quint32 Reader::append(const Node &node)
 {
-    const auto index = quint32(m_tree.nodes.size());
-    m_tree.nodes.push_back(node);
+    const auto index = quint32(m_draft.nodes.size());
+    m_draft.nodes.push_back(node);
     if (!m_open.empty()) {
         Open &parent = m_open.back();
         if (parent.lastChild == none)
-            m_tree.nodes[parent.node].firstChild = index;
+            m_draft.nodes[parent.node].firstChild = index;
         else
-            m_tree.nodes[parent.lastChild].nextSibling = index;
+            m_draft.nodes[parent.lastChild].nextSibling = index;
         parent.lastChild = index;
     }
     return index;
@@ -355,8 +353,8 @@ void Reader::startElement(const char *name, const char **attributes)
     if (!declareNamespaces(attributes) || !resolve(name, false, node.name, node.ns) || !addAttributes(node, attributes))
         return;
     // RFC 6120 4.2: one header a stream. A second one would swallow all that follows, for it never ends.
-    if (m_depth == 2 && m_tree.view(node.name) == "stream"
-        && m_tree.view(node.ns) == "http://etherx.jabber.org/streams") {
+    if (m_depth == 2 && m_draft.view(node.name) == "stream"
+        && m_draft.view(node.ns) == "http://etherx.jabber.org/streams") {
         refuse("bad-format", QStringLiteral("A second stream header came inside the stream."));
         return;
     }
@@ -392,19 +390,19 @@ void Reader::characters(const char *text, int size)
     if (m_failed || m_open.empty())
         return; // between stanzas: white space keep-alive (RFC 6120 4.6.1), or what RFC 6120 11.4 lets us ignore
     const Open &parent = m_open.back();
-    Tree &tree = m_tree;
+    Draft &draft = m_draft;
     if (parent.lastChild != none) {
-        Node &last = tree.nodes[parent.lastChild];
+        Node &last = draft.nodes[parent.lastChild];
         // expat cuts runs at entities and lines; they stand next to each other in the text block.
-        if (last.isText && last.name.at + last.name.size == tree.text.size()) {
-            tree.text.append(text, size_t(size));
+        if (last.isText && last.name.at + last.name.size == draft.text.size()) {
+            draft.text.append(text, size_t(size));
             last.name.size += quint32(size);
             return;
         }
     }
     Node node;
     node.isText = 1;
-    node.name = tree.add(std::string_view(text, size_t(size)));
+    node.name = draft.add(std::string_view(text, size_t(size)));
     append(node);
 }
 

@@ -55,7 +55,7 @@ private:
         quint32 prefixSize = 0;
         quint32 uriSize = 0;
         int depth = 0;
-        quint64 cachedIn = 0; ///< The number of the tree whose text holds the URI at `cached`.
+        quint64 cachedIn = 0; ///< The number of the draft whose text holds the URI at `cached`.
         detail::Ref cached;
     };
 
@@ -92,7 +92,7 @@ private:
 
     std::vector<Event> m_events;
     size_t m_nextEvent = 0;
-    detail::Tree m_tree; ///< The element in hand; its arrays serve all stanzas in turn.
+    detail::Draft m_draft; ///< The element in hand; its arrays serve all stanzas in turn.
     quint64 m_treeNumber = 0;
     struct Open {
         quint32 node;
