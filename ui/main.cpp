@@ -52,7 +52,7 @@ int main(int argc, char **argv)
         return runWindowless(argc, argv);
     QApplication app(argc, argv);
     setNames();
-    QGuiApplication::setDesktopFileName(QStringLiteral("im.balcony.Balcony"));
+    QGuiApplication::setDesktopFileName(QStringLiteral(BALCONY_APP_ID));
     const automation::CommandLine line = automation::CommandLine::parse(QCoreApplication::arguments());
     if (line.exitStatus)
         return line.say();

@@ -142,6 +142,17 @@ void MainWindow::addViewMenu(QMenu &menu)
     for (const char *name : {"largerAction", "smallerAction", "normalSizeAction"})
         menu.addAction(findChild<QAction *>(QString::fromLatin1(name), Qt::FindDirectChildrenOnly));
     menu.addSeparator();
+    auto *lists = new QActionGroup(&menu);
+    const auto addList = [&](const QString &text, ChatFilter::Show show) {
+        QAction *action = menu.addAction(text, this, [this, show] { m_sidebar->setChatFilter(show); });
+        action->setCheckable(true);
+        action->setChecked(m_sidebar->chatList()->filter().show() == show);
+        lists->addAction(action);
+    };
+    addList(tr("All chats"), ChatFilter::Show::Active);
+    addList(tr("Unread chats"), ChatFilter::Show::Unread);
+    addList(tr("Archived chats"), ChatFilter::Show::Archived);
+    menu.addSeparator();
     ContactFilter &contacts = m_sidebar->contactTree()->filter();
     QAction *hide = menu.addAction(tr("Hide contacts who are offline"));
     hide->setCheckable(true);

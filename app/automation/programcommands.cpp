@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
+#include <QMetaMethod>
 
 #ifdef Q_OS_LINUX
 #include <unistd.h>
@@ -150,9 +151,11 @@ Task<Result<QJsonObject>> Port::quit(QJsonObject)
     co_return QJsonObject{};
 }
 
-/// From a second start on the same profile: come forward, with these arguments.
+/// From a second start on the same profile: come forward, with these arguments. A program without a window cannot.
 Task<Result<QJsonObject>> Port::activate(QJsonObject arguments)
 {
+    if (!isSignalConnected(QMetaMethod::fromSignal(&Port::activated)))
+        co_return fail(Error::Kind::Unsupported, QStringLiteral("no-window"), QStringLiteral("This Balcony runs without a window."));
     QStringList list;
     for (const QJsonValue &argument : arguments[QStringLiteral("arguments")].toArray())
         list.append(argument.toString());

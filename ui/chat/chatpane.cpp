@@ -43,8 +43,11 @@ void ChatPane::open(qint64 conversation)
     } else {
         const auto found = std::find_if(m_pages.begin(), m_pages.end(),
                                         [&](const ChatPage *page) { return page->conversation() == conversation; });
-        ChatPage *next = found == m_pages.end() ? make(conversation) : *found;
-        if (found != m_pages.end()) {
+        ChatPage *next = nullptr;
+        if (found == m_pages.end()) {
+            next = make(conversation);
+        } else {
+            next = *found;
             std::rotate(found, found + 1, m_pages.end());
             next->prepare();
         }

@@ -22,7 +22,7 @@ Sidebar::Sidebar(chat::Profile &profile, model::ConversationModel &chats, model:
                  OwnPresence &presence, QWidget *parent)
     : QWidget(parent), m_profile(profile), m_chats(chats), m_roster(roster), m_self(new SelfButton(presence, this)),
       m_new(new IconButton(Icon::Edit, tr("New chat"), this)), m_menu(new IconButton(Icon::Menu, tr("Menu"), this)),
-      m_search(new SearchField(this)), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)),
+      m_search(new SearchField(this)), m_tabs(new QTabBar(this)), m_filterBar(new Banner(this)), m_pages(new QStackedWidget(this)),
       m_chatList(new ChatList(chats, this)), m_contactTree(new ContactTree(roster, this)), m_results(new RowList(this)),
       m_matches(new MatchModel(chats, roster, this)),
       m_noChats(new EmptyState(Icon::Chats, tr("No chats yet"), tr("Start one with a contact or an address."), this)),
@@ -36,7 +36,9 @@ Sidebar::Sidebar(chat::Profile &profile, model::ConversationModel &chats, model:
     column->addWidget(makeHead());
     column->addWidget(m_tabs);
     column->addWidget(new RequestBar(profile, this));
+    column->addWidget(m_filterBar);
     column->addWidget(m_pages, 1);
+    m_filterBar->setObjectName(QStringLiteral("chatFilterBar"));
     m_tabs->setObjectName(QStringLiteral("sidebarTabs"));
     m_tabs->setAccessibleName(tr("Lists"));
     m_tabs->setExpanding(true);
@@ -100,6 +102,7 @@ void Sidebar::connectLists()
     }
     connect(m_contactTree, &ContactTree::leaveUpPressed, m_search, [this] { m_search->setFocus(Qt::OtherFocusReason); });
     connect(m_contactTree, &ContactTree::escapePressed, this, &Sidebar::escapePressed);
+    connect(m_filterBar, &Banner::actionTriggered, this, [this] { setChatFilter(ChatFilter::Show::Active); });
     connect(m_noChats, &EmptyState::actionTriggered, this, &Sidebar::newChatRequested);
     connect(m_noContacts, &EmptyState::actionTriggered, this, &Sidebar::addContactRequested);
     for (const QAbstractItemModel *model : std::initializer_list<const QAbstractItemModel *>{
@@ -152,6 +155,20 @@ void Sidebar::setTab(Tab tab)
     m_tabs->setCurrentIndex(int(tab));
 }
 
+void Sidebar::setChatFilter(ChatFilter::Show show)
+{
+    m_chatList->filter().setShow(show);
+    if (show == ChatFilter::Show::Unread)
+        m_noChats->setState(Icon::Check, tr("All is read"), tr("No chat has unread messages."));
+    else if (show == ChatFilter::Show::Archived)
+        m_noChats->setState(Icon::Archive, tr("Nothing is archived"), tr("Archive a chat by its menu to keep the list short."));
+    else
+        m_noChats->setState(Icon::Chats, tr("No chats yet"), tr("Start one with a contact or an address."));
+    m_noChats->setAction(show == ChatFilter::Show::Active ? tr("New chat") : QString());
+    setTab(Tab::Chats);
+    refresh();
+}
+
 void Sidebar::focusList()
 {
     QWidget *page = m_pages->currentWidget();
@@ -173,6 +190,13 @@ void Sidebar::refresh()
     else
         page = m_contactTree->filter().rowCount() > 0 ? static_cast<QWidget *>(m_contactTree) : m_noContacts;
     m_pages->setCurrentWidget(page);
+    const ChatFilter::Show show = m_chatList->filter().show();
+    const bool filtered = show != ChatFilter::Show::Active && (page == m_chatList || page == m_noChats);
+    if (filtered)
+        m_filterBar->tell(Banner::Kind::Info, show == ChatFilter::Show::Archived ? Icon::Archive : Icon::Bell,
+                          show == ChatFilter::Show::Archived ? tr("Archived chats") : tr("Unread chats"), tr("Show all"));
+    else
+        m_filterBar->hide();
 }
 
 void Sidebar::refreshSelf()

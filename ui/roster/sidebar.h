@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/roster/chatlist.h"
 #include "ui/roster/matchmodel.h"
 
 #include <QStackedWidget>
@@ -10,7 +11,7 @@
 
 namespace ui {
 
-class ChatList;
+class Banner;
 class ContactTree;
 class EmptyState;
 class IconButton;
@@ -39,6 +40,8 @@ public:
 
     Tab tab() const { return Tab(m_tabs->currentIndex()); }
     void setTab(Tab tab);
+    /// Which chats the list shows; a bar over it leads back to all.
+    void setChatFilter(ChatFilter::Show show);
     /// Puts the keyboard into the list that shows.
     void focusList();
 
@@ -78,6 +81,7 @@ private:
     IconButton *m_menu;
     SearchField *m_search;
     QTabBar *m_tabs;
+    Banner *m_filterBar;
     QStackedWidget *m_pages;
     ChatList *m_chatList;
     ContactTree *m_contactTree;

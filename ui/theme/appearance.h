@@ -5,9 +5,9 @@
 #include "ui/theme/theme.h"
 
 #include <QObject>
+#include <QVariant>
 
 #include <optional>
-#include <QVariant>
 
 class QDBusVariant;
 
@@ -71,7 +71,7 @@ private:
     QColor m_systemAccent;
     bool m_portalKnows = false; ///< The portal told a scheme: it goes before the palette's lightness.
     bool m_applying = false;
-    std::optional<Theme::Wish> m_wish; ///< What was applied last; nothing before the first time.
+    std::optional<Theme::Wish> m_wish; ///< What the theme in use was made from; nothing: it must be made.
     Theme m_theme;
 };
 

@@ -123,7 +123,9 @@ void applyAccent(Theme::Colors &c, bool dark, bool highContrast)
     c.highlight = highContrast ? c.text : mixed(c.surface, c.accent, dark ? 0.62 : 0.42);
     c.onHighlight = inkOn(c.highlight);
     c.onDanger = inkOn(c.danger);
-    c.focus = withContrast(withContrast(c.accent, c.selected, 3), c.hover, 3);
+    c.focus = c.accent;
+    for (const QColor &ground : {c.window, c.sidebar, c.surface, c.raised, c.hover, c.selected, c.bubbleIn, c.bubbleOut})
+        c.focus = withContrast(c.focus, ground, 3);
     for (QColor *text : {&c.textMuted, &c.accentText, &c.link, &c.dangerText}) {
         if (!text->isValid())
             *text = c.accent;

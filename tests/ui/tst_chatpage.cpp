@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/outbox.h"
+#include "stage.h"
+#include "support/testmain.h"
+#include "ui/account/statebar.h"
+#include "ui/chat/chatheader.h"
+#include "ui/chat/chatpane.h"
+#include "ui/chat/composer.h"
+#include "ui/chat/timelineview.h"
+#include "ui/widgets/labels.h"
+
+#include <QApplication>
+#include <QPushButton>
+
+using tests::Stage;
+
+/// A conversation on screen: what is written, read, kept and told.
+class TestChatPage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_stage = std::make_unique<Stage>();
+        m_pane = std::make_unique<ui::ChatPane>(m_stage->profile());
+        m_pane->resize(700, 600);
+        m_pane->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+    }
+
+    void cleanup()
+    {
+        m_pane.reset();
+        m_stage.reset();
+    }
+
+    /// Offline, a message is stored, the composer empties, and the message waits in the outbox.
+    void whatIsWrittenOfflineWaits()
+    {
+        openChat("juliet@capulet.example");
+        const int before = m_pane->page()->timeline()->timeline()->rowCount();
+        type(QStringLiteral("I am coming"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_VERIFY(edit()->toPlainText().isEmpty());
+        QTRY_COMPARE(m_pane->page()->timeline()->timeline()->rowCount(), before + 1);
+        const model::TimelineRow row = m_pane->page()->timeline()->timeline()->row(before);
+        QCOMPARE(row.body, QStringLiteral("I am coming"));
+        QCOMPARE(row.delivery, model::Delivery::Queued);
+        QVERIFY(m_stage->goesOnline());
+        QTRY_VERIFY(m_stage->server().heard.contains("I am coming"));
+        QTRY_COMPARE(m_pane->page()->timeline()->timeline()->row(before).delivery, model::Delivery::Accepted);
+    }
+
+    /// What cannot be stored stays in the composer, and a sentence says why.
+    void whatCannotBeStoredStays()
+    {
+        openChat("juliet@capulet.example");
+        QVERIFY(tests::runs(m_stage->profile().store().close()));
+        type(QStringLiteral("Lost?"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        auto *problem = m_pane->page()->findChild<ui::Banner *>(QStringLiteral("chatProblem"));
+        QVERIFY(problem);
+        QTRY_VERIFY(problem->isVisible());
+        QVERIFY(problem->text().size() > 10);
+        QCOMPARE(edit()->toPlainText(), QStringLiteral("Lost?"));
+    }
+
+    void aDraftIsKept()
+    {
+        openChat("juliet@capulet.example");
+        type(QStringLiteral("Wherefore"));
+        openChat("nurse@capulet.example");
+        QCOMPARE(edit()->toPlainText(), QStringLiteral("Commend me to thy lady and mistress"));
+        const qint64 juliet = m_stage->chatWith("juliet@capulet.example");
+        QTRY_COMPARE(m_stage->profile().conversations().find(juliet)->draft, QStringLiteral("Wherefore"));
+        m_pane.reset();
+        m_stage->reopens();
+        m_pane = std::make_unique<ui::ChatPane>(m_stage->profile());
+        m_pane->open(juliet);
+        QCOMPARE(edit()->toPlainText(), QStringLiteral("Wherefore"));
+    }
+
+    /// Read is what a person can see: the window is in front, and the message shows.
+    void whatIsSeenIsRead()
+    {
+        const qint64 lin = m_stage->chatWith("lin@example.cn");
+        QCOMPARE(m_stage->profile().conversations().find(lin)->unread, 2);
+        openChat("lin@example.cn");
+        m_pane->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+        QTRY_COMPARE(m_stage->profile().conversations().find(lin)->unread, 0);
+        QCOMPARE(m_stage->profile().conversations().visible(), lin);
+        m_pane->hide();
+        QCOMPARE(m_stage->profile().conversations().visible(), 0);
+        QVERIFY(m_stage->goesOnline());
+        m_stage->receives("lin@example.cn", QStringLiteral("在吗?"), "unseen");
+        QTRY_COMPARE(m_stage->profile().conversations().find(lin)->unread, 1);
+    }
+
+    /// They type: the header says so, and stops when their message is there. We type: they are told.
+    void typingIsTold()
+    {
+        openChat("juliet@capulet.example");
+        QVERIFY(m_stage->goesOnline());
+        auto *line = m_pane->page()->header()->findChild<ui::ElidedLabel *>(QStringLiteral("chatPresence"));
+        QCOMPARE(line->text(), QStringLiteral("Available"));
+        m_stage->server().say("<message type='chat' from='juliet@capulet.example/balcony' to='romeo@montague.example'>"
+                              "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        QTRY_COMPARE(line->text(), QStringLiteral("Typing…"));
+        m_stage->server().say("<message type='chat' from='juliet@capulet.example/balcony' to='romeo@montague.example' id='t1'>"
+                              "<body>Hist!</body><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        QTRY_COMPARE(line->text(), QStringLiteral("Available"));
+        m_stage->server().heard.clear();
+        type(QStringLiteral("It"));
+        QTRY_VERIFY(m_stage->server().heard.contains("composing"));
+    }
+
+    /// A message that came back can be sent again, or taken away.
+    void aFailedMessageCanBeTakenAway()
+    {
+        openChat("juliet@capulet.example");
+        QVERIFY(m_stage->goesOnline());
+        type(QStringLiteral("To nobody"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        model::Timeline *timeline = m_pane->page()->timeline()->timeline();
+        QTRY_COMPARE(timeline->row(timeline->rowCount() - 1).delivery, model::Delivery::Accepted);
+        const model::TimelineRow sent = timeline->row(timeline->rowCount() - 1);
+        const QByteArray heard = m_stage->server().heard;
+        const qsizetype message = heard.lastIndexOf("<message", heard.indexOf("To nobody"));
+        const QByteArray head = heard.mid(message, heard.indexOf('>', message) - message);
+        const qsizetype id = head.indexOf(" id=") + 5;
+        m_stage->server().say("<message type='error' from='juliet@capulet.example' id='" + head.mid(id, head.indexOf(head.at(id - 1), id) - id)
+                              + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        QTRY_COMPARE(timeline->row(timeline->indexOf(sent.key)).delivery, model::Delivery::Failed);
+        tests::shoot(*m_pane, QStringLiteral("chat-failed"));
+        Q_EMIT m_pane->page()->timeline()->deleteRequested(sent.key);
+        QTRY_COMPARE(timeline->indexOf(sent.key), -1);
+    }
+
+    /// The bar says why there is no connection, and when the next try comes.
+    void theBarSaysWhy()
+    {
+        ui::StateBar bar(*m_stage->account(), nullptr);
+        QVERIFY(!bar.isHidden());
+        QVERIFY(bar.text().contains(QStringLiteral("offline")));
+        m_stage->server().refuses = true;
+        QByteArray password("secret");
+        m_stage->account()->goOnline(SecretBytes::take(password));
+        QTRY_COMPARE(m_stage->account()->state(), chat::Account::State::Waiting);
+        QTRY_VERIFY(bar.text().contains(QStringLiteral("Next try in")));
+        bar.resize(700, bar.sizeHint().height());
+        tests::shoot(bar, QStringLiteral("bar-waiting"));
+        m_stage->server().refuses = false;
+        QTest::mouseClick(bar.findChild<QPushButton *>(), Qt::LeftButton);
+        QTRY_COMPARE(m_stage->account()->state(), chat::Account::State::Online);
+        QTRY_VERIFY(bar.isHidden());
+    }
+
+private:
+    QTextEdit *edit() const { return m_pane->page()->composer()->edit(); }
+
+    void openChat(const char *peer)
+    {
+        m_pane->open(m_stage->chatWith(peer));
+        QTRY_VERIFY(!m_pane->page()->timeline()->shown().isEmpty());
+    }
+
+    void type(const QString &text)
+    {
+        edit()->setFocus();
+        QTest::keyClicks(edit(), text);
+    }
+
+    std::unique_ptr<Stage> m_stage;
+    std::unique_ptr<ui::ChatPane> m_pane;
+};
+
+BALCONY_TEST(TestChatPage)
+#include "tst_chatpage.moc"
