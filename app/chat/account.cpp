@@ -21,7 +21,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
       m_contacts(m_client, services.store, settings.jid), m_presences(m_client),
       m_outbox(std::make_unique<Outbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_inbox(std::make_unique<Inbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
-      m_connection(m_client, services.makeTransport, services.clock, services.random, services.worker)
+      m_connection(m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker)
 {
     m_client.setAccount(settings.jid);
     m_presence.show = settings.show;

@@ -85,6 +85,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
     case CT_PushButton:
+        // Fusion's margin is meant for the sides; as high as the fields beside it.
+        result.setHeight(std::max(size.height() + m_theme.scaled(m_theme.space.m), m_theme.controlHeight()));
+        break;
     case CT_LineEdit:
     case CT_SpinBox:
     case CT_ComboBox:
