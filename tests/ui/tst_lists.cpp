@@ -79,7 +79,7 @@ private Q_SLOTS:
         tree.show();
         QCOMPARE(tree.filter().rowCount(), 3); // Friends, Verona, and those in no group
         QVERIFY(tree.isExpanded(tree.filter().index(0, 0)));
-        tree.setFocus();
+        tree.setCurrentIndex(tree.filter().index(0, 0));
         QTest::keyClick(&tree, Qt::Key_Return);
         QCOMPARE(tree.closedGroups(), QStringList{QStringLiteral("Friends")});
         QVERIFY(stage.goesOnline());

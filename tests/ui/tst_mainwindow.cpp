@@ -85,6 +85,20 @@ private Q_SLOTS:
         ui::installTranslators(*QCoreApplication::instance(), QStringLiteral("en_GB"), {});
     }
 
+    /// Another theme takes effect at once, in a window that is open.
+    void themeChangesLive()
+    {
+        show({1040, 720});
+        openChat("juliet@capulet.example");
+        m_appearance->setScheme(Appearance::Choice::Dark);
+        tests::shoot(*m_window, QStringLiteral("window-live-dark"));
+        const QImage image = m_window->grab().toImage();
+        const ui::Theme &theme = m_appearance->theme();
+        QCOMPARE(image.pixelColor(2, image.height() - 2), theme.colors.sidebar);
+        QCOMPARE(m_window->palette().color(QPalette::Window), theme.colors.window);
+        QCOMPARE(m_window->sidebar()->chatList()->palette().color(QPalette::Base), theme.colors.sidebar);
+    }
+
     void emptyStates()
     {
         m_stage = std::make_unique<Stage>(false, false);

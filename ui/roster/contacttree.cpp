@@ -4,6 +4,7 @@
 
 #include "ui/roster/rowlist.h"
 #include "ui/roster/rowpaint.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -28,8 +29,8 @@ QString groupCount(const QModelIndex &index)
     const QAbstractItemModel *model = index.model();
     const QLocale locale;
     //: Beside the name of a group of contacts: %1 of %2 are online.
-    return ContactTree::tr("%1 of %2").arg(locale.toString(index.data(RosterModel::OnlineRole).toInt()),
-                                           locale.toString(model->rowCount(index)));
+    return isolated(ContactTree::tr("%1 of %2").arg(locale.toString(index.data(RosterModel::OnlineRole).toInt()),
+                                                    locale.toString(model->rowCount(index))));
 }
 
 } // namespace

@@ -133,7 +133,7 @@ void paintChatLine(QPainter &painter, QRect rect, const model::ConversationRow &
     painter.setFont(theme.font(TextRole::Body));
     if (row.previewIsDraft && !row.typing) {
         //: Before a text that is written and not sent.
-        const QString mark = QCoreApplication::translate("ui::ChatList", "Draft:");
+        const QString mark = isolated(QCoreApplication::translate("ui::ChatList", "Draft:"));
         painter.setPen(c.accentText);
         const QRect place = cutStart(rect, painter.fontMetrics().horizontalAdvance(mark), direction);
         drawLine(painter, place.adjusted(-1, 0, 1, 0), mark, direction);

@@ -43,7 +43,8 @@ QString previewText(const model::ConversationRow &row)
     if (!row.previewIsOwn)
         return isolated(text);
     //: The last message of a chat is one's own; %1 is its text.
-    return words(QT_TRANSLATE_NOOP("ui::ChatList", "You: %1")).arg(isolated(text));
+    const QString own = words(QT_TRANSLATE_NOOP("ui::ChatList", "You: %1")).arg(text);
+    return isolated(own); // as a whole, so that the mark stays before the text
 }
 
 QString contactLine(const model::ContactRow &row)
