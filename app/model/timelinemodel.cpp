@@ -301,16 +301,6 @@ void TimelineModel::takeChanged(const store::Message &message)
     Q_EMIT dataChanged(index(at), index(at));
 }
 
-void TimelineModel::takeRemoved(qint64 conversation, qint64 key)
-{
-    const int at = conversation == m_conversation ? indexOf(key) : -1;
-    if (at < 0)
-        return;
-    beginRemoveRows({}, at, at);
-    m_rows.erase(m_rows.begin() + at);
-    endRemoveRows();
-}
-
 void TimelineModel::markFirstUnread()
 {
     if (m_readKey < 0)
