@@ -1929,8 +1929,8 @@
         <translation>正在登录 %1…</translation>
     </message>
     <message>
-        <source>&amp;Continue</source>
-        <translation>继续(&amp;C)</translation>
+        <source>Con&amp;tinue</source>
+        <translation>继续(&amp;T)</translation>
     </message>
     <message>
         <source>You are signed in, but the keychain could not keep the password; choose another place for it.</source>

@@ -56,7 +56,8 @@ Parts split(const QString &wanted)
 QStringList chineseNames(const Parts &parts)
 {
     static const QStringList traditional{QStringLiteral("TW"), QStringLiteral("HK"), QStringLiteral("MO")};
-    const bool isTraditional = parts.script == u"Hant" || (parts.script.isEmpty() && traditional.contains(parts.territory));
+    const bool isTraditional =
+        parts.script == u"Hant" || (parts.script.isEmpty() && traditional.contains(parts.territory));
     QStringList names;
     const QString own = QStringLiteral("zh_") + parts.territory;
     const QString common = isTraditional ? QStringLiteral("zh_TW") : QStringLiteral("zh_CN");

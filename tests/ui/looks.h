@@ -107,7 +107,8 @@ inline QStringList clipped(const QWidget &root)
             found.append(label->text());
     }
     for (const auto *button : root.findChildren<QAbstractButton *>()) {
-        if (button->isVisible() && (button->width() < button->sizeHint().width() || button->height() < button->sizeHint().height()))
+        if (button->isVisible()
+            && (button->width() < button->sizeHint().width() || button->height() < button->sizeHint().height()))
             found.append(button->text());
     }
     return found;

@@ -41,6 +41,22 @@ public:
         (void)QTest::qWaitFor([&account] { return account.has_value(); }, slow);
         return account.value_or(nullptr);
     }
+    /// A new account, online by this password; null where it is not.
+    chat::Account *signIn(const QString &jid, const QString &password, quint16 port)
+    {
+        chat::AccountSettings settings;
+        settings.jid = Jid::parse(jid).value();
+        settings.host = QStringLiteral("127.0.0.1");
+        settings.port = port;
+        settings.tls = net::TlsMode::StartTls;
+        settings.passwordStore = chat::AccountSettings::PasswordStore::None;
+        chat::Account *account = add(settings);
+        if (!account)
+            return nullptr;
+        account->goOnline(SecretBytes(password.toStdString()));
+        const auto isOnline = [account] { return account->state() == chat::Account::State::Online; };
+        return QTest::qWaitFor(isOnline, slow) ? account : nullptr;
+    }
     /// Runs a task to its end; what it gives, or an Error Timeout.
     template<class T>
     Result<T> run(Task<Result<T>> task)

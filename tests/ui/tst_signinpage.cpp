@@ -48,7 +48,8 @@ struct Form {
         cancel = page.findChildren<QPushButton *>().last();
         addressField = qobject_cast<ui::FormField *>(address->parentWidget());
     }
-    void fill(const QString &jid, const QString &secret, const QString &host, quint16 port, net::TlsMode tls = net::TlsMode::StartTls)
+    void fill(const QString &jid, const QString &secret, const QString &host, quint16 port,
+              net::TlsMode tls = net::TlsMode::StartTls)
     {
         address->setText(jid);
         password->clear();
@@ -59,7 +60,10 @@ struct Form {
         settings.tls = tls;
         options->show(settings);
     }
-    bool waitForNote() const { return QTest::qWaitFor([this] { return note->isVisible(); }, slow); }
+    bool waitForNote() const
+    {
+        return QTest::qWaitFor([this] { return note->isVisible(); }, slow);
+    }
 
     QLineEdit *address;
     ui::PasswordEdit *password;
@@ -84,9 +88,7 @@ private Q_SLOTS:
     {
         // No keychain, whatever the machine has.
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
-        QVERIFY2(tests::RealServer::isInstalled(QStringLiteral("prosody")), "Prosody is missing; ./check installs it");
-        tests::RealServer::Options options;
-        const auto started = m_server.start(options);
+        const auto started = m_server.start({});
         QVERIFY2(started, started ? "" : qPrintable(started.error().detail));
         qputenv("SSL_CERT_FILE", m_server.caFile().toLocal8Bit());
     }
@@ -155,7 +157,8 @@ private Q_SLOTS:
         SignInPage page(*profile);
         show(page);
         Form form(page);
-        form.fill(QStringLiteral("romeo@verona.test"), QStringLiteral("secret"), QStringLiteral("nowhere.invalid"), 5222);
+        form.fill(QStringLiteral("romeo@verona.test"), QStringLiteral("secret"), QStringLiteral("nowhere.invalid"),
+                  5222);
         QTest::keyClick(form.password, Qt::Key_Return);
         QVERIFY(form.waitForNote());
         // Without any DNS at all the answer is another one, and just as clear.
@@ -352,7 +355,8 @@ private Q_SLOTS:
         QVERIFY(!bar.isVisible());
         QVERIFY(QTest::qWaitFor([&] { return bar.isVisible(); }, slow));
         QCOMPARE(edit->text(), QStringLiteral("wrong"));
-        const QString asked = ui::errorText({Error::Kind::Auth, QStringLiteral("not-authorized"), {}}, settings.jid.toString());
+        const QString asked =
+            ui::errorText({Error::Kind::Auth, QStringLiteral("not-authorized"), {}}, settings.jid.toString());
         QCOMPARE(edit->accessibleDescription(), asked);
         const QDir secrets(profile.folder() + QStringLiteral("/secrets"));
         QVERIFY(secrets.isEmpty()); // a wrong one is not kept
@@ -387,7 +391,8 @@ private Q_SLOTS:
         readable(page);
 
         form.note->tell({Error::Kind::Tls, QStringLiteral("certificate-name-mismatch"),
-                         QStringLiteral("The certificate is for capulet.test and not for verona.test.")}, QStringLiteral("verona.test"));
+                         QStringLiteral("The certificate is for capulet.test and not for verona.test.")},
+                        QStringLiteral("verona.test"));
         for (auto *button : page.findChildren<QPushButton *>()) {
             if (button->isFlat() && button->isVisible())
                 button->click();

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/account/addressinput.h"
 
-#include <QCoreApplication>
-
 namespace ui {
 namespace {
 
@@ -24,11 +22,6 @@ QString tidied(const QString &text)
     return result;
 }
 
-QString sentence(const char *text)
-{
-    return QCoreApplication::translate("ui::AddressInput", text);
-}
-
 } // namespace
 
 AddressInput AddressInput::read(const QString &text)
@@ -38,22 +31,22 @@ AddressInput AddressInput::read(const QString &text)
         return {};
     const auto at = typed.indexOf(u'@');
     if (at < 0)
-        return {State::Unfinished, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "An address has an @ in the middle, like name@example.org."))};
+        return {State::Unfinished, {}, tr("An address has an @ in the middle, like name@example.org.")};
     if (at == 0)
-        return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "The name before the @ is missing."))};
+        return {State::Wrong, {}, tr("The name before the @ is missing.")};
     if (at == typed.size() - 1 || typed.endsWith(u'.'))
-        return {State::Unfinished, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "The server after the @ is missing or not complete."))};
+        return {State::Unfinished, {}, tr("The server after the @ is missing or not complete.")};
     if (typed.indexOf(u'@', at + 1) >= 0 && !typed.contains(u'/'))
-        return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "An address has only one @."))};
+        return {State::Wrong, {}, tr("An address has only one @.")};
     if (typed.contains(u'/'))
-        return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "Leave out the / and what follows it."))};
+        return {State::Wrong, {}, tr("Leave out the / and what follows it.")};
     const auto jid = Jid::parse(typed);
     if (jid)
         return {State::Good, jid->bare(), {}};
     const QString host = typed.mid(at + 1);
     if (Jid::make(QString(), host))
-        return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "The name before the @ has a character that is not allowed."))};
-    return {State::Wrong, {}, sentence(QT_TRANSLATE_NOOP("ui::AddressInput", "What stands after the @ is not the name of a server."))};
+        return {State::Wrong, {}, tr("The name before the @ has a character that is not allowed.")};
+    return {State::Wrong, {}, tr("What stands after the @ is not the name of a server.")};
 }
 
 } // namespace ui

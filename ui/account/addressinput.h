@@ -4,10 +4,14 @@
 
 #include "base/jid.h"
 
+#include <QCoreApplication>
+
 namespace ui {
 
 /// What a person typed into an address field, as it stands now.
 struct AddressInput {
+    Q_DECLARE_TR_FUNCTIONS(ui::AddressInput)
+public:
     enum class State {
         Empty,
         Unfinished, ///< May become an address by typing on: no reason to complain yet.

@@ -29,7 +29,8 @@ bool isHost(const QString &text)
 ConnectionOptions::ConnectionOptions(QWidget *parent)
     : QWidget(parent), m_host(new QLineEdit(this)), m_port(new QLineEdit(this)), m_tls(new QComboBox(this)),
       m_plain(new QCheckBox(tr("Allow PLAI&N passwords"), this)),
-      m_plainHint(new PlainLabel(tr("Only for a server that you trust and that cannot do better: it gets to read the password."), this)),
+      m_plainHint(new PlainLabel(
+          tr("Only for a server that you trust and that cannot do better: it gets to read the password."), this)),
       m_hostField(new FormField(tr("Ser&ver"), m_host, this)), m_portField(new FormField(tr("P&ort"), m_port, this)),
       m_tlsField(new FormField(tr("Encr&yption"), m_tls, this))
 {

@@ -80,7 +80,8 @@ void Note::applyTheme()
     grid->setHorizontalSpacing(theme.space.s);
     grid->setVerticalSpacing(theme.space.xs);
     const QColor ink = m_kind == Kind::Warning ? theme.colors.warningText
-        : m_kind == Kind::Problem ? theme.colors.dangerText : theme.colors.text;
+        : m_kind == Kind::Problem              ? theme.colors.dangerText
+                                               : theme.colors.text;
     const int side = theme.iconSize();
     m_picture->setPixmap(iconPixmap(m_icon, ink, side, devicePixelRatioF()));
     m_picture->setFixedSize(side, side);
@@ -98,8 +99,9 @@ void Note::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(theme.highContrast ? QPen(theme.colors.borderStrong, 1) : QPen(Qt::NoPen));
-    painter.setBrush(m_kind == Kind::Warning ? theme.colors.warningGround
-                         : m_kind == Kind::Problem ? theme.colors.dangerGround : theme.colors.infoGround);
+    painter.setBrush(m_kind == Kind::Warning       ? theme.colors.warningGround
+                         : m_kind == Kind::Problem ? theme.colors.dangerGround
+                                                   : theme.colors.infoGround);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.radius.control, theme.radius.control);
 }
 

@@ -42,7 +42,8 @@ PasswordBar::PasswordBar(chat::Account &account, QWidget *parent)
     m_password->setAccessibleName(tr("Password of %1").arg(account.jid().toString()));
     m_signIn->setEnabled(false);
     m_signIn->setDefault(true);
-    connect(m_password, &QLineEdit::textChanged, this, [this](const QString &text) { m_signIn->setEnabled(!text.isEmpty()); });
+    connect(m_password, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_signIn->setEnabled(!text.isEmpty()); });
     connect(m_password, &QLineEdit::returnPressed, this, &PasswordBar::submit);
     connect(m_signIn, &QAbstractButton::clicked, this, &PasswordBar::submit);
     connect(&account, &chat::Account::stateChanged, this, &PasswordBar::follow);

@@ -79,9 +79,10 @@ PasswordKeeping::PasswordStore PasswordKeeping::store() const
 void PasswordKeeping::showChoices()
 {
     m_remember->setVisible(m_available);
-    m_explanation->setText(!m_available ? tr("This computer has no keychain that Balcony can use. Where shall the password be kept?")
-                               : m_remember->isChecked() ? tr("It is kept in this computer's keychain.")
-                                                         : tr("You will be asked for it each time Balcony starts."));
+    m_explanation->setText(
+        !m_available ? tr("This computer has no keychain that Balcony can use. Where shall the password be kept?")
+            : m_remember->isChecked() ? tr("It is kept in this computer's keychain.")
+                                      : tr("You will be asked for it each time Balcony starts."));
     m_remember->setAccessibleDescription(m_explanation->text());
     for (QWidget *widget : std::initializer_list<QWidget *>{m_ask, m_file, m_fileWarning})
         widget->setVisible(!m_available);

@@ -13,7 +13,8 @@ Error cancelled()
 } // namespace
 
 SignInAttempt::SignInAttempt(chat::Profile &profile, const chat::AccountSettings &settings, SecretBytes password)
-    : QObject(&profile.accounts()), m_accounts(profile.accounts()), m_settings(settings), m_password(std::move(password))
+    : QObject(&profile.accounts()), m_accounts(profile.accounts()), m_settings(settings),
+      m_password(std::move(password))
 {
     // The account may go by another way while it is being tried.
     connect(&m_accounts, &chat::Accounts::removing, this, [this](chat::Account *account) {
@@ -56,16 +57,12 @@ void SignInAttempt::judge()
     if (!m_account || !m_outcome)
         return;
     switch (m_account->state()) {
-    case State::Connecting:
-        return;
-    case State::Online:
-        m_outcome->set(Result<>{});
-        return;
+    case State::Connecting: return;
+    case State::Online: m_outcome->set(Result<>{}); return;
     case State::Offline:
     case State::Waiting:
     case State::NeedsPassword:
-    case State::NeedsDecision:
-        m_outcome->set(fail(m_account->error().value_or(cancelled())));
+    case State::NeedsDecision: m_outcome->set(fail(m_account->error().value_or(cancelled())));
     }
 }
 
@@ -73,7 +70,8 @@ Task<Result<>> SignInAttempt::signIn()
 {
     // Queued: the account is not taken away from inside its own signal.
     QObject context;
-    connect(m_account, &chat::Account::stateChanged, &context, [this] { judge(); }, Qt::QueuedConnection);
+    connect(
+        m_account, &chat::Account::stateChanged, &context, [this] { judge(); }, Qt::QueuedConnection);
     m_outcome.emplace();
     const auto outcome = *m_outcome;
     m_account->goOnline(m_password.copy());

@@ -98,8 +98,11 @@ void SignInPage::buildForm(QWidget *card)
     m_mark = new QLabel(card);
     m_headline = new PlainLabel(isFirst ? tr("Welcome to Balcony") : tr("Add an account"), card);
     m_headline->setTextRole(TextRole::Heading);
-    m_welcome = new PlainLabel(isFirst ? tr("Talk with anyone on XMPP, the open chat network: you choose the server, and your messages stay yours.")
-                                        : tr("Sign in with another XMPP address; all your accounts share one window."), card);
+    m_welcome = new PlainLabel(
+        isFirst ? tr(
+            "Talk with anyone on XMPP, the open chat network: you choose the server, and your messages stay yours.")
+                : tr("Sign in with another XMPP address; all your accounts share one window."),
+        card);
     m_welcome->setMuted(true);
     for (PlainLabel *label : {m_headline, m_welcome}) {
         label->setAlignment(Qt::AlignHCenter);
@@ -119,7 +122,8 @@ void SignInPage::buildForm(QWidget *card)
     m_options->hide();
     auto *column = static_cast<QVBoxLayout *>(card->layout());
     column->addWidget(m_mark, 0, Qt::AlignHCenter);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_headline, m_welcome, m_addressField, m_passwordField, m_keeping})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_headline, m_welcome, m_addressField, m_passwordField, m_keeping})
         column->addWidget(widget);
     column->addWidget(m_more, 0, Qt::AlignLeft);
     column->addWidget(m_options);
@@ -251,7 +255,8 @@ void SignInPage::setBusy(bool busy)
     m_cancel->setVisible(busy);
     m_cancel->setEnabled(busy);
     m_signIn->setVisible(!busy);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_addressField, m_passwordField, m_keeping, m_more, m_options})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_addressField, m_passwordField, m_keeping, m_more, m_options})
         widget->setEnabled(!busy);
     if (!busy)
         return;
@@ -286,17 +291,19 @@ void SignInPage::askWhereToKeep(const Error &error)
     for (QWidget *widget : std::initializer_list<QWidget *>{m_addressField, m_passwordField, m_more, m_options})
         widget->setEnabled(false);
     m_keeping->setKeychainAvailable(false);
-    m_signIn->setText(tr("&Continue"));
-    m_note->tell(Note::Kind::Warning, Icon::Key, tr("You are signed in, but the keychain could not keep the password; choose another place for it."),
+    m_signIn->setText(tr("Con&tinue"));
+    m_note->tell(Note::Kind::Warning, Icon::Key,
+                 tr("You are signed in, but the keychain could not keep the password; choose another place for it."),
                  error.detail);
     m_signIn->setFocus();
 }
 
 void SignInPage::focusWhatToMend(const Error &error)
 {
-    static const QStringList aboutServer{QStringLiteral("host-unknown"), QStringLiteral("connection-refused"),
-                                         QStringLiteral("connect-timeout"), QStringLiteral("tls-handshake"),
-                                         QStringLiteral("service-not-offered"), QStringLiteral("certificate-name-mismatch")};
+    static const QStringList aboutServer{
+        QStringLiteral("host-unknown"),        QStringLiteral("connection-refused"),
+        QStringLiteral("connect-timeout"),     QStringLiteral("tls-handshake"),
+        QStringLiteral("service-not-offered"), QStringLiteral("certificate-name-mismatch")};
     if (error.condition == u"plain-not-allowed") {
         showOptions(true);
         m_options->focusPlain();

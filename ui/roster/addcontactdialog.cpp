@@ -28,9 +28,10 @@ AddContactDialog::AddContactDialog(chat::Profile &profile, chat::Account *presel
     : QDialog(parent), m_profile(profile), m_accounts(new QComboBox(this)), m_address(new QLineEdit(this)),
       m_name(new QLineEdit(this)), m_group(new QComboBox(this)),
       m_accountField(new FormField(tr("A&ccount"), m_accounts, this)),
-      m_addressField(new FormField(tr("&Address"), m_address, this)), m_nameField(new FormField(tr("&Name"), m_name, this)),
-      m_groupField(new FormField(tr("&Group"), m_group, this)), m_note(new Note(this)), m_spinner(new Spinner(this)),
-      m_add(new QPushButton(tr("A&dd contact"), this)), m_cancel(new QPushButton(tr("Cancel"), this))
+      m_addressField(new FormField(tr("&Address"), m_address, this)),
+      m_nameField(new FormField(tr("&Name"), m_name, this)), m_groupField(new FormField(tr("&Group"), m_group, this)),
+      m_note(new Note(this)), m_spinner(new Spinner(this)), m_add(new QPushButton(tr("A&dd contact"), this)),
+      m_cancel(new QPushButton(tr("Cancel"), this))
 {
     setWindowTitle(tr("Add a contact"));
     build();
@@ -58,7 +59,8 @@ void AddContactDialog::build()
     m_group->lineEdit()->setMaxLength(longestName);
     m_group->lineEdit()->setPlaceholderText(tr("None"));
     auto *column = new QVBoxLayout(this);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_accountField, m_addressField, m_nameField, m_groupField, m_note})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_accountField, m_addressField, m_nameField, m_groupField, m_note})
         column->addWidget(widget);
     column->addStretch(1);
     auto *row = new QHBoxLayout;
@@ -114,7 +116,8 @@ void AddContactDialog::followAccount()
     m_add->setEnabled(isOnline && !m_busy);
     if (!isOnline && !m_busy) {
         m_note->tell(Note::Kind::Info, Icon::NetworkOff,
-                     chosen ? tr("%1 is not connected; contacts can be added while it is online.").arg(isolated(chosen->jid().toString()))
+                     chosen ? tr("%1 is not connected; contacts can be added while it is online.")
+                                  .arg(isolated(chosen->jid().toString()))
                             : tr("There is no account; sign in first."));
         m_saysOffline = true;
     } else if (m_saysOffline) {
@@ -173,7 +176,8 @@ void AddContactDialog::submit()
     m_note->clear();
     m_saysOffline = false;
     setBusy(true);
-    m_scope.run(add(chosen->jid(), contact, sendable(m_name->text().trimmed()), group.isEmpty() ? QStringList() : QStringList{sendable(group)}));
+    m_scope.run(add(chosen->jid(), contact, sendable(m_name->text().trimmed()),
+                    group.isEmpty() ? QStringList() : QStringList{sendable(group)}));
 }
 
 Task<void> AddContactDialog::add(Jid accountJid, Jid contact, QString name, QStringList groups)

@@ -113,7 +113,9 @@ void RequestBar::refresh()
     const bool isOnline = of->state() == chat::Account::State::Online;
     m_headline->setText(tr("%1 wants to add you as a contact").arg(isolated(m_who.toString())));
     const QString said = shortened(first->text);
-    m_text->setText(said.isEmpty() ? QString() : tr("“%1”", "What somebody who asks says, in quotation marks.").arg(isolated(said)));
+    m_text->setText(said.isEmpty()
+                        ? QString()
+                        : tr("“%1”", "What somebody who asks says, in quotation marks.").arg(isolated(said)));
     m_text->setVisible(!said.isEmpty());
     QStringList small;
     if (!m_failure.isEmpty())

@@ -21,9 +21,9 @@ namespace ui {
 AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget *parent)
     : QWidget(parent), m_profile(profile), m_account(account), m_jid(account.jid()), m_avatar(new Avatar(40, this)),
       m_name(new PlainLabel({}, this)), m_state(new PlainLabel({}, this)),
-      m_enabled(new QCheckBox(tr("Use this account"), this)), m_changePassword(new QPushButton(tr("New password…"), this)),
-      m_remove(new QPushButton(tr("Remove…"), this)), m_passwordPart(new QWidget(this)), m_removePart(new QWidget(this)),
-      m_note(new Note(this))
+      m_enabled(new QCheckBox(tr("Use this account"), this)),
+      m_changePassword(new QPushButton(tr("New password…"), this)), m_remove(new QPushButton(tr("Remove…"), this)),
+      m_passwordPart(new QWidget(this)), m_removePart(new QWidget(this)), m_note(new Note(this))
 {
     const QString address = m_jid.toString();
     m_avatar->setPerson(address, address);
@@ -73,8 +73,8 @@ void AccountCard::build()
     line->addWidget(m_usePassword);
     line->addWidget(noPassword);
 
-    auto *question = new PlainLabel(tr("Remove the account and its chats from this computer? The account on the server stays."),
-                                    m_removePart);
+    auto *question = new PlainLabel(
+        tr("Remove the account and its chats from this computer? The account on the server stays."), m_removePart);
     question->setWordWrap(true);
     m_reallyRemove = new QPushButton(tr("Remove account and chats"), m_removePart);
     m_reallyRemove->setProperty("danger", true);
@@ -101,7 +101,8 @@ void AccountCard::build()
 
     for (QPushButton *button : {m_usePassword, noPassword, m_reallyRemove, keep})
         button->setAutoDefault(false);
-    connect(m_password, &QLineEdit::textChanged, this, [this](const QString &text) { m_usePassword->setEnabled(!text.isEmpty()); });
+    connect(m_password, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_usePassword->setEnabled(!text.isEmpty()); });
     connect(m_password, &QLineEdit::returnPressed, this, &AccountCard::usePassword);
     connect(m_usePassword, &QAbstractButton::clicked, this, &AccountCard::usePassword);
     connect(noPassword, &QAbstractButton::clicked, this, [this] { showPart(nullptr); });

@@ -26,10 +26,10 @@ constexpr int scaleStep = 10;
 } // namespace
 
 AppearancePage::AppearancePage(const QString &profileFolder, Appearance *appearance, QWidget *parent)
-    : QWidget(parent), m_folder(profileFolder), m_appearance(appearance), m_preferences(Preferences::load(profileFolder)),
-      m_sheet(new QWidget), m_schemes(new QButtonGroup(this)), m_contrast(new QCheckBox(tr("&High contrast"), m_sheet)),
-      m_scale(new QSlider(Qt::Horizontal, m_sheet)), m_scaleText(new PlainLabel({}, m_sheet)),
-      m_language(new QComboBox(m_sheet)), m_note(new Note(m_sheet))
+    : QWidget(parent), m_folder(profileFolder), m_appearance(appearance),
+      m_preferences(Preferences::load(profileFolder)), m_sheet(new QWidget), m_schemes(new QButtonGroup(this)),
+      m_contrast(new QCheckBox(tr("&High contrast"), m_sheet)), m_scale(new QSlider(Qt::Horizontal, m_sheet)),
+      m_scaleText(new PlainLabel({}, m_sheet)), m_language(new QComboBox(m_sheet)), m_note(new Note(m_sheet))
 {
     build();
     showAll();

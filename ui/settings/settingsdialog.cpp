@@ -35,8 +35,8 @@ QString wordsOf(const QWidget *page)
 } // namespace
 
 SettingsDialog::SettingsDialog(chat::Profile &profile, QWidget *parent, Appearance *appearance)
-    : QDialog(parent), m_search(new SearchField(this)), m_list(new QListWidget(this)), m_pages(new QStackedWidget(this)),
-      m_accounts(new AccountsPage(profile, m_pages))
+    : QDialog(parent), m_search(new SearchField(this)), m_list(new QListWidget(this)),
+      m_pages(new QStackedWidget(this)), m_accounts(new AccountsPage(profile, m_pages))
 {
     setWindowTitle(tr("Settings"));
     if (!appearance)
