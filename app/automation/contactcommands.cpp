@@ -63,7 +63,8 @@ Task<Result<QJsonObject>> Port::rosterAdd(QJsonObject arguments)
     auto jid = jidOf(arguments);
     if (!jid)
         co_return fail(jid.error());
-    auto done = co_await (*account)->contacts().add(*jid, xml::cleanText(arguments[QStringLiteral("name")].toString()), groupsOf(arguments));
+    auto changing = (*account)->contacts().add(*jid, xml::cleanText(arguments[QStringLiteral("name")].toString()), groupsOf(arguments));
+    auto done = co_await std::move(changing);
     if (!done)
         co_return fail(done.error());
     co_return QJsonObject{{QStringLiteral("jid"), jid->toString()}};
@@ -91,7 +92,8 @@ Task<Result<QJsonObject>> Port::rosterRename(QJsonObject arguments)
     auto jid = jidOf(arguments);
     if (!jid)
         co_return fail(jid.error());
-    auto done = co_await (*account)->contacts().rename(*jid, xml::cleanText(arguments[QStringLiteral("name")].toString()));
+    auto changing = (*account)->contacts().rename(*jid, xml::cleanText(arguments[QStringLiteral("name")].toString()));
+    auto done = co_await std::move(changing);
     if (!done)
         co_return fail(done.error());
     co_return QJsonObject{{QStringLiteral("jid"), jid->toString()}};
@@ -107,7 +109,8 @@ Task<Result<QJsonObject>> Port::rosterGroups(QJsonObject arguments)
         auto jid = jidOf(arguments);
         if (!jid)
             co_return fail(jid.error());
-        auto done = co_await (*account)->contacts().setGroups(*jid, groupsOf(arguments));
+        auto changing = (*account)->contacts().setGroups(*jid, groupsOf(arguments));
+    auto done = co_await std::move(changing);
         if (!done)
             co_return fail(done.error());
         co_return QJsonObject{{QStringLiteral("jid"), jid->toString()}};

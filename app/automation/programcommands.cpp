@@ -95,7 +95,8 @@ Task<Result<QJsonObject>> Port::disco(QJsonObject arguments)
     if (!to)
         co_return fail(to.error());
     const Jid target = to->isNull() ? Jid::fromWire((*account)->jid().domain()) : *to;
-    auto found = co_await (*account)->extensions().disco.info(target, arguments[QStringLiteral("node")].toString());
+    auto asking = (*account)->extensions().disco.info(target, arguments[QStringLiteral("node")].toString());
+    auto found = co_await std::move(asking);
     if (!found)
         co_return fail(found.error());
     QJsonArray identities;

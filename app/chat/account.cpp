@@ -45,6 +45,9 @@ Account::Account(Services &services, Conversations &conversations, const Account
 
 Account::~Account()
 {
+    // The connection goes after the scopes and says goodbye to the client then: nothing of that is for us any more.
+    m_client.disconnect(this);
+    m_connection.disconnect(this);
     m_online.cancel();
     m_scope.cancel();
 }

@@ -159,7 +159,8 @@ Task<Result<>> Accounts::forgetPassword(AccountSettings settings)
         co_return Result<>{};
     Secrets &secrets =
         settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
-    co_return co_await secrets.remove(settings.jid.toString());
+    auto removing = secrets.remove(settings.jid.toString());
+    co_return co_await std::move(removing);
 }
 
 Task<Result<>> Accounts::remove(Jid jid)

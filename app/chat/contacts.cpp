@@ -93,7 +93,8 @@ struct ReadAll {
 Task<Result<>> Contacts::load()
 {
     ReadAll read{m_account};
-    auto stored = co_await m_store.read(read);
+    auto reading = m_store.read(read);
+    auto stored = co_await std::move(reading);
     if (!stored)
         co_return fail(stored.error());
     m_version = stored->version;
@@ -110,7 +111,8 @@ Task<Result<>> Contacts::fetch()
 {
     // An empty version asks for everything and says that versions are understood (RFC 6121 2.6.2).
     const QString known = m_version.isNull() ? QStringLiteral("") : m_version;
-    auto fetched = co_await m_roster.fetch(known);
+    auto fetching = m_roster.fetch(known);
+    auto fetched = co_await std::move(fetching);
     if (!fetched)
         co_return fail(fetched.error());
     if (fetched->isCurrent)
@@ -301,7 +303,8 @@ Task<Result<>> Contacts::add(Jid jid, QString name, QStringList groups)
         contact.name = name;
     if (!groups.isEmpty())
         contact.groups.assign(groups.begin(), groups.end());
-    auto set = co_await m_roster.set(toItem(contact));
+    auto setting = m_roster.set(toItem(contact));
+    auto set = co_await std::move(setting);
     if (!set)
         co_return fail(set.error());
     using Subscription = xmpp::RosterItem::Subscription;
@@ -314,7 +317,8 @@ Task<Result<>> Contacts::remove(Jid jid)
 {
     if (!m_client.isOnline())
         co_return fail(offline());
-    co_return co_await m_roster.remove(jid.bare());
+    auto removing = m_roster.remove(jid.bare());
+    co_return co_await std::move(removing);
 }
 
 Task<Result<>> Contacts::rename(Jid jid, QString name)
@@ -326,7 +330,8 @@ Task<Result<>> Contacts::rename(Jid jid, QString name)
         co_return fail(Error::Kind::Input, QStringLiteral("contact-unknown"), QStringLiteral("%1 is not in the contact list.").arg(jid.toString()));
     xmpp::RosterItem item = toItem(*known);
     item.name = name;
-    co_return co_await m_roster.set(item);
+    auto setting = m_roster.set(item);
+    co_return co_await std::move(setting);
 }
 
 Task<Result<>> Contacts::setGroups(Jid jid, QStringList groups)
@@ -338,7 +343,8 @@ Task<Result<>> Contacts::setGroups(Jid jid, QStringList groups)
         co_return fail(Error::Kind::Input, QStringLiteral("contact-unknown"), QStringLiteral("%1 is not in the contact list.").arg(jid.toString()));
     xmpp::RosterItem item = toItem(*known);
     item.groups.assign(groups.begin(), groups.end());
-    co_return co_await m_roster.set(item);
+    auto setting = m_roster.set(item);
+    co_return co_await std::move(setting);
 }
 
 Task<Result<>> Contacts::accept(Jid jid)
@@ -346,15 +352,17 @@ Task<Result<>> Contacts::accept(Jid jid)
     if (!m_client.isOnline())
         co_return fail(offline());
     m_client.send(presenceTo(jid, xmpp::Presence::Type::Subscribed));
-    auto forgotten = co_await forgetRequest(jid.bare());
+    auto forgetting = forgetRequest(jid.bare());
+    auto forgotten = co_await std::move(forgetting);
     if (!forgotten)
         co_return fail(forgotten.error());
     using Subscription = xmpp::RosterItem::Subscription;
     const Contact *known = find(jid.bare());
     const bool seesThem = known && (known->subscription == Subscription::To || known->subscription == Subscription::Both || known->asked);
-    if (!seesThem)
-        co_return co_await add(jid, QString(), QStringList());
-    co_return Result<>{};
+    if (seesThem)
+        co_return Result<>{};
+    auto adding = add(jid, QString(), QStringList());
+    co_return co_await std::move(adding);
 }
 
 Task<Result<>> Contacts::deny(Jid jid)
@@ -362,7 +370,8 @@ Task<Result<>> Contacts::deny(Jid jid)
     if (!m_client.isOnline())
         co_return fail(offline());
     m_client.send(presenceTo(jid, xmpp::Presence::Type::Unsubscribed));
-    co_return co_await forgetRequest(jid.bare());
+    auto forgetting = forgetRequest(jid.bare());
+    co_return co_await std::move(forgetting);
 }
 
 } // namespace chat
