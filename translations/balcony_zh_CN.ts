@@ -1354,6 +1354,26 @@
         <source>The connection was closed as asked.</source>
         <translation>已按要求关闭连接。</translation>
     </message>
+    <message>
+        <source>The server offers a weaker way to sign in than before, as if somebody had tampered with it; the password was not used, ask the server&apos;s operator.</source>
+        <translation>服务器提供的登录方式比以前更弱，像是被人篡改过；没有使用密码，请联系服务器管理员。</translation>
+    </message>
+    <message>
+        <source>The server broke off the connection each time this message was sent, so it was given up; change it.</source>
+        <translation>每次发送此消息时服务器都会断开连接，因此已放弃发送；请修改消息。</translation>
+    </message>
+    <message>
+        <source>This message is on its way or has arrived, so it cannot be taken back.</source>
+        <translation>此消息已在途中或已送达，无法撤回。</translation>
+    </message>
+    <message>
+        <source>The text contains characters that are not allowed here; change it and try again.</source>
+        <translation>文字中含有此处不允许的字符，请修改后重试。</translation>
+    </message>
+    <message>
+        <source>The command is longer than a line may be; see the manual.</source>
+        <translation>命令超出了一行允许的长度，请参阅手册。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>

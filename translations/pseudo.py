@@ -29,7 +29,7 @@ def accented(text):
 def turned(text):
     # Each line on its own: an override does not reach over a line's end. Placeholders keep their own order inside.
     def line(words):
-        return "\u202e" + FIXED.sub(lambda match: f"\u202c{match.group()}\u202e", words) + "\u202c" if words else words
+        return "\u200f\u202e" + FIXED.sub(lambda match: f"\u202c{match.group()}\u202e", words) + "\u202c" if words else words
     return "\n".join(map(line, text.split("\n")))
 
 

@@ -23,8 +23,8 @@ QString quoted(const QString &detail)
     QString line = singleLine(detail).trimmed();
     if (line.size() > longestDetail)
         line = line.left(longestDetail) + QChar(0x2026);
-    return QCoreApplication::translate(errorContext, "“%1”", "What somebody else said, in quotation marks.")
-        .arg(isolated(line));
+    return isolated(
+        QCoreApplication::translate(errorContext, "“%1”", "What somebody else said, in quotation marks.").arg(line));
 }
 
 } // namespace

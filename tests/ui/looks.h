@@ -107,6 +107,9 @@ inline QStringList clipped(const QWidget &root)
             found.append(label->text());
     }
     for (const auto *button : root.findChildren<QAbstractButton *>()) {
+        // A line edit makes its own ones fit.
+        if (qobject_cast<const QLineEdit *>(button->parentWidget()))
+            continue;
         if (button->isVisible()
             && (button->width() < button->sizeHint().width() || button->height() < button->sizeHint().height()))
             found.append(button->text());

@@ -141,6 +141,7 @@ private Q_SLOTS:
         dialog.setAddress(QStringLiteral("juliet@"));
         show(dialog);
         QVERIFY(wearing.shoot(dialog, "addcontact"));
+        (void)QTest::qWaitFor([&] { return tests::clipped(dialog).isEmpty(); });
         const QStringList cut = tests::clipped(dialog) + tests::nameless(dialog);
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QStringLiteral(" | "))));
     }

@@ -59,7 +59,8 @@ QSet<QString> conditionsIn(const QString &code, const QSet<QString> &helpers)
     const QString literal =
         QStringLiteral(R"re((?:QStringLiteral\(|QLatin1String\(|u)?\x22([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\x22)re");
     QSet<QString> words;
-    collect(code, QStringLiteral(R"re(Kind::\w+\s*,\s*)re") + literal, &words);
+    collect(code, QStringLiteral(R"re(\bError::Kind::\w+\s*,\s*)re") + literal, &words);
+    collect(code, QStringLiteral(R"re(\bcondition\s*=\s*)re") + literal, &words);
     QSet<QString> own = helpers;
     collect(
         code,

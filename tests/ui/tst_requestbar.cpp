@@ -117,6 +117,7 @@ private Q_SLOTS:
         bar.resize(qRound(360 * look.textScale), 10);
         bar.resize(bar.width(), bar.heightForWidth(bar.width()));
         QVERIFY(wearing.shoot(bar, "requestbar"));
+        (void)QTest::qWaitFor([&] { return tests::clipped(bar).isEmpty(); });
         const QStringList cut = tests::clipped(bar) + tests::nameless(bar);
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QStringLiteral(" | "))));
     }

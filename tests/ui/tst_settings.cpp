@@ -18,7 +18,6 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QSlider>
 
 using tests::OpenProfile;
 using tests::slow;
@@ -121,10 +120,12 @@ private Q_SLOTS:
                 radio->click();
         }
         QCOMPARE(ui::Theme::of(nullptr).scheme, ui::Scheme::Dark);
-        auto *scale = dialog.findChild<QSlider *>();
-        QTest::keyClick(scale, Qt::Key_Right);
+        const auto boxes = dialog.findChildren<QComboBox *>();
+        QComboBox *scale = boxes.at(0);
+        QCOMPARE(scale->currentData().toInt(), 100);
+        QTest::keyClick(scale, Qt::Key_Down);
         QCOMPARE(ui::Theme::of(nullptr).textScale, 1.1);
-        auto *language = dialog.findChild<QComboBox *>();
+        QComboBox *language = boxes.at(1);
         const int chinese = language->findData(QStringLiteral("zh_CN"));
         QCOMPARE(language->itemText(chinese), QString::fromUtf8("简体中文"));
         language->setCurrentIndex(chinese);
@@ -221,6 +222,7 @@ private:
 
     static void readable(const QWidget &dialog)
     {
+        (void)QTest::qWaitFor([&] { return tests::clipped(dialog).isEmpty(); });
         const QStringList cut = tests::clipped(dialog) + tests::nameless(dialog);
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QStringLiteral(" | "))));
     }

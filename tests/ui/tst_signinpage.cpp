@@ -322,6 +322,7 @@ private Q_SLOTS:
         SignInPage page(*profile);
         show(page);
         Form form(page);
+        form.password->setFocus();
         QTest::keyClicks(form.password, QStringLiteral("secret"));
         QTest::keyClick(form.password, Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), form.password->eye());
@@ -378,8 +379,8 @@ private Q_SLOTS:
         SignInPage page(*profile);
         page.resize(qRound(900 * std::min(look.textScale, 1.5)), qRound(720 * std::min(look.textScale, 1.6)));
         show(page);
-        QVERIFY(wearing.shoot(page, "signin-welcome"));
         readable(page);
+        QVERIFY(wearing.shoot(page, "signin-welcome"));
 
         Form form(page);
         form.address->setText(QStringLiteral("romeo@verona.test"));
@@ -387,8 +388,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return !form.keeping->isKeychainAvailable(); }, slow));
         page.resize(page.width(), qRound(1000 * look.textScale));
         QCoreApplication::processEvents();
-        QVERIFY(wearing.shoot(page, "signin-nokeychain"));
         readable(page);
+        QVERIFY(wearing.shoot(page, "signin-nokeychain"));
 
         form.note->tell({Error::Kind::Tls, QStringLiteral("certificate-name-mismatch"),
                          QStringLiteral("The certificate is for capulet.test and not for verona.test.")},
@@ -399,8 +400,8 @@ private Q_SLOTS:
         }
         page.resize(page.width(), qRound(1150 * look.textScale));
         QCoreApplication::processEvents();
-        QVERIFY(wearing.shoot(page, "signin-failed"));
         readable(page);
+        QVERIFY(wearing.shoot(page, "signin-failed"));
 
         chat::AccountSettings settings;
         settings.host = local;
@@ -411,8 +412,8 @@ private Q_SLOTS:
         QTest::mouseClick(form.signIn, Qt::LeftButton);
         QVERIFY(page.isBusy());
         QCoreApplication::processEvents();
-        QVERIFY(wearing.shoot(page, "signin-busy"));
         readable(page);
+        QVERIFY(wearing.shoot(page, "signin-busy"));
     }
 
 private:
@@ -448,6 +449,8 @@ private:
 
     static void readable(const QWidget &page)
     {
+        // The layouts of a form that changed settle one within the other.
+        (void)QTest::qWaitFor([&page] { return tests::clipped(page).isEmpty(); });
         const QStringList cut = tests::clipped(page);
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QStringLiteral(" | "))));
         const QStringList mute = tests::nameless(page);

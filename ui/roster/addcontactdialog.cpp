@@ -57,6 +57,7 @@ void AddContactDialog::build()
     m_group->setEditable(true);
     m_group->setInsertPolicy(QComboBox::NoInsert);
     m_group->lineEdit()->setMaxLength(longestName);
+    m_group->lineEdit()->setAccessibleName(m_group->accessibleName());
     m_group->lineEdit()->setPlaceholderText(tr("None"));
     auto *column = new QVBoxLayout(this);
     for (QWidget *widget :

@@ -38,11 +38,11 @@ RequestBar::RequestBar(chat::Profile &profile, QWidget *parent)
     grid->addWidget(m_headline, 0, 1);
     grid->addWidget(m_text, 1, 1);
     grid->addWidget(m_small, 2, 1);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_accept);
-    row->addWidget(m_deny);
-    row->addStretch(1);
-    grid->addLayout(row, 3, 1);
+    m_row = new QHBoxLayout;
+    m_row->addWidget(m_accept);
+    m_row->addWidget(m_deny);
+    m_row->addStretch(1);
+    grid->addLayout(m_row, 3, 1);
     grid->setColumnStretch(1, 1);
     for (PlainLabel *label : {m_headline, m_text, m_small})
         label->setWordWrap(true);
@@ -113,9 +113,8 @@ void RequestBar::refresh()
     const bool isOnline = of->state() == chat::Account::State::Online;
     m_headline->setText(tr("%1 wants to add you as a contact").arg(isolated(m_who.toString())));
     const QString said = shortened(first->text);
-    m_text->setText(said.isEmpty()
-                        ? QString()
-                        : tr("“%1”", "What somebody who asks says, in quotation marks.").arg(isolated(said)));
+    const QString quoted = tr("“%1”", "What somebody who asks says, in quotation marks.").arg(said);
+    m_text->setText(said.isEmpty() ? QString() : isolated(quoted));
     m_text->setVisible(!said.isEmpty());
     QStringList small;
     if (!m_failure.isEmpty())
@@ -177,6 +176,8 @@ void RequestBar::applyTheme()
     grid->setContentsMargins(theme.space.l, theme.space.m, theme.space.l, theme.space.m);
     grid->setHorizontalSpacing(theme.space.s);
     grid->setVerticalSpacing(theme.space.xs);
+    m_row->setSpacing(theme.space.s);
+    m_row->setContentsMargins(0, theme.space.xs, 0, 0);
     const int side = theme.iconSize();
     m_picture->setPixmap(iconPixmap(Icon::AddContact, theme.colors.text, side, devicePixelRatioF()));
     m_picture->setFixedSize(side, side);

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -46,6 +47,7 @@ private:
     PlainLabel *m_headline;
     PlainLabel *m_text;
     PlainLabel *m_small;
+    QHBoxLayout *m_row;
     QPushButton *m_accept;
     QPushButton *m_deny;
     Scope m_scope;

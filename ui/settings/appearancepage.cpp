@@ -4,7 +4,6 @@
 
 #include "ui/account/formfield.h"
 #include "ui/account/note.h"
-#include "ui/widgets/labels.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -13,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QRadioButton>
 #include <QScrollArea>
-#include <QSlider>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -28,8 +26,8 @@ constexpr int scaleStep = 10;
 AppearancePage::AppearancePage(const QString &profileFolder, Appearance *appearance, QWidget *parent)
     : QWidget(parent), m_folder(profileFolder), m_appearance(appearance),
       m_preferences(Preferences::load(profileFolder)), m_sheet(new QWidget), m_schemes(new QButtonGroup(this)),
-      m_contrast(new QCheckBox(tr("&High contrast"), m_sheet)), m_scale(new QSlider(Qt::Horizontal, m_sheet)),
-      m_scaleText(new PlainLabel({}, m_sheet)), m_language(new QComboBox(m_sheet)), m_note(new Note(m_sheet))
+      m_contrast(new QCheckBox(tr("&High contrast"), m_sheet)), m_scale(new QComboBox(m_sheet)),
+      m_language(new QComboBox(m_sheet)), m_note(new Note(m_sheet))
 {
     build();
     showAll();
@@ -56,18 +54,17 @@ void AppearancePage::buildSchemes(QWidget *parent)
 void AppearancePage::build()
 {
     buildSchemes(m_sheet);
-    m_scale->setRange(smallestScale / scaleStep, largestScale / scaleStep);
-    m_scale->setPageStep(2);
-    m_scale->setTickPosition(QSlider::NoTicks);
+    for (int percent = smallestScale; percent <= largestScale; percent += scaleStep) {
+        //: The size of text in per cent of the system's.
+        m_scale->addItem(tr("%1 %").arg(QLocale().toString(percent)), percent);
+    }
     m_language->addItem(tr("As the system"), QString());
     for (const Language &language : availableLanguages(m_folder))
         m_language->addItem(language.native, language.name);
     auto *column = new QVBoxLayout(m_sheet);
     column->addWidget(new FormField(tr("Colors"), m_schemeRow, m_sheet));
     column->addWidget(m_contrast);
-    auto *scale = new FormField(tr("&Text size"), m_scale, m_sheet);
-    scale->addBeside(m_scaleText);
-    column->addWidget(scale);
+    column->addWidget(new FormField(tr("&Text size"), m_scale, m_sheet));
     auto *language = new FormField(tr("Lan&guage"), m_language, m_sheet);
     language->setHint(tr("Takes effect when Balcony starts the next time."));
     column->addWidget(language);
@@ -87,9 +84,9 @@ void AppearancePage::showAll()
 {
     m_schemes->button(int(m_preferences.scheme))->setChecked(true);
     m_contrast->setChecked(m_preferences.contrast == Appearance::Contrast::High);
-    m_scale->setValue(qRound(m_preferences.textScale * 100 / scaleStep));
+    const int percent = qRound(m_preferences.textScale * 100 / scaleStep) * scaleStep;
+    m_scale->setCurrentIndex(m_scale->findData(percent));
     m_language->setCurrentIndex(std::max(0, m_language->findData(m_preferences.language)));
-    showScale();
 }
 
 void AppearancePage::watch()
@@ -104,11 +101,10 @@ void AppearancePage::watch()
         next.contrast = high ? Appearance::Contrast::High : Appearance::Contrast::System;
         take(next);
     });
-    connect(m_scale, &QSlider::valueChanged, this, [this](int value) {
+    connect(m_scale, &QComboBox::activated, this, [this](int row) {
         Preferences next = m_preferences;
-        next.textScale = value * scaleStep / 100.0;
+        next.textScale = m_scale->itemData(row).toInt() / 100.0;
         take(next);
-        showScale();
     });
     connect(m_language, &QComboBox::activated, this, [this](int row) {
         Preferences next = m_preferences;
@@ -129,19 +125,11 @@ void AppearancePage::take(const Preferences &preferences)
         m_note->tell(saved.error());
 }
 
-void AppearancePage::showScale()
-{
-    //: The size of text in per cent of the system's.
-    m_scaleText->setText(tr("%1 %").arg(QLocale().toString(m_scale->value() * scaleStep)));
-    m_scale->setAccessibleDescription(m_scaleText->text());
-}
-
 void AppearancePage::applyTheme()
 {
     const Theme &theme = Theme::of(this);
     m_sheet->layout()->setContentsMargins(theme.space.xl, theme.space.xl, theme.space.xl, theme.space.xl);
     m_sheet->layout()->setSpacing(theme.space.xl);
-    m_scaleText->setMinimumWidth(m_scaleText->fontMetrics().horizontalAdvance(QStringLiteral("000 %")));
 }
 
 void AppearancePage::changeEvent(QEvent *event)

@@ -11,12 +11,10 @@
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
-class QSlider;
 
 namespace ui {
 
 class Note;
-class PlainLabel;
 
 /// Light or dark, contrast, size of text: at once. The language: at the next start, and it says so.
 class AppearancePage : public QWidget
@@ -34,7 +32,6 @@ private:
     void buildSchemes(QWidget *parent);
     void watch();
     void showAll();
-    void showScale();
     /// Puts the change into effect and keeps it.
     void take(const Preferences &preferences);
     void applyTheme();
@@ -46,8 +43,7 @@ private:
     QButtonGroup *m_schemes;
     QWidget *m_schemeRow = nullptr;
     QCheckBox *m_contrast;
-    QSlider *m_scale;
-    PlainLabel *m_scaleText;
+    QComboBox *m_scale;
     QComboBox *m_language;
     Note *m_note;
 };

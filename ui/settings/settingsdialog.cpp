@@ -45,7 +45,7 @@ SettingsDialog::SettingsDialog(chat::Profile &profile, QWidget *parent, Appearan
     m_search->setAccessibleName(m_search->placeholderText());
     m_list->setAccessibleName(tr("Pages"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setProperty("flat", true);
+    m_list->viewport()->setAutoFillBackground(false);
     addPage(tr("Accounts"), Icon::User, m_accounts);
     addPage(tr("Appearance"), Icon::Sun, new AppearancePage(profile.folder(), appearance, m_pages));
     auto *side = new QVBoxLayout;
