@@ -1524,6 +1524,18 @@
         <source>Hide contacts who are offline</source>
         <translation>隐藏离线联系人</translation>
     </message>
+    <message>
+        <source>All chats</source>
+        <translation>所有聊天</translation>
+    </message>
+    <message>
+        <source>Unread chats</source>
+        <translation>未读聊天</translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>已归档的聊天</translation>
+    </message>
 </context>
 <context>
     <name>ui::MatchModel</name>
@@ -1896,6 +1908,34 @@
         <translation>
             <numerusform>%n 个账号</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All is read</source>
+        <translation>全部已读</translation>
+    </message>
+    <message>
+        <source>No chat has unread messages.</source>
+        <translation>所有聊天都没有未读消息。</translation>
+    </message>
+    <message>
+        <source>Nothing is archived</source>
+        <translation>没有归档的聊天</translation>
+    </message>
+    <message>
+        <source>Archive a chat by its menu to keep the list short.</source>
+        <translation>通过聊天的菜单将其归档，可让列表保持简短。</translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>已归档的聊天</translation>
+    </message>
+    <message>
+        <source>Unread chats</source>
+        <translation>未读聊天</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
     </message>
 </context>
 <context>

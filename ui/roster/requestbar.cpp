@@ -22,7 +22,8 @@ constexpr qsizetype shownText = 200;
 
 QString shortened(const QString &text)
 {
-    const QString line = singleLine(text).trimmed();
+    // Alone on its label it needs no isolation, only the end of its own bidi controls.
+    const QString line = isolated(singleLine(text)).mid(1).chopped(1).trimmed();
     return line.size() > shownText ? line.left(shownText) + QChar(0x2026) : line;
 }
 
@@ -114,7 +115,7 @@ void RequestBar::refresh()
     m_headline->setText(tr("%1 wants to add you as a contact").arg(isolated(m_who.toString())));
     const QString said = shortened(first->text);
     const QString quoted = tr("“%1”", "What somebody who asks says, in quotation marks.").arg(said);
-    m_text->setText(said.isEmpty() ? QString() : isolated(quoted));
+    m_text->setText(said.isEmpty() ? QString() : quoted);
     m_text->setVisible(!said.isEmpty());
     QStringList small;
     if (!m_failure.isEmpty())
