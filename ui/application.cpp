@@ -21,7 +21,7 @@ constexpr int openingPatience = 400;
 } // namespace
 
 Application::Application(const automation::CommandLine &line)
-    : m_line(line), m_log(line.logFile), m_profile(line.profile), m_state(m_profile.store())
+    : m_line(line), m_log(line.logFile), m_profile(line.profile)
 {
     QApplication::setQuitOnLastWindowClosed(false); // quitting takes a moment, and is ours to order
     Preferences::load(line.profile).applyTo(m_appearance);
@@ -60,7 +60,6 @@ Task<void> Application::open()
         co_return;
     }
     m_profile.setConnectsByItself(!m_line.offline);
-    co_await m_state.load();
     startPort();
     showWindow();
     if (!m_line.offline)
@@ -79,7 +78,7 @@ void Application::startPort()
 
 void Application::showWindow()
 {
-    m_window = std::make_unique<MainWindow>(m_profile, m_state, m_appearance);
+    m_window = std::make_unique<MainWindow>(m_profile, m_appearance);
     connect(m_window.get(), &MainWindow::closed, this, &Application::quit);
     connect(m_window.get(), &MainWindow::quitRequested, m_window.get(), &QWidget::close);
     if (!m_line.minimized)
@@ -130,7 +129,6 @@ Task<void> Application::leave()
         m_window->remember();
         m_window->hide();
     }
-    m_state.flush();
     co_await m_profile.close();
     QApplication::exit(m_status);
 }

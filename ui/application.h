@@ -5,8 +5,10 @@
 #include "automation/commandline.h"
 #include "automation/lineserver.h"
 #include "base/log.h"
+#include "chat/profile.h"
 #include "ui/theme/appearance.h"
-#include "ui/viewstate.h"
+
+#include <QTimer>
 
 #include <memory>
 
@@ -41,7 +43,6 @@ private:
     base::LogFile m_log;
     chat::Profile m_profile;
     Appearance m_appearance;
-    ViewState m_state;
     std::unique_ptr<automation::Port> m_port;
     std::unique_ptr<automation::LineServer> m_server;
     std::unique_ptr<StartWindow> m_startWindow;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "chat/settings.h"
+#include "chat/storagewatch.h"
 #include "ui/account/accountbars.h"
 #include "ui/account/presencemenu.h"
 #include "ui/account/signinpage.h"
@@ -15,13 +17,11 @@
 #include "ui/roster/sidebar.h"
 #include "ui/switcher.h"
 #include "ui/theme/theme.h"
-#include "ui/viewstate.h"
 #include "ui/widgets/panels.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/textprompt.h"
 
 #include <QCloseEvent>
-#include <QJsonArray>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QUrl>
@@ -41,9 +41,8 @@ constexpr int sidebarWidth = 320;
 
 } // namespace
 
-MainWindow::MainWindow(chat::Profile &profile, ViewState &state, Appearance &appearance)
-    : m_profile(profile), m_state(state), m_appearance(appearance), m_chats(profile), m_roster(profile),
-      m_presence(profile, state)
+MainWindow::MainWindow(chat::Profile &profile, Appearance &appearance)
+    : m_profile(profile), m_appearance(appearance), m_chats(profile), m_roster(profile), m_presence(profile)
 {
     setObjectName(QStringLiteral("mainWindow"));
     build();
@@ -109,9 +108,9 @@ void MainWindow::connectSidebar()
         if (ChatPage *page = m_pane->page(); page && page->isVisible())
             page->focusComposer();
     });
-    connect(m_sidebar, &Sidebar::tabChanged, this, [this] { m_state.setValue(tabKey, int(m_sidebar->tab())); });
+    connect(m_sidebar, &Sidebar::tabChanged, this, [this] { m_profile.settings().set(tabKey, int(m_sidebar->tab())); });
     connect(m_sidebar->contactTree(), &ContactTree::closedGroupsChanged, this, [this] {
-        m_state.setValue(closedGroupsKey, QJsonArray::fromStringList(m_sidebar->contactTree()->closedGroups()));
+        m_profile.settings().setList(closedGroupsKey, m_sidebar->contactTree()->closedGroups());
     });
     auto *presence = new PresenceMenu(m_presence, m_profile, this);
     connect(presence, &PresenceMenu::accountsRequested, this, &MainWindow::showSettings);
@@ -156,28 +155,34 @@ void MainWindow::connectState()
     // The list is complete only after the signal.
     connect(&m_profile.accounts(), &chat::Accounts::removing, this, &MainWindow::refreshAccounts, Qt::QueuedConnection);
     connect(&m_profile.accounts(), &chat::Accounts::added, this, &MainWindow::refreshAccounts, Qt::QueuedConnection);
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
-        m_state.setValue(sidebarKey, m_splitter->sizes().constFirst());
-    });
+    connect(&m_profile.storage(), &chat::StorageWatch::changed, this, &MainWindow::showStorage);
+    showStorage();
+}
+
+/// A disk that takes nothing more is told once, and again when it is another trouble.
+void MainWindow::showStorage()
+{
+    if (const std::optional<Error> &trouble = m_profile.storage().trouble())
+        tell(errorText(*trouble));
+    else
+        m_problem->hide();
 }
 
 void MainWindow::restore()
 {
     const Theme &theme = Theme::of(this);
     setMinimumSize(theme.scaled(340), theme.scaled(360));
-    const QByteArray geometry = QByteArray::fromBase64(m_state.value(geometryKey).toString().toLatin1());
+    const chat::Settings &settings = m_profile.settings();
+    const QByteArray geometry = settings.bytes(geometryKey);
     if (geometry.isEmpty() || !restoreGeometry(geometry))
         resize(1040, 720);
-    const int wide = m_state.value(sidebarKey).toInt(theme.scaled(sidebarWidth));
+    const int wide = settings.number(sidebarKey, theme.scaled(sidebarWidth));
     m_sidebar->setMinimumWidth(theme.scaled(220));
     m_splitter->setSizes({wide, std::max(1, width() - wide)});
-    m_sidebar->setTab(Sidebar::Tab(std::clamp(m_state.value(tabKey).toInt(), 0, 1)));
-    QStringList closedGroups;
-    for (const QJsonValue &name : m_state.value(closedGroupsKey).toArray())
-        closedGroups.append(name.toString());
-    m_sidebar->contactTree()->setClosedGroups(closedGroups);
-    m_sidebar->contactTree()->filter().setHideOffline(m_state.value(hideOfflineKey).toBool());
-    const qint64 chat = m_state.value(chatKey).toInteger();
+    m_sidebar->setTab(Sidebar::Tab(std::clamp(settings.number(tabKey), 0, 1)));
+    m_sidebar->contactTree()->setClosedGroups(settings.list(closedGroupsKey));
+    m_sidebar->contactTree()->filter().setHideOffline(settings.flag(hideOfflineKey));
+    const qint64 chat = settings.value(chatKey).toInteger();
     if (m_profile.conversations().find(chat))
         openChat(chat);
     if (ChatPage *page = m_pane->page())
@@ -287,7 +292,7 @@ void MainWindow::tell(const QString &sentence)
 void MainWindow::chatOpened(qint64 conversation)
 {
     m_sidebar->chatList()->setOpenChat(conversation);
-    m_state.setValue(chatKey, conversation);
+    m_profile.settings().set(chatKey, conversation);
     if (conversation == 0 || m_cycle > 0)
         return;
     m_recent.erase(std::remove(m_recent.begin(), m_recent.end(), conversation), m_recent.end());
@@ -333,9 +338,9 @@ void MainWindow::remember()
 {
     if (!isVisible())
         return; // minimised from the start, or hidden already
-    m_state.setValue(geometryKey, QString::fromLatin1(saveGeometry().toBase64()));
+    m_profile.settings().setBytes(geometryKey, saveGeometry());
     if (!m_narrow)
-        m_state.setValue(sidebarKey, m_splitter->sizes().constFirst());
+        m_profile.settings().set(sidebarKey, m_splitter->sizes().constFirst());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -24,7 +24,6 @@ class ChatPane;
 class Sidebar;
 class SignInPage;
 class Switcher;
-class ViewState;
 
 /// The main window: sidebar and conversation, or, where there is no account, the sign-in. Narrow, it shows one of the two
 /// at a time. It remembers its size, the open chat and the tab.
@@ -36,7 +35,7 @@ public:
     static constexpr int narrowWidth = 640;
 
     /// `profile` is open; all outlive the window.
-    MainWindow(chat::Profile &profile, ViewState &state, Appearance &appearance);
+    MainWindow(chat::Profile &profile, Appearance &appearance);
     ~MainWindow() override;
 
     Sidebar *sidebar() const { return m_sidebar; }
@@ -51,7 +50,7 @@ public:
     void askToOpen(const QString &uri);
     /// Comes to the front.
     void activate();
-    /// Puts size and place into the state that is kept.
+    /// Puts size and place into the settings.
     void remember();
     /// Something to tell the person, as a sentence, over all panes.
     void tell(const QString &sentence);
@@ -71,6 +70,7 @@ private:
     void connectSidebar();
     void connectPane();
     void connectState();
+    void showStorage();
     // windowactions.cpp: actions, menu, keyboard.
     QAction *addShortcut(const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> act);
     void addChatShortcuts();
@@ -96,7 +96,6 @@ private:
     void refreshTitle();
 
     chat::Profile &m_profile;
-    ViewState &m_state;
     Appearance &m_appearance;
     model::ConversationModel m_chats;
     model::RosterModel m_roster;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The actions of mainwindow.h: menu and keyboard.
+#include "chat/settings.h"
 #include "ui/account/presencemenu.h"
 #include "ui/chat/chatheader.h"
 #include "ui/chat/chatpane.h"
@@ -14,7 +15,6 @@
 #include "ui/shortcutsdialog.h"
 #include "ui/switcher.h"
 #include "ui/theme/appearance.h"
-#include "ui/viewstate.h"
 #include "ui/widgets/iconbutton.h"
 #include "ui/widgets/panels.h"
 
@@ -159,7 +159,7 @@ void MainWindow::addViewMenu(QMenu &menu)
     hide->setChecked(contacts.hideOffline());
     connect(hide, &QAction::toggled, this, [this, &contacts](bool on) {
         contacts.setHideOffline(on);
-        m_state.setValue(hideOfflineKey, on);
+        m_profile.settings().set(hideOfflineKey, on);
     });
 }
 

@@ -220,7 +220,12 @@ Result<> putChats(store::Transaction &transaction)
             (void)chats.setDraft(chat.id, QStringLiteral("Commend me to thy lady and mistress"));
         if (peer == u"laurence")
             (void)chats.setMutedUntil(chat.id, QDateTime(QDate(9999, 1, 1), QTime(0, 0), Qt::UTC));
-        if (peer != u"lin" && peer != u"mercutio" && peer != u"juliet")
+        store::PageRequest lastTwo;
+        lastTwo.limit = 2;
+        const auto page = transaction.messages().page(chat.id, lastTwo);
+        if (peer == u"juliet" && page)
+            (void)chats.markRead(chat.id, page->messages.front().key); // her last words are new
+        else if (peer != u"lin" && peer != u"mercutio")
             (void)chats.markRead(chat.id, chat.lastKey);
     }
     return {};
@@ -258,13 +263,12 @@ Task<void> fillStore(store::Store *store, Fill fill)
     co_await std::move(closing);
 }
 
-Task<void> openProfile(chat::Profile *profile, ui::ViewState *state)
+Task<void> openProfile(chat::Profile *profile)
 {
     auto opening = profile->open();
     const auto opened = co_await std::move(opening);
     if (!opened)
         qFatal("%s", qPrintable(opened.error().detail));
-    co_await state->load();
 }
 
 } // namespace
@@ -298,17 +302,14 @@ Stage::~Stage()
 void Stage::open()
 {
     m_profile = std::make_unique<chat::Profile>(m_folder.path());
-    m_state = std::make_unique<ui::ViewState>(m_profile->store());
-    if (!runs(openProfile(m_profile.get(), m_state.get())))
+    if (!runs(openProfile(m_profile.get())))
         qFatal("the profile does not open");
     m_profile->services().makeTransport = [this] { return m_server.makeTransport(); };
 }
 
 void Stage::reopens()
 {
-    m_state->flush();
     QVERIFY(runs(m_profile->close()));
-    m_state.reset();
     m_profile.reset();
     open();
 }

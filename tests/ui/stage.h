@@ -5,7 +5,6 @@
 #include "chat/profile.h"
 #include "support/faketransport.h"
 #include "ui/theme/appearance.h"
-#include "ui/viewstate.h"
 
 #include <QTemporaryDir>
 
@@ -45,7 +44,6 @@ public:
     ~Stage();
 
     chat::Profile &profile() { return *m_profile; }
-    ui::ViewState &state() { return *m_state; }
     StageServer &server() { return m_server; }
     QString folder() const { return m_folder.path(); }
     chat::Account *account() { return m_profile->accounts().all().front(); }
@@ -67,7 +65,6 @@ private:
     QTemporaryDir m_folder;
     StageServer m_server;
     std::unique_ptr<chat::Profile> m_profile;
-    std::unique_ptr<ui::ViewState> m_state;
 };
 
 /// Puts the application into a look, and saves what `widget` looks like as screenshots/NAME.png.

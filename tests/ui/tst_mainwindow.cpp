@@ -128,7 +128,7 @@ private Q_SLOTS:
         m_window->close();
         m_window.reset();
         m_stage->reopens();
-        m_window = std::make_unique<ui::MainWindow>(m_stage->profile(), m_stage->state(), *m_appearance);
+        m_window = std::make_unique<ui::MainWindow>(m_stage->profile(), *m_appearance);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         QCOMPARE(m_window->size(), QSize(900, 650));
@@ -225,7 +225,7 @@ private:
 
     void makeWindow(QSize size)
     {
-        m_window = std::make_unique<ui::MainWindow>(m_stage->profile(), m_stage->state(), *m_appearance);
+        m_window = std::make_unique<ui::MainWindow>(m_stage->profile(), *m_appearance);
         m_window->resize(size);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));

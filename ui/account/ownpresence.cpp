@@ -2,45 +2,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/account/ownpresence.h"
 
-#include "ui/viewstate.h"
+#include "chat/settings.h"
 #include "ui/widgets/plaintext.h"
-
-#include <QJsonArray>
 
 namespace ui {
 
 namespace {
 
-const QString showKey = QStringLiteral("presence.show");
-const QString statusKey = QStringLiteral("presence.status");
-const QString historyKey = QStringLiteral("presence.history");
 constexpr int longestStatus = 500;
 
 } // namespace
 
-OwnPresence::OwnPresence(chat::Profile &profile, ViewState &state) : m_profile(profile), m_state(state)
+OwnPresence::OwnPresence(chat::Profile &profile) : m_profile(profile)
 {
-    const QByteArray word = state.value(showKey).toString().toUtf8();
-    m_show = xml::fromWord<Show>(std::string_view(word.data(), size_t(word.size()))).value_or(Show::Online);
-    m_status = state.value(statusKey).toString();
-    for (const QJsonValue &text : state.value(historyKey).toArray())
-        m_history.append(text.toString());
-    connect(&profile.accounts(), &chat::Accounts::added, this, &OwnPresence::take);
+    const std::vector<chat::Account *> accounts = profile.accounts().all();
+    if (!accounts.empty()) {
+        m_show = accounts.front()->presence().show;
+        m_status = accounts.front()->presence().status;
+    }
+    connect(&profile.accounts(), &chat::Accounts::added, this, [this](chat::Account *account) {
+        take(account);
+        account->setPresence(m_show, m_status);
+    });
     connect(&profile.accounts(), &chat::Accounts::removing, this, &OwnPresence::changed, Qt::QueuedConnection);
-    for (chat::Account *account : profile.accounts().all())
+    for (chat::Account *account : accounts)
         take(account);
 }
 
 void OwnPresence::take(chat::Account *account)
 {
     connect(account, &chat::Account::stateChanged, this, &OwnPresence::changed);
-    account->setPresence(m_show, m_status);
+    // Scripts set it, too.
+    connect(account, &chat::Account::presenceChanged, this, [this, account] {
+        m_show = account->presence().show;
+        m_status = account->presence().status;
+        Q_EMIT changed();
+    });
     Q_EMIT changed();
 }
 
 QStringList OwnPresence::history() const
 {
-    QStringList others = m_history;
+    QStringList others = m_profile.settings().statusTexts();
     others.removeAll(m_status);
     return others;
 }
@@ -66,8 +69,6 @@ bool OwnPresence::isWanted() const
 void OwnPresence::setShow(Show show)
 {
     m_show = show;
-    const std::string_view word = xml::word(show);
-    m_state.setValue(showKey, QString::fromLatin1(word.data(), qsizetype(word.size())));
     tell();
     if (!isWanted())
         m_profile.accounts().goOnline();
@@ -76,13 +77,6 @@ void OwnPresence::setShow(Show show)
 void OwnPresence::setStatus(const QString &status)
 {
     m_status = singleLine(sendable(status)).trimmed().left(longestStatus);
-    if (!m_status.isEmpty()) {
-        m_history.removeAll(m_status);
-        m_history.prepend(m_status);
-        m_history = m_history.mid(0, historyLength);
-    }
-    m_state.setValue(statusKey, m_status);
-    m_state.setValue(historyKey, QJsonArray::fromStringList(m_history));
     tell();
 }
 
@@ -95,8 +89,11 @@ void OwnPresence::goOffline()
 
 void OwnPresence::tell()
 {
+    // By value: the accounts answer with signals that set both.
+    const Show show = m_show;
+    const QString status = m_status;
     for (chat::Account *account : m_profile.accounts().all())
-        account->setPresence(m_show, m_status);
+        account->setPresence(show, status);
     Q_EMIT changed();
 }
 

@@ -9,18 +9,13 @@
 
 namespace ui {
 
-class ViewState;
-
-/// The presence that the person chose, the same for all accounts, with the status texts used before. It is remembered,
-/// and told to each account that comes.
+/// The presence that the person chose, the same for all accounts; they remember it, and one that comes gets it, too.
 class OwnPresence : public QObject
 {
     Q_OBJECT
 public:
     using Show = xmpp::Presence::Show;
-    static constexpr int historyLength = 8;
-
-    OwnPresence(chat::Profile &profile, ViewState &state);
+    explicit OwnPresence(chat::Profile &profile);
 
     Show show() const { return m_show; }
     const QString &status() const { return m_status; }
@@ -44,10 +39,8 @@ private:
     void tell();
 
     chat::Profile &m_profile;
-    ViewState &m_state;
     Show m_show = Show::Online;
     QString m_status;
-    QStringList m_history;
 };
 
 } // namespace ui
