@@ -39,6 +39,16 @@ class TestTheme : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { m_font = QApplication::font(); }
+
+    /// Each test begins with the system's own look, whatever the one before left.
+    void init()
+    {
+        QApplication::setStyle(QStringLiteral("Fusion"));
+        QApplication::setPalette(QApplication::style()->standardPalette());
+        QApplication::setFont(m_font);
+    }
+
     void contrasts()
     {
         for (const Theme::Wish &wish : wishes()) {
@@ -121,17 +131,18 @@ private Q_SLOTS:
         Appearance appearance;
         appearance.setScheme(Appearance::Choice::Light);
         QPushButton button;
+        button.show();
         const QColor light = button.palette().color(QPalette::Window);
         QCOMPARE(light, appearance.theme().colors.window);
         QSignalSpy spy(&appearance, &Appearance::changed);
         appearance.setScheme(Appearance::Choice::Dark);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(button.palette().color(QPalette::Window), appearance.theme().colors.window);
+        QTRY_COMPARE(button.palette().color(QPalette::Window), appearance.theme().colors.window);
         QCOMPARE(Theme::of(&button).scheme, Scheme::Dark);
         QVERIFY(light != button.palette().color(QPalette::Window));
         const double size = button.font().pointSizeF();
         appearance.setTextScale(2);
-        QCOMPARE(button.font().pointSizeF(), size * 2);
+        QTRY_COMPARE(button.font().pointSizeF(), size * 2);
         appearance.setTextScale(7);
         QCOMPARE(appearance.textScale(), 2.0);
         appearance.setTextScale(1);
@@ -190,6 +201,9 @@ private Q_SLOTS:
         for (const int side : {16, 512})
             QVERIFY(!applicationIcon().pixmap(side).isNull());
     }
+
+private:
+    QFont m_font;
 };
 
 BALCONY_TEST(TestTheme)

@@ -100,7 +100,8 @@ private Q_SLOTS:
             // Painting comes when the platform is ready for it; two steps before it would be painted as one whole.
             QTRY_VERIFY(m_view->rowsPainted() > before);
         }
-        QVERIFY2(m_view->rowsPainted() - painted <= steps * 3, qPrintable(QString::number(m_view->rowsPainted() - painted)));
+        // The row that comes in, the one at the edge, and those behind the jump button.
+        QVERIFY2(m_view->rowsPainted() - painted <= steps * 4, qPrintable(QString::number(m_view->rowsPainted() - painted)));
         QVERIFY(m_view->layoutsMade() - layouts <= steps);
     }
 
@@ -377,6 +378,18 @@ private Q_SLOTS:
                  qPrintable(last->text(QAccessible::Name)));
         QVERIFY(m_view->rect().contains(m_view->mapFromGlobal(last->rect().center())));
 
+        // The window scrolls away: the interface of a row that left is no longer valid.
+        m_view->showMessage(5);
+        QVERIFY(!last->isValid());
+        QCOMPARE(list->childCount(), m_view->shown().size());
+    }
+
+    /// Qt tells nobody, not even a test, where the platform has no accessibility.
+    void newsAndFocusAreSpoken()
+    {
+        QAccessible::setActive(true);
+        if (!QAccessible::isActive())
+            QSKIP("this platform has no accessibility");
         spoken.clear();
         const auto old = QAccessible::installUpdateHandler(record);
         m_timeline->append(incoming(QStringLiteral("Art thou not Romeo?")));
@@ -390,10 +403,6 @@ private Q_SLOTS:
         };
         QVERIFY(!spoken.isEmpty());
         QVERIFY(said(QAccessible::Alert, QStringLiteral("Art thou not Romeo?")));
-        // The window scrolls away: the interface of a row that left is no longer valid.
-        m_view->showMessage(5);
-        QVERIFY(!last->isValid());
-        QCOMPARE(list->childCount(), m_view->shown().size());
     }
 
     void surveyTellsWhatShows()

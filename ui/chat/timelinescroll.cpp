@@ -41,11 +41,15 @@ void TimelineView::scrollByPixels(int pixels)
             break;
         }
     }
-    // What stays visible is copied, so that only the new rows are painted.
-    if (std::abs(moved) < viewport()->height())
-        viewport()->scroll(0, moved);
-    else
+    // What stays visible is copied, so that only the new rows are painted. The jump button is the viewport's child: over
+    // a sibling Qt would copy nothing. Its picture is copied along, so that place is painted, too.
+    if (std::abs(moved) < viewport()->height()) {
+        viewport()->scroll(0, moved, viewport()->rect());
+        if (m_jump->isVisible())
+            viewport()->update(m_jump->geometry().united(m_jump->geometry().translated(0, moved)));
+    } else {
         viewport()->update();
+    }
     syncScrollBar();
     placeJumpButton();
     fetchIfNear();
@@ -228,7 +232,7 @@ void TimelineView::placeJumpButton()
         return;
     const QSize size = m_jump->sizeHint();
     const int gap = Theme::of(this).space.s;
-    const QRect area = viewport()->geometry();
+    const QRect area = viewport()->rect();
     const int x = isRightToLeft() ? area.left() + gap : area.right() + 1 - gap - size.width();
     m_jump->setGeometry(x, area.bottom() + 1 - gap - size.height(), size.width(), size.height());
     m_jump->raise();

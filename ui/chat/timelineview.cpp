@@ -31,7 +31,7 @@ bool sameRun(const model::TimelineRow &a, const model::TimelineRow &b)
 } // namespace
 
 TimelineView::TimelineView(QWidget *parent)
-    : QAbstractScrollArea(parent), m_jump(new JumpButton(this))
+    : QAbstractScrollArea(parent), m_jump(new JumpButton(viewport()))
 {
     installTimelineAccessibility();
     setFocusPolicy(Qt::StrongFocus);
