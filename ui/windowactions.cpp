@@ -51,7 +51,7 @@ void MainWindow::addChatShortcuts()
 {
     addShortcut("switcherAction", tr("Go to a chat"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_switcher->open(); });
     addShortcut("newChatAction", tr("New chat"), {QKeySequence(Qt::CTRL | Qt::Key_N)}, [this] { m_switcher->open(); });
-    addShortcut("addContactAction", tr("Add a contact…"), {}, [this] { addContact({}, {}); });
+    addShortcut("addContactAction", tr("Add a contact…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, [this] { addContact({}, {}); });
     addShortcut("previousChatAction", tr("Previous chat"), {QKeySequence(Qt::ALT | Qt::Key_Up)}, [this] { step(-1, false); });
     addShortcut("nextChatAction", tr("Next chat"), {QKeySequence(Qt::ALT | Qt::Key_Down)}, [this] { step(1, false); });
     addShortcut("previousUnreadAction", tr("Previous unread chat"), {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Up)},
