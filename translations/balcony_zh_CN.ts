@@ -1374,6 +1374,10 @@
         <source>The command is longer than a line may be; see the manual.</source>
         <translation>命令超出了一行允许的长度，请参阅手册。</translation>
     </message>
+    <message>
+        <source>This Balcony runs without a window; start the one with a window for this.</source>
+        <translation>此 Balcony 没有窗口；请启动带窗口的版本来执行此操作。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>

@@ -331,6 +331,7 @@ public:
         {any, "bad-json", QT_TR_NOOP("The command is not valid JSON; see the manual.")},
         {any, "unknown-command", QT_TR_NOOP("There is no such command; see the manual.")},
         {any, "not-implemented", QT_TR_NOOP("This version of Balcony cannot do this yet.")},
+        {any, "no-window", QT_TR_NOOP("This Balcony runs without a window; start the one with a window for this.")},
         {any, "closed", QT_TR_NOOP("The connection was closed as asked.")},
     };
 };

@@ -54,7 +54,7 @@ public:
         QStringList accounts;
         for (auto it = options.accounts.cbegin(); it != options.accounts.cend(); ++it)
             accounts.append(it.key() + u':' + it.value());
-        const QString folder = QFileInfo(QString::fromUtf8(__FILE__)).absolutePath();
+        const QString folder = QStringLiteral(QT_TESTCASE_SOURCEDIR "/support"); // __FILE__ may be relative
         QStringList arguments{folder + QStringLiteral("/realserver.py"),
                               QStringLiteral("start"),
                               QStringLiteral("--kind"),

@@ -35,7 +35,7 @@ bool hasOwn(Kind kind, const QString &condition)
 
 QString sources()
 {
-    return QFileInfo(QString::fromUtf8(__FILE__)).absolutePath() + QStringLiteral("/../../app");
+    return QStringLiteral(QT_TESTCASE_SOURCEDIR "/../app");
 }
 
 QString withoutComments(QString code)
