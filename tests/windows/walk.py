@@ -1,0 +1,215 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Balcony authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two people in two windows against a private Prosody, by keyboard only and read as a screen reader does: sign in, add a
+contact, chat both ways, quit, start again, find everything where it was.
+
+    walk.py --balcony PROGRAM --shots FOLDER
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+from screen import Failure, Program, Screen, wait_until  # noqa: E402
+
+DOMAIN = "verona.test"
+SAID = "But soft, what light through yonder window breaks?"
+ANSWER = "O Romeo, Romeo, wherefore art thou Romeo?"
+
+
+class Server:
+    """A private Prosody with romeo and juliet, who do not know each other yet."""
+
+    def __init__(self, folder):
+        tool = os.path.join(HERE, "..", "support", "realserver.py")
+        self.process = subprocess.Popen(
+            [sys.executable, tool, "start", "--kind", "prosody", "--dir", os.path.join(folder, "server"),
+             "--domain", DOMAIN, "--accounts", "romeo:montague,juliet:capulet"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise Failure("Prosody did not start")
+        self.facts = json.loads(line)
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait(30)
+
+
+class Person:
+    """Somebody at a window of their own."""
+
+    def __init__(self, name, password, folder, program, server):
+        self.name = name
+        self.jid = f"{name}@{DOMAIN}"
+        self.password = password
+        self.profile = os.path.join(folder, name)
+        self.log = os.path.join(folder, name + ".log")
+        self.program = program
+        self.server = server
+        self.window = None
+
+    def start(self):
+        self.window = Program([self.program, "--profile", self.profile, "--lang", "en"],
+                              {"SSL_CERT_FILE": self.server.facts["ca"]}, self.log)
+
+    def sign_in(self):
+        w = self.window
+        w.find("push button", "Sign in")
+        w.activate()
+        w.tab_to(name="Address")
+        w.type(self.jid)
+        w.tab_to(name="Password")
+        w.type(self.password)
+        w.tab_to(name="Connection options")
+        w.key("space")
+        w.tab_to(name="Server")
+        w.type("127.0.0.1")
+        w.tab_to(name="Port")
+        w.type(str(self.server.facts["starttls"]))
+        # A display without a keychain: the choice is put in words, and a file is what this test wants.
+        w.tab_to(role="radio button")
+        w.key("Down")
+        wait_until("the file is chosen", lambda: any(
+            "CHECKED" in w.states(node) for node in w.find_all("radio button", "Keep it in a file of this profile")))
+        w.tab_to(name="Sign in")
+        w.key("Return")
+        w.find("push button", contains="Available. Presence and accounts")
+
+    def add_contact(self, jid):
+        w = self.window
+        w.activate()
+        w.key("ctrl+shift+n")
+        w.find("push button", "Add contact")
+        w.tab_to(name="Address")
+        w.type(jid)
+        w.key("Return")
+        w.gone("push button", "Add contact")
+
+    def accept(self, jid):
+        w = self.window
+        w.find("push button", "Accept " + jid)
+        w.activate()
+        w.tab_to(name="Accept " + jid)
+        w.key("Return")
+        w.gone("push button", "Accept " + jid)
+
+    def open_chat(self, jid):
+        w = self.window
+        w.activate()
+        w.key("ctrl+k")
+        wait_until("the switcher has the focus", lambda: w.has_focus("text", "Name or address"))
+        w.type(jid)
+        wait_until("the switcher found somebody", lambda: w.find_all("list item", contains=jid.split("@")[0]))
+        w.key("Return")
+        wait_until("the composer has the focus", lambda: w.has_focus("text", "Message"))
+
+    def say(self, text):
+        w = self.window
+        w.type(text)
+        w.key("Return")
+        self.hears(text)
+
+    def hears(self, text):
+        return self.window.find("list item", contains=text)
+
+    def quit(self):
+        w = self.window
+        w.activate()
+        w.key("ctrl+q")
+        status = w.wait(20)
+        if status != 0:
+            raise Failure(f"{self.name}'s window ended with the status {status}")
+
+
+def step(text):
+    print("walk: " + text, file=sys.stderr, flush=True)
+
+
+def walk(romeo, juliet, shot):
+    for person in (romeo, juliet):
+        step(f"{person.name} signs in")
+        person.start()
+        person.sign_in()
+    step("romeo adds juliet")
+    romeo.add_contact(juliet.jid)
+    step("juliet accepts")
+    juliet.accept(romeo.jid)
+    step("they talk")
+    romeo.open_chat(juliet.jid)
+    romeo.say(SAID)
+    juliet.open_chat(romeo.jid)
+    juliet.hears(SAID)
+    juliet.say(ANSWER)
+    romeo.hears(ANSWER)
+    wait_until("romeo's message is shown as delivered", lambda: any(
+        "elivered" in (node.get_name() or "") for node in romeo.window.find_all("list item", contains=SAID)))
+    shot("chat-juliet")
+    romeo.window.activate()
+    shot("chat-romeo")
+    step("they quit, and romeo comes back")
+    # A word that is not sent yet is kept, too.
+    wait_until("the composer has the focus", lambda: romeo.window.has_focus("text", "Message"))
+    romeo.window.type("It is my lady")
+    for person in (romeo, juliet):
+        person.quit()
+    romeo.start()
+    w = romeo.window
+    w.find("push button", contains="Available. Presence and accounts")
+    romeo.hears(SAID)
+    romeo.hears(ANSWER)
+    wait_until("the unsent words are there", lambda: any(
+        "It is my lady" in w.text_of(node) for node in w.find_all("text")))
+    w.activate()
+    shot("again-romeo")
+    romeo.quit()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--balcony", required=True)
+    parser.add_argument("--shots", required=True)
+    arguments = parser.parse_args()
+    os.makedirs(arguments.shots, exist_ok=True)
+    folder = tempfile.mkdtemp(prefix="balcony-walk-")
+    server = None
+    people = []
+    try:
+        with Screen() as screen:
+            server = Server(folder)
+            program = os.path.abspath(arguments.balcony)
+            people = [Person("romeo", "montague", folder, program, server), Person("juliet", "capulet", folder, program, server)]
+            shot = lambda name: screen.shoot(os.path.join(arguments.shots, f"window-{name}.png"))  # noqa: E731
+            try:
+                walk(*people, shot)
+            except Exception:
+                shot("failed")
+                for person in people:
+                    if person.window:
+                        print(f"{person.name} sees:\n{person.window.outline()}\nfocus: {person.window.focused()}", file=sys.stderr)
+                    if os.path.exists(person.log):
+                        with open(person.log, encoding="utf-8", errors="replace") as log:
+                            print(f"{person.name}'s log:\n{log.read()[-3000:]}", file=sys.stderr)
+                raise
+            finally:
+                for person in people:
+                    if person.window:
+                        person.window.end()
+    finally:
+        if server:
+            server.end()
+        shutil.rmtree(folder, ignore_errors=True)
+    print("Both signed in, found each other, talked, quit, and romeo came back to all of it.")
+
+
+if __name__ == "__main__":
+    main()
