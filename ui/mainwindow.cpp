@@ -109,15 +109,14 @@ void MainWindow::connectSidebar()
             page->focusComposer();
     });
     connect(m_sidebar, &Sidebar::tabChanged, this, [this] { m_profile.settings().set(tabKey, int(m_sidebar->tab())); });
-    connect(m_sidebar->contactTree(), &ContactTree::closedGroupsChanged, this, [this] {
-        m_profile.settings().setList(closedGroupsKey, m_sidebar->contactTree()->closedGroups());
-    });
+    connect(m_sidebar->contactTree(), &ContactTree::closedGroupsChanged, this,
+            [this] { m_profile.settings().setList(closedGroupsKey, m_sidebar->contactTree()->closedGroups()); });
     auto *presence = new PresenceMenu(m_presence, m_profile, this);
     connect(presence, &PresenceMenu::accountsRequested, this, &MainWindow::showSettings);
     SelfButton *self = m_sidebar->selfButton();
     connect(self, &QAbstractButton::clicked, presence, [self, presence] {
-        presence->popup(self->mapToGlobal(QPoint(self->isRightToLeft() ? self->width() - presence->sizeHint().width() : 0,
-                                                 self->height())));
+        presence->popup(self->mapToGlobal(
+            QPoint(self->isRightToLeft() ? self->width() - presence->sizeHint().width() : 0, self->height())));
     });
     for (auto *chooser : {m_switcher}) {
         connect(chooser, &Switcher::chatChosen, m_sidebar, &Sidebar::chatChosen);
@@ -270,8 +269,9 @@ void MainWindow::askToOpen(const QString &uri)
         return;
     }
     const Jid bare = jid->bare();
-    auto *question = new Confirmation(tr("Open a chat with %1?").arg(isolated(bare.toString())),
-                                      tr("A link asks for it. Nothing is sent before you write."), tr("Open the chat"), false, this);
+    auto *question =
+        new Confirmation(tr("Open a chat with %1?").arg(isolated(bare.toString())),
+                         tr("A link asks for it. Nothing is sent before you write."), tr("Open the chat"), false, this);
     connect(question, &Confirmation::confirmed, this, [this, bare] { chooseAddress(bare); });
     question->open();
 }

@@ -72,7 +72,8 @@ private:
     void connectState();
     void showStorage();
     // windowactions.cpp: actions, menu, keyboard.
-    QAction *addShortcut(const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> act);
+    QAction *addShortcut(const char *name, const QString &text, const QList<QKeySequence> &keys,
+                         std::function<void()> act);
     void addChatShortcuts();
     void addWindowShortcuts();
     void fillMenu();
@@ -111,7 +112,7 @@ private:
     QMenu *m_menu = nullptr;
     QString m_chatTitle;
     bool m_narrow = false;
-    bool m_paneShown = false; ///< While narrow: the conversation shows, not the sidebar.
+    bool m_paneShown = false;     ///< While narrow: the conversation shows, not the sidebar.
     std::vector<qint64> m_recent; ///< Opened chats, the newest first.
     int m_cycle = 0;              ///< How far Ctrl+Tab went back; 0: not cycling.
     Scope m_scope;

@@ -35,9 +35,12 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
         lines.append({text.remove(u'…'), keys});
     }
     lines.append({tr("Send the message"), QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText)});
-    lines.append({tr("New line in the message"), QKeySequence(Qt::SHIFT | Qt::Key_Return).toString(QKeySequence::NativeText)});
-    lines.append({tr("Scroll the messages"), tr("%1 and %2").arg(QKeySequence(Qt::Key_PageUp).toString(QKeySequence::NativeText),
-                                                               QKeySequence(Qt::Key_PageDown).toString(QKeySequence::NativeText))});
+    lines.append(
+        {tr("New line in the message"), QKeySequence(Qt::SHIFT | Qt::Key_Return).toString(QKeySequence::NativeText)});
+    lines.append({tr("Scroll the messages"),
+                  tr("%1 and %2")
+                      .arg(QKeySequence(Qt::Key_PageUp).toString(QKeySequence::NativeText),
+                           QKeySequence(Qt::Key_PageDown).toString(QKeySequence::NativeText))});
     lines.append({tr("One step back"), QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText)});
     lines.append({tr("Menu of a chat, contact or message"), tr("Menu key")});
     auto *area = new QScrollArea(this);

@@ -31,7 +31,8 @@ Switcher::Switcher(model::ConversationModel &chats, model::RosterModel &roster, 
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     m_hint->setMuted(true);
-    m_hint->setText(tr("Nothing found. Type a whole address, such as name@example.org, to start a chat with somebody new."));
+    m_hint->setText(
+        tr("Nothing found. Type a whole address, such as name@example.org, to start a chat with somebody new."));
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString &text) { m_matches->setQuery(text, true); });
     connect(m_field, &SearchField::escapePressed, this, &Switcher::close);
     connect(m_list, &RowList::chosen, this, &Switcher::choose);

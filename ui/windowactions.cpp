@@ -49,19 +49,23 @@ QAction *MainWindow::addShortcut(const char *name, const QString &text, const QL
 
 void MainWindow::addChatShortcuts()
 {
-    addShortcut("switcherAction", tr("Go to a chat"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_switcher->open(); });
+    addShortcut("switcherAction", tr("Go to a chat"), {QKeySequence(Qt::CTRL | Qt::Key_K)},
+                [this] { m_switcher->open(); });
     addShortcut("newChatAction", tr("New chat"), {QKeySequence(Qt::CTRL | Qt::Key_N)}, [this] { m_switcher->open(); });
-    addShortcut("addContactAction", tr("Add a contact…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, [this] { addContact({}, {}); });
-    addShortcut("previousChatAction", tr("Previous chat"), {QKeySequence(Qt::ALT | Qt::Key_Up)}, [this] { step(-1, false); });
+    addShortcut("addContactAction", tr("Add a contact…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)},
+                [this] { addContact({}, {}); });
+    addShortcut("previousChatAction", tr("Previous chat"), {QKeySequence(Qt::ALT | Qt::Key_Up)},
+                [this] { step(-1, false); });
     addShortcut("nextChatAction", tr("Next chat"), {QKeySequence(Qt::ALT | Qt::Key_Down)}, [this] { step(1, false); });
     addShortcut("previousUnreadAction", tr("Previous unread chat"), {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Up)},
                 [this] { step(-1, true); });
     addShortcut("nextUnreadAction", tr("Next unread chat"), {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Down)},
                 [this] { step(1, true); });
-    addShortcut("recentChatAction", tr("Chats used last"), {QKeySequence(Qt::CTRL | Qt::Key_Tab)}, [this] { cycleRecent(); });
+    addShortcut("recentChatAction", tr("Chats used last"), {QKeySequence(Qt::CTRL | Qt::Key_Tab)},
+                [this] { cycleRecent(); });
     for (int i = 0; i < chatsByNumber; ++i) {
-        auto *action = addShortcut("chatByNumberAction", tr("Chat %1").arg(i + 1), {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i))},
-                                   [this, i] {
+        auto *action = addShortcut("chatByNumberAction", tr("Chat %1").arg(i + 1),
+                                   {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i))}, [this, i] {
                                        if (const qint64 id = m_sidebar->chatList()->chatAt(i))
                                            Q_EMIT m_sidebar->chatChosen(id);
                                    });
@@ -78,16 +82,21 @@ void MainWindow::addChatShortcuts()
 
 void MainWindow::addWindowShortcuts()
 {
-    addShortcut("searchAction", tr("Search chats and contacts"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, [this] {
-        if (m_narrow)
-            showPane(false);
-        m_sidebar->search()->setFocus(Qt::ShortcutFocusReason);
+    addShortcut("searchAction", tr("Search chats and contacts"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+                [this] {
+                    if (m_narrow)
+                        showPane(false);
+                    m_sidebar->search()->setFocus(Qt::ShortcutFocusReason);
+                });
+    addShortcut("settingsAction", tr("Settings…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
+                [this] { showSettings(); });
+    addShortcut("largerAction", tr("Larger text"),
+                {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] {
+                    changePreferences([](Preferences &p) { p.textScale = std::min(2.0, p.textScale + scaleStep); });
+                });
+    addShortcut("smallerAction", tr("Smaller text"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, [this] {
+        changePreferences([](Preferences &p) { p.textScale = std::max(0.8, p.textScale - scaleStep); });
     });
-    addShortcut("settingsAction", tr("Settings…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { showSettings(); });
-    addShortcut("largerAction", tr("Larger text"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
-                [this] { changePreferences([](Preferences &p) { p.textScale = std::min(2.0, p.textScale + scaleStep); }); });
-    addShortcut("smallerAction", tr("Smaller text"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
-                [this] { changePreferences([](Preferences &p) { p.textScale = std::max(0.8, p.textScale - scaleStep); }); });
     addShortcut("normalSizeAction", tr("Normal text size"), {QKeySequence(Qt::CTRL | Qt::Key_0)},
                 [this] { changePreferences([](Preferences &p) { p.textScale = 1; }); });
     addShortcut("shortcutsAction", tr("Keyboard shortcuts"), {QKeySequence(Qt::Key_F1)}, [this] { showShortcuts(); });
@@ -99,9 +108,8 @@ void MainWindow::addWindowShortcuts()
     m_sidebar->newChatButton()->setWords(tr("New chat"), QKeySequence(Qt::CTRL | Qt::Key_N));
     connect(m_menu, &QMenu::aboutToShow, this, &MainWindow::fillMenu);
     IconButton *button = m_sidebar->menuButton();
-    connect(button, &QAbstractButton::clicked, this, [this, button] {
-        m_menu->popup(button->mapToGlobal(QPoint(0, button->height())));
-    });
+    connect(button, &QAbstractButton::clicked, this,
+            [this, button] { m_menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
     fillMenu();
 }
 
@@ -128,9 +136,8 @@ void MainWindow::addViewMenu(QMenu &menu)
     menu.setObjectName(QStringLiteral("viewMenu"));
     auto *schemes = new QActionGroup(&menu);
     const auto addScheme = [&](const QString &text, Appearance::Choice choice) {
-        QAction *action = menu.addAction(text, this, [this, choice] {
-            changePreferences([choice](Preferences &p) { p.scheme = choice; });
-        });
+        QAction *action = menu.addAction(
+            text, this, [this, choice] { changePreferences([choice](Preferences &p) { p.scheme = choice; }); });
         action->setCheckable(true);
         action->setChecked(m_appearance.scheme() == choice);
         schemes->addAction(action);

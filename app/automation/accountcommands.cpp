@@ -11,7 +11,8 @@ namespace {
 
 Error badField(const QString &field, const QString &expected)
 {
-    return {Error::Kind::Input, QStringLiteral("bad-field"), QStringLiteral("The field \"%1\" must be %2.").arg(field, expected)};
+    return {Error::Kind::Input, QStringLiteral("bad-field"),
+            QStringLiteral("The field \"%1\" must be %2.").arg(field, expected)};
 }
 
 SecretBytes takeSecret(const QJsonObject &arguments)
@@ -217,10 +218,11 @@ QJsonObject Port::stateOf(chat::Account *account) const
         return object;
     const xmpp::SignedIn &facts = account->facts();
     object[QStringLiteral("jid")] = facts.jid.toString();
-    object[QStringLiteral("tls")] = QJsonObject{{QStringLiteral("version"), facts.tls.version},
-                                                {QStringLiteral("cipher"), facts.tls.cipher},
-                                                {QStringLiteral("certificate"), QString::fromLatin1(facts.tls.certificate)},
-                                                {QStringLiteral("verified"), facts.tls.verified}};
+    object[QStringLiteral("tls")] =
+        QJsonObject{{QStringLiteral("version"), facts.tls.version},
+                    {QStringLiteral("cipher"), facts.tls.cipher},
+                    {QStringLiteral("certificate"), QString::fromLatin1(facts.tls.certificate)},
+                    {QStringLiteral("verified"), facts.tls.verified}};
     object[QStringLiteral("sasl")] = QJsonObject{{QStringLiteral("mechanism"), facts.mechanism},
                                                  {QStringLiteral("channelBinding"), net::word(facts.binding)}};
     object[QStringLiteral("streamManagement")] = QJsonObject{
@@ -251,7 +253,8 @@ Task<Result<QJsonObject>> Port::presence(QJsonObject arguments)
     const QString word = arguments[QStringLiteral("show")].toString(QStringLiteral("online"));
     const auto show = json::show(word);
     if (!show)
-        co_return fail(badField(QStringLiteral("show"), QStringLiteral("\"online\", \"chat\", \"away\", \"xa\" or \"dnd\"")));
+        co_return fail(
+            badField(QStringLiteral("show"), QStringLiteral("\"online\", \"chat\", \"away\", \"xa\" or \"dnd\"")));
     const QString status = xml::cleanText(arguments[QStringLiteral("status")].toString());
     const QJsonValue given = arguments[QStringLiteral("priority")];
     const int priority = given.isString() ? given.toString().toInt() : given.toInt();

@@ -63,7 +63,8 @@ Task<Result<QJsonObject>> Port::rosterAdd(QJsonObject arguments)
     auto jid = jidOf(arguments);
     if (!jid)
         co_return fail(jid.error());
-    auto changing = (*account)->contacts().add(*jid, xml::cleanText(arguments[QStringLiteral("name")].toString()), groupsOf(arguments));
+    auto changing = (*account)->contacts().add(*jid, xml::cleanText(arguments[QStringLiteral("name")].toString()),
+                                               groupsOf(arguments));
     auto done = co_await std::move(changing);
     if (!done)
         co_return fail(done.error());
@@ -110,7 +111,7 @@ Task<Result<QJsonObject>> Port::rosterGroups(QJsonObject arguments)
         if (!jid)
             co_return fail(jid.error());
         auto changing = (*account)->contacts().setGroups(*jid, groupsOf(arguments));
-    auto done = co_await std::move(changing);
+        auto done = co_await std::move(changing);
         if (!done)
             co_return fail(done.error());
         co_return QJsonObject{{QStringLiteral("jid"), jid->toString()}};

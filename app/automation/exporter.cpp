@@ -66,7 +66,8 @@ struct WriteAll {
 Task<Result<>> exportMessages(QString profile, QString folder)
 {
     if (!QDir().mkpath(folder))
-        co_return fail(Error::Kind::Storage, QStringLiteral("storage-failed"), QStringLiteral("The folder %1 cannot be made.").arg(folder));
+        co_return fail(Error::Kind::Storage, QStringLiteral("storage-failed"),
+                       QStringLiteral("The folder %1 cannot be made.").arg(folder));
     store::StoreOptions options;
     options.folder = profile;
     options.readOnly = true;

@@ -19,7 +19,8 @@ Result<qint64> keyOf(const QJsonObject &arguments, const QString &field)
     bool isNumber = false;
     const qint64 key = value.isString() ? value.toString().toLongLong(&isNumber) : value.toInteger();
     if (value.isString() ? !isNumber : !value.isDouble())
-        return fail(Error::Kind::Input, QStringLiteral("bad-field"), QStringLiteral("The field \"%1\" must be a message's key.").arg(field));
+        return fail(Error::Kind::Input, QStringLiteral("bad-field"),
+                    QStringLiteral("The field \"%1\" must be a message's key.").arg(field));
     return key;
 }
 
@@ -80,7 +81,10 @@ namespace {
 struct ReadPage {
     qint64 conversation;
     store::PageRequest request;
-    Result<store::Page> operator()(store::Reader &reader) const { return reader.messages().page(conversation, request); }
+    Result<store::Page> operator()(store::Reader &reader) const
+    {
+        return reader.messages().page(conversation, request);
+    }
 };
 
 } // namespace
@@ -134,7 +138,8 @@ Task<Result<QJsonObject>> Port::chatRead(QJsonObject arguments)
         co_return fail(peer.error());
     const store::Conversation *conversation = m_profile.conversations().find((*account)->jid(), peer->bare());
     if (!conversation)
-        co_return fail(Error::Kind::Input, QStringLiteral("chat-unknown"), QStringLiteral("There is no chat with %1.").arg(peer->toString()));
+        co_return fail(Error::Kind::Input, QStringLiteral("chat-unknown"),
+                       QStringLiteral("There is no chat with %1.").arg(peer->toString()));
     qint64 key = conversation->lastKey;
     if (arguments.contains(QStringLiteral("key"))) {
         const auto given = keyOf(arguments, QStringLiteral("key"));

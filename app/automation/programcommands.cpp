@@ -156,7 +156,8 @@ Task<Result<QJsonObject>> Port::quit(QJsonObject)
 Task<Result<QJsonObject>> Port::activate(QJsonObject arguments)
 {
     if (!isSignalConnected(QMetaMethod::fromSignal(&Port::activated)))
-        co_return fail(Error::Kind::Unsupported, QStringLiteral("no-window"), QStringLiteral("This Balcony runs without a window."));
+        co_return fail(Error::Kind::Unsupported, QStringLiteral("no-window"),
+                       QStringLiteral("This Balcony runs without a window."));
     QStringList list;
     for (const QJsonValue &argument : arguments[QStringLiteral("arguments")].toArray())
         list.append(argument.toString());

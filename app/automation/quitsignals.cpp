@@ -33,8 +33,7 @@ QuitSignals::QuitSignals(std::function<void()> quit)
     m_notifier = std::make_unique<QSocketNotifier>(pipeEnds[0], QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [quit = std::move(quit)] {
         char bytes[16];
-        while (::read(pipeEnds[0], bytes, sizeof bytes) > 0) {
-        }
+        while (::read(pipeEnds[0], bytes, sizeof bytes) > 0) { }
         quit();
     });
     for (const int number : {SIGTERM, SIGINT, SIGHUP})

@@ -21,7 +21,8 @@ Account::Account(Services &services, Conversations &conversations, const Account
       m_contacts(m_client, services.store, settings.jid), m_presences(m_client),
       m_outbox(std::make_unique<Outbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_inbox(std::make_unique<Inbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
-      m_connection(m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker)
+      m_connection(
+          m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker)
 {
     m_client.setAccount(settings.jid);
     m_presence.show = settings.show;
@@ -155,10 +156,8 @@ Task<Result<>> Account::keepPassword(SecretBytes password)
     switch (m_settings.passwordStore) {
     case AccountSettings::PasswordStore::Keychain:
         co_return co_await m_services.keychain.write(key, std::move(password));
-    case AccountSettings::PasswordStore::File:
-        co_return co_await m_services.files.write(key, std::move(password));
-    case AccountSettings::PasswordStore::None:
-        break;
+    case AccountSettings::PasswordStore::File: co_return co_await m_services.files.write(key, std::move(password));
+    case AccountSettings::PasswordStore::None: break;
     }
     co_return Result<>{};
 }

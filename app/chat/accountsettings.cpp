@@ -63,7 +63,9 @@ AccountSettings AccountSettings::fromJson(const Jid &jid, bool enabled, const QJ
     const int port = json[QStringLiteral("port")].toInt();
     result.port = port > 0 && port < 65536 ? quint16(port) : quint16(0);
     const QString tls = json[QStringLiteral("tls")].toString();
-    result.tls = tls == u"starttls" ? net::TlsMode::StartTls : tls == u"direct" ? net::TlsMode::Direct : net::TlsMode::Automatic;
+    result.tls = tls == u"starttls" ? net::TlsMode::StartTls
+        : tls == u"direct"          ? net::TlsMode::Direct
+                                    : net::TlsMode::Automatic;
     result.resource = json[QStringLiteral("resource")].toString();
     result.allowPlain = json[QStringLiteral("allowPlain")].toBool();
     for (const Word &word : stores) {

@@ -200,14 +200,16 @@ void Contacts::apply(const xmpp::RosterItem &item)
 void Contacts::settleRequest(const xmpp::RosterItem &item)
 {
     using Subscription = xmpp::RosterItem::Subscription;
-    if ((item.subscription == Subscription::From || item.subscription == Subscription::Both) && m_requests.count(item.jid))
+    if ((item.subscription == Subscription::From || item.subscription == Subscription::Both)
+        && m_requests.count(item.jid))
         m_scope.run(dropRequest(item.jid));
 }
 
 Error Contacts::offline() const
 {
     return {Error::Kind::Network, QStringLiteral("offline"),
-            QStringLiteral("The account is not connected; contacts are kept by the server and can be changed only online.")};
+            QStringLiteral(
+                "The account is not connected; contacts are kept by the server and can be changed only online.")};
 }
 
 void Contacts::takePresence(const xmpp::Incoming &incoming)
@@ -238,8 +240,7 @@ void Contacts::takePresence(const xmpp::Incoming &incoming)
             break; // a stranger who never had anything
         Q_EMIT subscriptionChanged(from, QStringLiteral("unsubscribe"));
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -250,7 +251,8 @@ Task<void> Contacts::storeRequest(SubscriptionRequest request)
     row.jid = request.jid;
     row.text = request.text;
     row.time = request.time;
-    auto writing = m_store.write([account, row](store::Transaction &transaction) { return transaction.contacts().putRequest(account, row); });
+    auto writing = m_store.write(
+        [account, row](store::Transaction &transaction) { return transaction.contacts().putRequest(account, row); });
     // Where it cannot be stored the server asks again at the next sign-in (RFC 6121 3.1.3).
     (void)co_await std::move(writing);
     const bool isNew = m_requests.insert_or_assign(request.jid, request).second;
@@ -268,7 +270,8 @@ Task<Result<>> Contacts::forgetRequest(Jid jid)
     if (!m_requests.count(jid))
         co_return Result<>{};
     const Jid account = m_account;
-    auto writing = m_store.write([account, jid](store::Transaction &transaction) { return transaction.contacts().removeRequest(account, jid); });
+    auto writing = m_store.write(
+        [account, jid](store::Transaction &transaction) { return transaction.contacts().removeRequest(account, jid); });
     auto written = co_await std::move(writing);
     if (!written)
         co_return fail(written.error());
@@ -294,7 +297,8 @@ Task<Result<>> Contacts::add(Jid jid, QString name, QStringList groups)
     if (!m_client.isOnline())
         co_return fail(offline());
     if (jid.bare() == m_account)
-        co_return fail(Error::Kind::Input, QStringLiteral("own-address"), QStringLiteral("This is the account's own address."));
+        co_return fail(Error::Kind::Input, QStringLiteral("own-address"),
+                       QStringLiteral("This is the account's own address."));
     Contact contact;
     if (const Contact *known = find(jid.bare()))
         contact = *known;
@@ -327,7 +331,8 @@ Task<Result<>> Contacts::rename(Jid jid, QString name)
         co_return fail(offline());
     const Contact *known = find(jid.bare());
     if (!known)
-        co_return fail(Error::Kind::Input, QStringLiteral("contact-unknown"), QStringLiteral("%1 is not in the contact list.").arg(jid.toString()));
+        co_return fail(Error::Kind::Input, QStringLiteral("contact-unknown"),
+                       QStringLiteral("%1 is not in the contact list.").arg(jid.toString()));
     xmpp::RosterItem item = toItem(*known);
     item.name = name;
     auto setting = m_roster.set(item);
@@ -340,7 +345,8 @@ Task<Result<>> Contacts::setGroups(Jid jid, QStringList groups)
         co_return fail(offline());
     const Contact *known = find(jid.bare());
     if (!known)
-        co_return fail(Error::Kind::Input, QStringLiteral("contact-unknown"), QStringLiteral("%1 is not in the contact list.").arg(jid.toString()));
+        co_return fail(Error::Kind::Input, QStringLiteral("contact-unknown"),
+                       QStringLiteral("%1 is not in the contact list.").arg(jid.toString()));
     xmpp::RosterItem item = toItem(*known);
     item.groups.assign(groups.begin(), groups.end());
     auto setting = m_roster.set(item);
@@ -358,7 +364,8 @@ Task<Result<>> Contacts::accept(Jid jid)
         co_return fail(forgotten.error());
     using Subscription = xmpp::RosterItem::Subscription;
     const Contact *known = find(jid.bare());
-    const bool seesThem = known && (known->subscription == Subscription::To || known->subscription == Subscription::Both || known->asked);
+    const bool seesThem =
+        known && (known->subscription == Subscription::To || known->subscription == Subscription::Both || known->asked);
     if (seesThem)
         co_return Result<>{};
     auto adding = add(jid, QString(), QStringList());

@@ -18,7 +18,7 @@ struct Contact {
     QString name; ///< As the person named it; empty: show the JID.
     std::vector<QString> groups;
     xmpp::RosterItem::Subscription subscription = xmpp::RosterItem::Subscription::None;
-    bool asked = false;   ///< Our request to see their presence waits.
+    bool asked = false; ///< Our request to see their presence waits.
     bool blocked = false;
 
     /// The name to show: the given one, else the address.

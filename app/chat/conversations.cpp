@@ -6,10 +6,7 @@
 
 namespace chat {
 
-Conversations::Conversations(store::Store &store)
-    : m_store(store)
-{
-}
+Conversations::Conversations(store::Store &store) : m_store(store) { }
 
 Task<Result<>> Conversations::load()
 {
@@ -92,7 +89,8 @@ Task<void> Conversations::refresh(qint64 id)
 
 Task<Result<>> Conversations::markRead(qint64 id, qint64 key)
 {
-    auto writing = m_store.write([id, key](store::Transaction &transaction) { return transaction.conversations().markRead(id, key); });
+    auto writing = m_store.write(
+        [id, key](store::Transaction &transaction) { return transaction.conversations().markRead(id, key); });
     auto done = co_await std::move(writing);
     if (!done)
         co_return fail(done.error());
@@ -102,7 +100,8 @@ Task<Result<>> Conversations::markRead(qint64 id, qint64 key)
 
 Task<Result<>> Conversations::setDraft(qint64 id, QString draft)
 {
-    auto writing = m_store.write([id, draft](store::Transaction &transaction) { return transaction.conversations().setDraft(id, draft); });
+    auto writing = m_store.write(
+        [id, draft](store::Transaction &transaction) { return transaction.conversations().setDraft(id, draft); });
     auto done = co_await std::move(writing);
     if (!done)
         co_return fail(done.error());
@@ -112,7 +111,8 @@ Task<Result<>> Conversations::setDraft(qint64 id, QString draft)
 
 Task<Result<>> Conversations::setPinned(qint64 id, bool pinned)
 {
-    auto writing = m_store.write([id, pinned](store::Transaction &transaction) { return transaction.conversations().setPinned(id, pinned); });
+    auto writing = m_store.write(
+        [id, pinned](store::Transaction &transaction) { return transaction.conversations().setPinned(id, pinned); });
     auto done = co_await std::move(writing);
     if (!done)
         co_return fail(done.error());
@@ -122,7 +122,8 @@ Task<Result<>> Conversations::setPinned(qint64 id, bool pinned)
 
 Task<Result<>> Conversations::setMutedUntil(qint64 id, QDateTime until)
 {
-    auto writing = m_store.write([id, until](store::Transaction &transaction) { return transaction.conversations().setMutedUntil(id, until); });
+    auto writing = m_store.write(
+        [id, until](store::Transaction &transaction) { return transaction.conversations().setMutedUntil(id, until); });
     auto done = co_await std::move(writing);
     if (!done)
         co_return fail(done.error());
@@ -132,7 +133,9 @@ Task<Result<>> Conversations::setMutedUntil(qint64 id, QDateTime until)
 
 Task<Result<>> Conversations::setArchived(qint64 id, bool archived)
 {
-    auto writing = m_store.write([id, archived](store::Transaction &transaction) { return transaction.conversations().setArchived(id, archived); });
+    auto writing = m_store.write([id, archived](store::Transaction &transaction) {
+        return transaction.conversations().setArchived(id, archived);
+    });
     auto done = co_await std::move(writing);
     if (!done)
         co_return fail(done.error());

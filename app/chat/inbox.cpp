@@ -17,14 +17,15 @@ constexpr std::chrono::seconds storageRetry{10}; // RELIABILITY 2.6: disk full
 /// The disk takes nothing now, whatever it is given.
 bool isAboutStorage(const Error &error)
 {
-    static const QStringList conditions{QStringLiteral("disk-full"), QStringLiteral("read-only"), QStringLiteral("database-locked"),
-                                        QStringLiteral("store-closed")};
+    static const QStringList conditions{QStringLiteral("disk-full"), QStringLiteral("read-only"),
+                                        QStringLiteral("database-locked"), QStringLiteral("store-closed")};
     return error.kind == Error::Kind::Storage && conditions.contains(error.condition);
 }
 
 } // namespace
 
-Inbox::Inbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations, const Jid &account)
+Inbox::Inbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations,
+             const Jid &account)
     : m_client(client), m_extensions(extensions), m_store(store), m_conversations(conversations), m_account(account)
 {
     connect(&client, &xmpp::Client::message, this, &Inbox::take);

@@ -27,7 +27,8 @@ public:
     /// Typing that nobody ended (a lost stanza, a dead client) ends by itself.
     static constexpr std::chrono::seconds longestTyping{60};
 
-    Inbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations, const Jid &account);
+    Inbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations,
+          const Jid &account);
     ~Inbox() override;
 
     /// Stanzas taken and not stored yet.

@@ -85,7 +85,8 @@ Result<> InboxWriter::storeReceipt(store::Transaction &transaction, const xmpp::
 }
 
 // RFC 6120 8.3: our message came back.
-Result<> InboxWriter::storeBounce(store::Transaction &transaction, const xmpp::Incoming &message, InboxOutcome &outcome) const
+Result<> InboxWriter::storeBounce(store::Transaction &transaction, const xmpp::Incoming &message,
+                                  InboxOutcome &outcome) const
 {
     if (message.id().isEmpty())
         return {};

@@ -28,8 +28,10 @@ struct InboxWriter {
 
 private:
     Result<InboxOutcome> storeOne(store::Transaction &transaction, const xmpp::Incoming &message) const;
-    Result<> storeMessage(store::Transaction &transaction, const xmpp::Incoming &message, const QString &body, InboxOutcome &outcome) const;
-    Result<> storeReceipt(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id, InboxOutcome &outcome) const;
+    Result<> storeMessage(store::Transaction &transaction, const xmpp::Incoming &message, const QString &body,
+                          InboxOutcome &outcome) const;
+    Result<> storeReceipt(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id,
+                          InboxOutcome &outcome) const;
     Result<> storeBounce(store::Transaction &transaction, const xmpp::Incoming &message, InboxOutcome &outcome) const;
 };
 

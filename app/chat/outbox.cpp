@@ -16,7 +16,7 @@ namespace {
 constexpr qsizetype longestBody = 64 * 1024 * 4; // code units; servers refuse stanzas of some 256 KiB
 constexpr int batchSize = 32;
 constexpr std::chrono::seconds barrierLimit{30};
-constexpr std::chrono::seconds lateAfter{60}; // from then on a message tells when it was written
+constexpr std::chrono::seconds lateAfter{60};    // from then on a message tells when it was written
 constexpr std::chrono::seconds storageRetry{10}; // RELIABILITY 2.6: disk full
 // RELIABILITY 2.2, step 7: a stream that ends so soon after a stanza, so often, ends because of it.
 constexpr std::chrono::seconds suspicious{5};
@@ -26,9 +26,16 @@ constexpr int mostTries = 3;
 bool isTheirOwn(const QString &condition)
 {
     static const QStringList conditions{
-        QStringLiteral("conflict"), QStringLiteral("connection-timeout"), QStringLiteral("host-gone"), QStringLiteral("host-unknown"),
-        QStringLiteral("internal-server-error"), QStringLiteral("not-authorized"), QStringLiteral("remote-connection-failed"),
-        QStringLiteral("reset"), QStringLiteral("see-other-host"), QStringLiteral("system-shutdown"),
+        QStringLiteral("conflict"),
+        QStringLiteral("connection-timeout"),
+        QStringLiteral("host-gone"),
+        QStringLiteral("host-unknown"),
+        QStringLiteral("internal-server-error"),
+        QStringLiteral("not-authorized"),
+        QStringLiteral("remote-connection-failed"),
+        QStringLiteral("reset"),
+        QStringLiteral("see-other-host"),
+        QStringLiteral("system-shutdown"),
     };
     return conditions.contains(condition);
 }
@@ -56,7 +63,8 @@ struct StoreDraft {
         if (!stored)
             return fail(stored.error());
         if (stored->duplicate)
-            return fail(inputError("id-in-use", QStringLiteral("A message with this id was sent to this chat before.")));
+            return fail(
+                inputError("id-in-use", QStringLiteral("A message with this id was sent to this chat before.")));
         auto queued = transaction.outbox().enqueue(account, *conversation, stored->key, stanza);
         if (!queued)
             return fail(queued.error());
@@ -69,7 +77,8 @@ struct StoreDraft {
 
 } // namespace
 
-Outbox::Outbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations, const Jid &account)
+Outbox::Outbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations,
+               const Jid &account)
     : m_client(client), m_extensions(extensions), m_store(store), m_conversations(conversations), m_account(account)
 {
     connect(&client, &xmpp::Client::offline, this, &Outbox::takeEnd);
@@ -126,7 +135,8 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
     if (body.trimmed().isEmpty())
         co_return fail(inputError("empty-message", QStringLiteral("There is nothing to send.")));
     if (body.size() > longestBody)
-        co_return fail(inputError("message-too-large", QStringLiteral("The message is longer than %1 characters.").arg(longestBody)));
+        co_return fail(inputError("message-too-large",
+                                  QStringLiteral("The message is longer than %1 characters.").arg(longestBody)));
     if (draft.to.isNull())
         co_return fail(inputError("jid-malformed", QStringLiteral("The message has no address to go to.")));
 
@@ -162,7 +172,8 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
 namespace {
 
 /// The row of our message `id` to `peer`, or nothing.
-Result<std::optional<store::Message>> findOwn(store::Transaction &transaction, const Jid &account, const Jid &peer, const QString &id)
+Result<std::optional<store::Message>> findOwn(store::Transaction &transaction, const Jid &account, const Jid &peer,
+                                              const QString &id)
 {
     auto conversation = transaction.conversations().find(account, peer);
     if (!conversation)
@@ -174,8 +185,8 @@ Result<std::optional<store::Message>> findOwn(store::Transaction &transaction, c
 
 } // namespace
 
-Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transaction, const Jid &account, const Jid &peer,
-                                                      const QString &id, store::MessageState state)
+Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transaction, const Jid &account,
+                                                      const Jid &peer, const QString &id, store::MessageState state)
 {
     auto own = findOwn(transaction, account, peer, id);
     if (!own || !*own)
@@ -193,8 +204,8 @@ Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transa
     return transaction.messages().byKey(key);
 }
 
-Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transaction, const Jid &account, const Jid &peer,
-                                                     const QString &id, const Error &why)
+Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transaction, const Jid &account,
+                                                     const Jid &peer, const QString &id, const Error &why)
 {
     auto own = findOwn(transaction, account, peer, id);
     if (!own || !*own)
@@ -228,7 +239,8 @@ struct Retry {
         if (!conversation)
             return fail(conversation.error());
         if (!*conversation)
-            return fail(Error::Kind::Input, QStringLiteral("message-unknown"), QStringLiteral("The message's chat is gone."));
+            return fail(Error::Kind::Input, QStringLiteral("message-unknown"),
+                        QStringLiteral("The message's chat is gone."));
         if (auto moved = transaction.messages().setState(key, store::MessageState::Queued); !moved)
             return fail(moved.error());
         again.to = (*conversation)->peer;
@@ -236,7 +248,8 @@ struct Retry {
         again.body = message->body;
         again.add(xep::OriginId{message->originId});
         again.add(xep::Receipts::Request{});
-        auto queued = transaction.outbox().enqueue(account, message->conversation, key, xml::Writer::write(again.toElement()));
+        auto queued =
+            transaction.outbox().enqueue(account, message->conversation, key, xml::Writer::write(again.toElement()));
         if (!queued)
             return fail(queued.error());
         return {};
@@ -270,8 +283,11 @@ struct Discard {
         auto message = transaction.messages().require(key);
         if (!message)
             return fail(message.error());
-        if (!message->outgoing || (message->state != State::Queued && message->state != State::Encrypted && message->state != State::Failed))
-            return fail(inputError("already-sent", QStringLiteral("The message is on its way or has arrived; it cannot be taken back.")));
+        if (!message->outgoing
+            || (message->state != State::Queued && message->state != State::Encrypted
+                && message->state != State::Failed))
+            return fail(inputError(
+                "already-sent", QStringLiteral("The message is on its way or has arrived; it cannot be taken back.")));
         auto removed = transaction.messages().remove(key);
         if (!removed)
             return fail(removed.error());
@@ -305,8 +321,9 @@ Task<void> Outbox::restart()
 {
     const auto poison = poisonous();
     if (!poison.empty()) {
-        auto giving = giveUp(poison, Error{Error::Kind::Stream, QStringLiteral("refused-by-server"),
-                                           QStringLiteral("The server ended the connection each time this was sent.")});
+        auto giving = giveUp(poison,
+                             Error{Error::Kind::Stream, QStringLiteral("refused-by-server"),
+                                   QStringLiteral("The server ended the connection each time this was sent.")});
         const bool parked = co_await std::move(giving);
         if (parked) {
             for (const qint64 key : poison)
@@ -315,7 +332,8 @@ Task<void> Outbox::restart()
     }
     const Jid account = m_account;
     for (;;) {
-        auto writing = m_store.write([account](store::Transaction &transaction) { return transaction.outbox().requeue(account); });
+        auto writing =
+            m_store.write([account](store::Transaction &transaction) { return transaction.outbox().requeue(account); });
         const auto done = co_await std::move(writing);
         if (done)
             break;
@@ -490,8 +508,9 @@ Task<Outbox::Step> Outbox::writeBatch()
             co_return Step::Stop; // the rest is requeued by the next stream
     }
     if (!illegible.empty()) {
-        auto giving = giveUp(illegible, Error{Error::Kind::Storage, QStringLiteral("database-damaged"),
-                                              QStringLiteral("The stored message cannot be read any more.")});
+        auto giving = giveUp(illegible,
+                             Error{Error::Kind::Storage, QStringLiteral("database-damaged"),
+                                   QStringLiteral("The stored message cannot be read any more.")});
         const bool parked = co_await std::move(giving);
         if (!parked)
             co_return Step::Again;

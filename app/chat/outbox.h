@@ -25,7 +25,8 @@ public:
         QString id; ///< The stanza's id; made by chance where empty.
     };
 
-    Outbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations, const Jid &account);
+    Outbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations,
+           const Jid &account);
     ~Outbox() override;
 
     /// Stores the message and its outbox row in one synced transaction, and gives the stored message; only then may a
@@ -44,11 +45,11 @@ public:
     void countAgain();
 
     /// A receipt or marker came: `id` sent to `peer` is now `state`. Called inside the inbox's transaction.
-    static Result<std::optional<store::Message>> confirm(store::Transaction &transaction, const Jid &account, const Jid &peer,
-                                                         const QString &id, store::MessageState state);
+    static Result<std::optional<store::Message>> confirm(store::Transaction &transaction, const Jid &account,
+                                                         const Jid &peer, const QString &id, store::MessageState state);
     /// The message `id` to `peer` came back with an error. As confirm().
-    static Result<std::optional<store::Message>> bounce(store::Transaction &transaction, const Jid &account, const Jid &peer,
-                                                        const QString &id, const Error &why);
+    static Result<std::optional<store::Message>> bounce(store::Transaction &transaction, const Jid &account,
+                                                        const Jid &peer, const QString &id, const Error &why);
 
 Q_SIGNALS:
     void pendingChanged();
@@ -77,7 +78,7 @@ private:
     int m_pending = 0;
     bool m_flushing = false;
     bool m_again = false;
-    bool m_restarted = false; ///< What an older stream left is in the queue again.
+    bool m_restarted = false;          ///< What an older stream left is in the queue again.
     std::vector<qint64> m_unconfirmed; ///< Written to the running stream, without an answer yet.
     std::chrono::milliseconds m_writtenAt{0};
     /// How often a stream was closed with an error right after these were written (I14).

@@ -7,7 +7,7 @@
 namespace chat {
 namespace {
 
-constexpr size_t mostResources = 50; // per bare JID; more is somebody's flood
+constexpr size_t mostResources = 50;    // per bare JID; more is somebody's flood
 constexpr qsizetype mostPeople = 60000; // the largest roster, and some who are in none
 
 /// How near somebody is, for choosing among resources of equal priority.
@@ -25,8 +25,7 @@ int rank(xmpp::Presence::Show show)
 
 } // namespace
 
-Presences::Presences(xmpp::Client &client)
-    : m_client(client)
+Presences::Presences(xmpp::Client &client) : m_client(client)
 {
     connect(&client, &xmpp::Client::presence, this, &Presences::take);
     connect(&client, &xmpp::Client::offline, this, [this] {
@@ -63,9 +62,10 @@ void Presences::take(const xmpp::Incoming &incoming)
             return;
         auto &resources = *known;
         const auto before = resources.size();
-        resources.erase(std::remove_if(resources.begin(), resources.end(),
-                                       [&](const ResourcePresence &r) { return from.isBare() || r.resource == from.resource(); }),
-                        resources.end());
+        resources.erase(
+            std::remove_if(resources.begin(), resources.end(),
+                           [&](const ResourcePresence &r) { return from.isBare() || r.resource == from.resource(); }),
+            resources.end());
         const bool went = resources.size() != before;
         if (resources.empty())
             m_resources.erase(known);

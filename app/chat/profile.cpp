@@ -8,8 +8,9 @@
 namespace chat {
 
 Profile::Profile(const QString &folder)
-    : m_folder(folder), m_clock(std::make_unique<base::SystemClock>()), m_random(std::make_unique<base::SystemRandom>()),
-      m_worker(std::make_unique<Worker>(QStringLiteral("compute"))), m_store(std::make_unique<store::Store>(store::StoreOptions{folder})),
+    : m_folder(folder), m_clock(std::make_unique<base::SystemClock>()),
+      m_random(std::make_unique<base::SystemRandom>()), m_worker(std::make_unique<Worker>(QStringLiteral("compute"))),
+      m_store(std::make_unique<store::Store>(store::StoreOptions{folder})),
       m_keychain(std::make_unique<KeychainSecrets>(QStringLiteral("balcony:") + folder)),
       m_files(std::make_unique<FileSecrets>(folder + QStringLiteral("/secrets")))
 {
@@ -24,9 +25,11 @@ Task<Result<>> Profile::open()
         co_return fail(opened.error());
     m_opened = *opened;
     if (m_store->isReadOnly())
-        co_return fail(Error::Kind::Storage, QStringLiteral("read-only"),
-                       QStringLiteral("The profile %1 cannot be written; --export still reads its messages.").arg(m_folder));
-    m_services = std::make_unique<Services>(Services{*m_clock, *m_random, *m_worker, *m_store, *m_keychain, *m_files, {}});
+        co_return fail(
+            Error::Kind::Storage, QStringLiteral("read-only"),
+            QStringLiteral("The profile %1 cannot be written; --export still reads its messages.").arg(m_folder));
+    m_services =
+        std::make_unique<Services>(Services{*m_clock, *m_random, *m_worker, *m_store, *m_keychain, *m_files, {}});
     m_network = std::make_unique<Network>(*m_services);
     m_services->makeTransport = [this] { return m_network->makeTransport(); };
     m_storage = std::make_unique<StorageWatch>(*m_store, *m_clock);
@@ -46,7 +49,8 @@ Task<Result<>> Profile::open()
 /// Status texts are offered again.
 void Profile::rememberStatus(Account *account)
 {
-    connect(account, &Account::presenceChanged, this, [this, account] { m_settings->rememberStatus(account->presence().status); });
+    connect(account, &Account::presenceChanged, this,
+            [this, account] { m_settings->rememberStatus(account->presence().status); });
 }
 
 Task<void> Profile::close()

@@ -19,10 +19,12 @@ Error keychainError(const QKeychain::Job &job)
 {
     switch (job.error()) {
     case QKeychain::EntryNotFound:
-        return {Error::Kind::Secret, QStringLiteral("not-found"), QStringLiteral("The keychain has no password for this account.")};
+        return {Error::Kind::Secret, QStringLiteral("not-found"),
+                QStringLiteral("The keychain has no password for this account.")};
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return {Error::Kind::Secret, QStringLiteral("keychain-denied"), QStringLiteral("The keychain did not give the password.")};
+        return {Error::Kind::Secret, QStringLiteral("keychain-denied"),
+                QStringLiteral("The keychain did not give the password.")};
     default:
         return {Error::Kind::Secret, QStringLiteral("keychain-unavailable"),
                 QStringLiteral("The keychain cannot be used: %1.").arg(job.errorString())};

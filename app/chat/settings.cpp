@@ -6,10 +6,7 @@
 
 namespace chat {
 
-Settings::Settings(store::Store &store)
-    : m_store(store)
-{
-}
+Settings::Settings(store::Store &store) : m_store(store) { }
 
 Settings::~Settings() = default;
 

@@ -4,8 +4,7 @@
 
 namespace chat {
 
-StorageWatch::StorageWatch(store::Store &store, Clock &clock)
-    : m_store(store), m_clock(clock)
+StorageWatch::StorageWatch(store::Store &store, Clock &clock) : m_store(store), m_clock(clock)
 {
     store.setWriteObserver([this](const Error *error) { note(error); });
 }

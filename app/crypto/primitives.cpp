@@ -12,18 +12,15 @@ Q_IMPORT_PLUGIN(gnupgPlugin)
 
 namespace crypto {
 
-Primitives::Primitives()
-    : m_initializer(std::make_unique<QCA::Initializer>())
-{
-}
+Primitives::Primitives() : m_initializer(std::make_unique<QCA::Initializer>()) { }
 
 Primitives::~Primitives() = default;
 
 QStringList Primitives::required()
 {
-    return {QStringLiteral("aes256-gcm"), QStringLiteral("aes128-gcm"), QStringLiteral("aes256-cbc-pkcs7"),
+    return {QStringLiteral("aes256-gcm"), QStringLiteral("aes128-gcm"),   QStringLiteral("aes256-cbc-pkcs7"),
             QStringLiteral("aes256-ctr"), QStringLiteral("hmac(sha256)"), QStringLiteral("hkdf(sha256)"),
-            QStringLiteral("sha512"), QStringLiteral("random")};
+            QStringLiteral("sha512"),     QStringLiteral("random")};
 }
 
 Result<> Primitives::check() const
@@ -36,7 +33,8 @@ Result<> Primitives::check() const
     if (missing.isEmpty())
         return {};
     return fail(Error::Kind::Unsupported, QStringLiteral("crypto-missing"),
-                QStringLiteral("The crypto library cannot do %1. Install QCA's OpenSSL plug-in.").arg(missing.join(QStringLiteral(", "))));
+                QStringLiteral("The crypto library cannot do %1. Install QCA's OpenSSL plug-in.")
+                    .arg(missing.join(QStringLiteral(", "))));
 }
 
 namespace aead {
@@ -50,7 +48,8 @@ Result<> checkSizes(const SecretBytes &key, const QByteArray &nonce)
 {
     if (qsizetype(key.size()) == keySize && nonce.size() == nonceSize)
         return {};
-    return fail(Error::Kind::Input, QStringLiteral("bad-key"), QStringLiteral("The key must have 32 bytes and the nonce 12."));
+    return fail(Error::Kind::Input, QStringLiteral("bad-key"),
+                QStringLiteral("The key must have 32 bytes and the nonce 12."));
 }
 
 QCA::SymmetricKey toKey(const SecretBytes &key)

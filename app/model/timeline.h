@@ -14,14 +14,14 @@ enum class Delivery { Received, Queued, Encrypted, Written, Accepted, Delivered,
 
 /// One message as the timeline draws it: one typed value per row.
 struct TimelineRow {
-    qint64 key = 0;        ///< Local, unique, stable, ordered as the archive is.
+    qint64 key = 0; ///< Local, unique, stable, ordered as the archive is.
     bool outgoing = false;
-    Jid author;            ///< Bare JID in chats.
-    QString authorName;    ///< As shown; from outside, so plain text.
-    QString body;          ///< From outside: plain text, any length.
-    QDateTime time;        ///< UTC.
+    Jid author;         ///< Bare JID in chats.
+    QString authorName; ///< As shown; from outside, so plain text.
+    QString body;       ///< From outside: plain text, any length.
+    QDateTime time;     ///< UTC.
     Delivery delivery = Delivery::Received;
-    Error failure;         ///< Why, where delivery is Failed.
+    Error failure; ///< Why, where delivery is Failed.
     bool encrypted = false;
     bool firstUnread = false; ///< The "new messages" line stands above this row.
 

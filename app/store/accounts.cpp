@@ -33,9 +33,10 @@ Result<> Accounts::setEnabled(const Jid &jid, bool enabled)
 
 Result<bool> Accounts::remove(const Jid &jid)
 {
-    auto ids = m_database.query("SELECT id FROM conversations WHERE account = ?", jid).all<qint64>([](const Statement &row) {
-        return row.integer(0);
-    });
+    auto ids =
+        m_database.query("SELECT id FROM conversations WHERE account = ?", jid).all<qint64>([](const Statement &row) {
+            return row.integer(0);
+        });
     if (!ids)
         return fail(ids.error());
     // The messages hang on their keys, not on a foreign key, so they go chat by chat.

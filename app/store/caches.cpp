@@ -7,8 +7,8 @@ namespace store {
 Result<> Caches::put(const QString &space, const QString &key, const QByteArray &value, const QDateTime &now, int limit)
 {
     auto done = m_database
-                    .query("INSERT OR REPLACE INTO caches (space, key, value, used) VALUES (?, ?, ?, ?)", orEmpty(space), orEmpty(key),
-                           orEmpty(value), now)
+                    .query("INSERT OR REPLACE INTO caches (space, key, value, used) VALUES (?, ?, ?, ?)",
+                           orEmpty(space), orEmpty(key), orEmpty(value), now)
                     .run();
     if (!done)
         return done;
@@ -21,7 +21,8 @@ Result<> Caches::put(const QString &space, const QString &key, const QByteArray 
 
 Result<> Caches::touch(const QString &space, const QString &key, const QDateTime &now)
 {
-    return m_database.query("UPDATE caches SET used = ? WHERE space = ? AND key = ?", now, orEmpty(space), orEmpty(key)).run();
+    return m_database.query("UPDATE caches SET used = ? WHERE space = ? AND key = ?", now, orEmpty(space), orEmpty(key))
+        .run();
 }
 
 Result<> Caches::clear(const QString &space)

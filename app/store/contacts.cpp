@@ -40,12 +40,13 @@ Result<> Contacts::replaceRoster(const Jid &account, const std::vector<RosterIte
 
 Result<> Contacts::putItem(const Jid &account, const RosterItem &item, const QString &version)
 {
-    auto done = m_database
-                    .query("INSERT OR REPLACE INTO roster_items (account, jid, name, groups, subscription, asked, approved) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                           account, item.jid, orEmpty(item.name), groupsToText(item.groups), orEmpty(item.subscription),
-                           item.asked, item.approved)
-                    .run();
+    auto done =
+        m_database
+            .query("INSERT OR REPLACE INTO roster_items (account, jid, name, groups, subscription, asked, approved) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                   account, item.jid, orEmpty(item.name), groupsToText(item.groups), orEmpty(item.subscription),
+                   item.asked, item.approved)
+            .run();
     if (!done || version.isNull())
         return done;
     return setVersion(account, version);
@@ -53,7 +54,8 @@ Result<> Contacts::putItem(const Jid &account, const RosterItem &item, const QSt
 
 Result<bool> Contacts::removeItem(const Jid &account, const Jid &jid, const QString &version)
 {
-    if (auto done = m_database.query("DELETE FROM roster_items WHERE account = ? AND jid = ?", account, jid).run(); !done)
+    if (auto done = m_database.query("DELETE FROM roster_items WHERE account = ? AND jid = ?", account, jid).run();
+        !done)
         return fail(done.error());
     const bool removed = m_database.changes() > 0;
     if (!version.isNull()) {
@@ -78,7 +80,9 @@ Result<> Contacts::putRequest(const Jid &account, const SubscriptionRequest &req
 
 Result<bool> Contacts::removeRequest(const Jid &account, const Jid &jid)
 {
-    if (auto done = m_database.query("DELETE FROM subscription_requests WHERE account = ? AND jid = ?", account, jid).run(); !done)
+    if (auto done =
+            m_database.query("DELETE FROM subscription_requests WHERE account = ? AND jid = ?", account, jid).run();
+        !done)
         return fail(done.error());
     return m_database.changes() > 0;
 }
@@ -86,15 +90,16 @@ Result<bool> Contacts::removeRequest(const Jid &account, const Jid &jid)
 Result<std::vector<RosterItem>> Contacts::roster(const Jid &account) const
 {
     return m_database
-        .query("SELECT jid, name, groups, subscription, asked, approved FROM roster_items WHERE account = ? ORDER BY jid", account)
+        .query(
+            "SELECT jid, name, groups, subscription, asked, approved FROM roster_items WHERE account = ? ORDER BY jid",
+            account)
         .all<RosterItem>(readItem);
 }
 
 Result<QString> Contacts::version(const Jid &account) const
 {
-    const auto row = m_database.query("SELECT roster_version FROM accounts WHERE jid = ?", account).one<QString>([](const Statement &s) {
-        return s.text(0);
-    });
+    const auto row = m_database.query("SELECT roster_version FROM accounts WHERE jid = ?", account)
+                         .one<QString>([](const Statement &s) { return s.text(0); });
     if (!row)
         return fail(row.error());
     return row->value_or(QString());

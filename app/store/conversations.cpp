@@ -9,7 +9,7 @@
 namespace store {
 namespace {
 
-#define CONVERSATION_COLUMNS \
+#define CONVERSATION_COLUMNS                                                                                                         \
     "id, account, peer, kind, name, unread, mentions, muted_until, pinned, archived, draft, last_key, last_preview, last_outgoing, " \
     "last_author, last_state, last_time, read_key, message_count"
 
@@ -42,21 +42,25 @@ Conversation readConversation(const Statement &row)
 
 Result<qint64> Conversations::open(const Jid &account, const Jid &peer, ConversationKind kind, const QDateTime &opened)
 {
-    const auto known = m_database.query("SELECT id FROM conversations WHERE account = ? AND peer = ?", account, peer).number();
+    const auto known =
+        m_database.query("SELECT id FROM conversations WHERE account = ? AND peer = ?", account, peer).number();
     if (!known || *known > 0)
         return known;
     const auto owner = m_database.query("SELECT count(*) FROM accounts WHERE jid = ?", account).number();
     if (!owner)
         return owner;
     if (*owner == 0)
-        return fail(Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("There is no account %1.").arg(account.toString()));
+        return fail(Error::Kind::Input, QStringLiteral("account-unknown"),
+                    QStringLiteral("There is no account %1.").arg(account.toString()));
     auto done = m_database
-                    .query("INSERT INTO conversations (account, peer, kind, last_time) VALUES (?, ?, ?, ?)", account, peer, kind, opened)
+                    .query("INSERT INTO conversations (account, peer, kind, last_time) VALUES (?, ?, ?, ?)", account,
+                           peer, kind, opened)
                     .run();
     if (!done)
         return fail(done.error());
     if (m_database.lastInsertId() > keys::mostConversations)
-        return fail(Error::Kind::Input, QStringLiteral("too-many-conversations"), QStringLiteral("A profile holds at most 1,048,575 chats."));
+        return fail(Error::Kind::Input, QStringLiteral("too-many-conversations"),
+                    QStringLiteral("A profile holds at most 1,048,575 chats."));
     return m_database.lastInsertId();
 }
 
@@ -109,11 +113,13 @@ Result<> Conversations::clear(qint64 id)
     if (done)
         done = m_database.query("DELETE FROM messages WHERE key BETWEEN ? AND ?", first, last).run();
     if (done)
-        done = m_database
-                   .query("UPDATE conversations SET unread = 0, mentions = 0, last_key = 0, last_preview = '', last_outgoing = 0, "
-                          "last_author = '', last_state = 0, message_count = 0 WHERE id = ?",
-                          id)
-                   .run();
+        done =
+            m_database
+                .query(
+                    "UPDATE conversations SET unread = 0, mentions = 0, last_key = 0, last_preview = '', last_outgoing = 0, "
+                    "last_author = '', last_state = 0, message_count = 0 WHERE id = ?",
+                    id)
+                .run();
     return done;
 }
 
@@ -133,12 +139,14 @@ Result<std::vector<Conversation>> Conversations::all() const
 
 Result<std::optional<Conversation>> Conversations::byId(qint64 id) const
 {
-    return m_database.query("SELECT " CONVERSATION_COLUMNS " FROM conversations WHERE id = ?", id).one<Conversation>(readConversation);
+    return m_database.query("SELECT " CONVERSATION_COLUMNS " FROM conversations WHERE id = ?", id)
+        .one<Conversation>(readConversation);
 }
 
 Result<std::optional<Conversation>> Conversations::find(const Jid &account, const Jid &peer) const
 {
-    return m_database.query("SELECT " CONVERSATION_COLUMNS " FROM conversations WHERE account = ? AND peer = ?", account, peer)
+    return m_database
+        .query("SELECT " CONVERSATION_COLUMNS " FROM conversations WHERE account = ? AND peer = ?", account, peer)
         .one<Conversation>(readConversation);
 }
 

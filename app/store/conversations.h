@@ -19,7 +19,7 @@ struct Conversation {
     Jid account;   ///< Bare.
     Jid peer;      ///< Bare for chats and rooms, full for Private.
     ConversationKind kind = ConversationKind::Chat;
-    QString name;  ///< A room's name; empty: none known.
+    QString name; ///< A room's name; empty: none known.
     int unread = 0;
     int mentions = 0;
     QDateTime mutedUntil; ///< Invalid: not muted. A year beyond 9000: for good.

@@ -16,8 +16,10 @@ constexpr qint64 mostCounted = 500;
 /// Conversations up to this size are jumped into by counting.
 constexpr qint64 mostSkipped = 2000;
 
-constexpr auto newerSql = "SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key > ? AND m.key <= ? ORDER BY m.key LIMIT ?";
-constexpr auto olderSql = "SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key < ? AND m.key > ? ORDER BY m.key DESC LIMIT ?";
+constexpr auto newerSql =
+    "SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key > ? AND m.key <= ? ORDER BY m.key LIMIT ?";
+constexpr auto olderSql =
+    "SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key < ? AND m.key > ? ORDER BY m.key DESC LIMIT ?";
 
 using Rows = std::vector<Message>;
 
@@ -79,8 +81,8 @@ private:
         if (m_count > mostSkipped)
             return around(m_oldest + qint64(double(m_newest - m_oldest) * fraction), limit);
         const auto key = m_database
-                             .query("SELECT key FROM messages WHERE key BETWEEN ? AND ? ORDER BY key LIMIT 1 OFFSET ?", m_first, m_last,
-                                    qint64(double(m_count) * fraction))
+                             .query("SELECT key FROM messages WHERE key BETWEEN ? AND ? ORDER BY key LIMIT 1 OFFSET ?",
+                                    m_first, m_last, qint64(double(m_count) * fraction))
                              .number();
         if (!key)
             return fail(key.error());
@@ -110,10 +112,11 @@ private:
     /// Messages from one key to another, both included.
     Result<qint64> estimate(qint64 from, qint64 to)
     {
-        const auto counted = m_database
-                                 .query("SELECT count(*) FROM (SELECT 1 FROM messages WHERE key BETWEEN ? AND ? LIMIT ?)", from, to,
-                                        mostCounted + 1)
-                                 .number();
+        const auto counted =
+            m_database
+                .query("SELECT count(*) FROM (SELECT 1 FROM messages WHERE key BETWEEN ? AND ? LIMIT ?)", from, to,
+                       mostCounted + 1)
+                .number();
         if (!counted || *counted <= mostCounted)
             return counted;
         if (auto span = readSpan(); !span)
@@ -127,9 +130,10 @@ private:
     {
         if (m_count >= 0)
             return {};
-        auto row = m_database.query("SELECT message_count, (SELECT min(key) FROM messages WHERE key BETWEEN ?2 AND ?3), last_key "
-                                    "FROM conversations WHERE id = ?1",
-                                    keys::conversationOf(m_first), m_first, m_last);
+        auto row = m_database.query(
+            "SELECT message_count, (SELECT min(key) FROM messages WHERE key BETWEEN ?2 AND ?3), last_key "
+            "FROM conversations WHERE id = ?1",
+            keys::conversationOf(m_first), m_first, m_last);
         m_count = 0;
         if (row.next()) {
             m_count = row.integer(0);
@@ -151,7 +155,8 @@ private:
 
 Result<std::optional<Message>> Messages::byKey(qint64 key) const
 {
-    return m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key = ?", key).one<Message>(readMessage);
+    return m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key = ?", key)
+        .one<Message>(readMessage);
 }
 
 Result<Message> Messages::require(qint64 key) const
@@ -160,7 +165,8 @@ Result<Message> Messages::require(qint64 key) const
     if (!message)
         return fail(message.error());
     if (!*message)
-        return fail(Error::Kind::Input, QStringLiteral("message-unknown"), QStringLiteral("There is no message %1.").arg(key));
+        return fail(Error::Kind::Input, QStringLiteral("message-unknown"),
+                    QStringLiteral("There is no message %1.").arg(key));
     return std::move(**message);
 }
 
@@ -174,7 +180,8 @@ Result<std::optional<Message>> Messages::findFrom(qint64 conversation, const Jid
     return findById(conversation, false, author, id);
 }
 
-Result<std::optional<Message>> Messages::findById(qint64 conversation, bool outgoing, const Jid &author, const QString &id) const
+Result<std::optional<Message>> Messages::findById(qint64 conversation, bool outgoing, const Jid &author,
+                                                  const QString &id) const
 {
     if (id.isEmpty())
         return std::optional<Message>();
@@ -184,12 +191,14 @@ Result<std::optional<Message>> Messages::findById(qint64 conversation, bool outg
     const bool inRoom = ConversationKind(int(*kind)) != ConversationKind::Chat;
     const QString scope = messageids::authorScope(outgoing, author, inRoom);
     // The newest, where a simple client used an id again.
-    auto rows = m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM message_ids i JOIN messages m ON m.key = i.message "
-                                 "WHERE i.digest = ? ORDER BY i.message DESC",
-                                 messageids::ofStanza(conversation, scope, id));
+    auto rows =
+        m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM message_ids i JOIN messages m ON m.key = i.message "
+                         "WHERE i.digest = ? ORDER BY i.message DESC",
+                         messageids::ofStanza(conversation, scope, id));
     while (rows.next()) {
         Message message = readMessage(rows);
-        if (message.conversation == conversation && message.outgoing == outgoing && (message.stanzaId == id || message.originId == id)
+        if (message.conversation == conversation && message.outgoing == outgoing
+            && (message.stanzaId == id || message.originId == id)
             && messageids::authorScope(message.outgoing, message.author, inRoom) == scope)
             return message;
     }
@@ -205,7 +214,8 @@ Result<std::optional<Message>> Messages::findArchived(qint64 conversation, const
     return m_database
         .query("SELECT " STORE_MESSAGE_COLUMNS " FROM message_ids i JOIN messages m ON m.key = i.message "
                "WHERE i.digest = ? AND m.archive_id = ? AND m.key BETWEEN ? AND ?",
-               messageids::ofArchive(conversation, archiveId), archiveId, keys::first(conversation), keys::last(conversation))
+               messageids::ofArchive(conversation, archiveId), archiveId, keys::first(conversation),
+               keys::last(conversation))
         .one<Message>(readMessage);
 }
 
@@ -217,9 +227,10 @@ Result<Page> Messages::page(qint64 conversation, const PageRequest &request) con
 Result<qint64> Messages::firstUnread(qint64 conversation) const
 {
     return m_database
-        .query("SELECT key FROM messages WHERE key > max(?1, (SELECT read_key FROM conversations WHERE id = ?3)) AND key <= ?2 "
-               "AND unread > 0 ORDER BY key LIMIT 1",
-               keys::first(conversation), keys::last(conversation), conversation)
+        .query(
+            "SELECT key FROM messages WHERE key > max(?1, (SELECT read_key FROM conversations WHERE id = ?3)) AND key <= ?2 "
+            "AND unread > 0 ORDER BY key LIMIT 1",
+            keys::first(conversation), keys::last(conversation), conversation)
         .number();
 }
 

@@ -5,7 +5,7 @@
 #include "store/messages.h"
 
 /// The columns of a message, for every statement that reads one with readMessage().
-#define STORE_MESSAGE_COLUMNS \
+#define STORE_MESSAGE_COLUMNS                                                                                               \
     "m.key, m.outgoing, m.state, m.encryption, m.edited, m.retracted, m.time, m.author, m.body, m.stanza_id, m.origin_id, " \
     "m.archive_id, m.occupant_id, m.replaces, m.reply_to, m.payload, m.failure_kind, m.failure_condition, m.failure_detail"
 

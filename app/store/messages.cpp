@@ -58,7 +58,8 @@ bool isSame(const Message &known, const NewMessage &message, const QString &id)
     if (id.size() < surelyUnique)
         return sameBody && qAbs(known.time.msecsTo(message.time)) <= sameMoment;
     // An archive that holds two messages of different text means two, whatever a client did with its ids.
-    const bool archivedTwice = !known.archiveId.isEmpty() && !message.archiveId.isEmpty() && known.archiveId != message.archiveId;
+    const bool archivedTwice =
+        !known.archiveId.isEmpty() && !message.archiveId.isEmpty() && known.archiveId != message.archiveId;
     return sameBody || !archivedTwice;
 }
 
@@ -68,7 +69,8 @@ Result<std::optional<Messages::Home>> Messages::homeOf(qint64 conversation) cons
 {
     return m_database.query("SELECT id, kind, last_key, read_key FROM conversations WHERE id = ?", conversation)
         .one<Home>([](const Statement &row) {
-            return Home{row.integer(0), ConversationKind(row.small(1)) != ConversationKind::Chat, row.integer(2), row.integer(3)};
+            return Home{row.integer(0), ConversationKind(row.small(1)) != ConversationKind::Chat, row.integer(2),
+                        row.integer(3)};
         });
 }
 
@@ -91,7 +93,8 @@ Result<Stored> Messages::append(const NewMessage &message)
         return fail(key.error());
     if (auto done = insert(*key, message); !done)
         return fail(done.error());
-    auto done = insertIds(*key, **home, message.outgoing, message.author, {message.stanzaId, message.originId}, message.archiveId);
+    auto done = insertIds(*key, **home, message.outgoing, message.author, {message.stanzaId, message.originId},
+                          message.archiveId);
     if (!done)
         return fail(done.error());
     if (done = countIn(*key, message, **home); !done)
@@ -110,9 +113,10 @@ Result<std::optional<Message>> Messages::findDuplicate(const NewMessage &message
     for (const QString &id : {message.originId, message.stanzaId}) {
         if (id.isEmpty())
             continue;
-        auto rows = m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM message_ids i JOIN messages m ON m.key = i.message "
-                                     "WHERE i.digest = ?",
-                                     messageids::ofStanza(home.id, scope, id));
+        auto rows =
+            m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM message_ids i JOIN messages m ON m.key = i.message "
+                             "WHERE i.digest = ?",
+                             messageids::ofStanza(home.id, scope, id));
         while (rows.next()) {
             Message known = readMessage(rows);
             const bool fits = known.conversation == home.id && (known.stanzaId == id || known.originId == id)
@@ -133,11 +137,12 @@ Result<Stored> Messages::merge(const Message &known, const NewMessage &message, 
     const QString originId = known.originId.isEmpty() ? orNull(message.originId) : QString();
     const QString occupantId = known.occupantId.isEmpty() ? orNull(message.occupantId) : QString();
     if (!archiveId.isNull() || !originId.isNull() || !occupantId.isNull()) {
-        auto done = m_database
-                        .query("UPDATE messages SET archive_id = coalesce(archive_id, ?), origin_id = coalesce(origin_id, ?), "
-                               "occupant_id = coalesce(occupant_id, ?) WHERE key = ?",
-                               archiveId, originId, occupantId, known.key)
-                        .run();
+        auto done =
+            m_database
+                .query("UPDATE messages SET archive_id = coalesce(archive_id, ?), origin_id = coalesce(origin_id, ?), "
+                       "occupant_id = coalesce(occupant_id, ?) WHERE key = ?",
+                       archiveId, originId, occupantId, known.key)
+                .run();
         if (done)
             done = insertIds(known.key, home, known.outgoing, known.author, {originId}, archiveId);
         if (!done)
@@ -184,11 +189,13 @@ Result<> Messages::insert(qint64 key, const NewMessage &message)
         : message.originId == message.stanzaId          ? QStringLiteral("")
                                                         : message.originId;
     return m_database
-        .query("INSERT INTO messages (key, outgoing, state, unread, encryption, edited, retracted, time, author, body, stanza_id, "
-               "origin_id, archive_id, occupant_id, replaces, reply_to, payload) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-               key, message.outgoing, message.state, unread, message.encryption, message.time.toMSecsSinceEpoch(),
-               orEmpty(message.author.toString()), orEmpty(message.body), orNull(message.stanzaId), originId, orNull(message.archiveId),
-               orNull(message.occupantId), orNull(message.replaces), orNull(message.replyTo), message.payload)
+        .query(
+            "INSERT INTO messages (key, outgoing, state, unread, encryption, edited, retracted, time, author, body, stanza_id, "
+            "origin_id, archive_id, occupant_id, replaces, reply_to, payload) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            key, message.outgoing, message.state, unread, message.encryption, message.time.toMSecsSinceEpoch(),
+            orEmpty(message.author.toString()), orEmpty(message.body), orNull(message.stanzaId), originId,
+            orNull(message.archiveId), orNull(message.occupantId), orNull(message.replaces), orNull(message.replyTo),
+            message.payload)
         .run();
 }
 
@@ -204,7 +211,8 @@ Result<> Messages::insertIds(qint64 key, const Home &home, bool outgoing, const 
     if (!archiveId.isEmpty())
         digests.push_back(messageids::ofArchive(home.id, archiveId));
     for (const qint64 digest : digests) {
-        auto done = m_database.query("INSERT OR IGNORE INTO message_ids (digest, message) VALUES (?, ?)", digest, key).run();
+        auto done =
+            m_database.query("INSERT OR IGNORE INTO message_ids (digest, message) VALUES (?, ?)", digest, key).run();
         if (!done)
             return done;
     }
@@ -231,18 +239,22 @@ Result<> Messages::rebuildIds()
 Result<> Messages::countIn(qint64 key, const NewMessage &message, const Home &home)
 {
     const bool isUnread = !message.outgoing && !message.read && key > home.readKey;
-    auto done = m_database
-                    .query("UPDATE conversations SET message_count = message_count + 1, unread = unread + ?, mentions = mentions + ? "
-                           "WHERE id = ?",
-                           isUnread, isUnread && message.mention, home.id)
-                    .run();
+    auto done =
+        m_database
+            .query(
+                "UPDATE conversations SET message_count = message_count + 1, unread = unread + ?, mentions = mentions + ? "
+                "WHERE id = ?",
+                isUnread, isUnread && message.mention, home.id)
+            .run();
     if (done && key > home.lastKey) {
-        done = m_database
-                   .query("UPDATE conversations SET last_key = ?, last_preview = ?, last_outgoing = ?, last_author = ?, last_state = ?, "
-                          "last_time = ? WHERE id = ?",
-                          key, previewOf(message.body), message.outgoing, orEmpty(message.author.toString()), message.state,
-                          message.time, home.id)
-                   .run();
+        done =
+            m_database
+                .query(
+                    "UPDATE conversations SET last_key = ?, last_preview = ?, last_outgoing = ?, last_author = ?, last_state = ?, "
+                    "last_time = ? WHERE id = ?",
+                    key, previewOf(message.body), message.outgoing, orEmpty(message.author.toString()), message.state,
+                    message.time, home.id)
+                .run();
     }
     if (done && !message.body.isEmpty())
         done = m_database.query("INSERT INTO unindexed (message) VALUES (?)", key).run();
@@ -256,14 +268,17 @@ Result<bool> Messages::setState(qint64 key, MessageState state)
         return fail(known.error());
     if (!*known || !(*known)->outgoing || !isForward((*known)->state, state))
         return false;
-    auto done = m_database
-                    .query("UPDATE messages SET state = ?, failure_kind = NULL, failure_condition = NULL, failure_detail = NULL "
-                           "WHERE key = ?",
-                           state, key)
-                    .run();
+    auto done =
+        m_database
+            .query(
+                "UPDATE messages SET state = ?, failure_kind = NULL, failure_condition = NULL, failure_detail = NULL "
+                "WHERE key = ?",
+                state, key)
+            .run();
     if (done)
-        done = m_database.query("UPDATE conversations SET last_state = ? WHERE id = ? AND last_key = ?", state,
-                                keys::conversationOf(key), key)
+        done = m_database
+                   .query("UPDATE conversations SET last_state = ? WHERE id = ? AND last_key = ?", state,
+                          keys::conversationOf(key), key)
                    .run();
     if (!done)
         return fail(done.error());
@@ -275,10 +290,11 @@ Result<bool> Messages::setFailed(qint64 key, const Error &failure)
     const auto moved = setState(key, MessageState::Failed);
     if (!moved || !*moved)
         return moved;
-    auto done = m_database
-                    .query("UPDATE messages SET failure_kind = ?, failure_condition = ?, failure_detail = ? WHERE key = ?", failure.kind,
-                           orEmpty(failure.condition), orEmpty(failure.detail), key)
-                    .run();
+    auto done =
+        m_database
+            .query("UPDATE messages SET failure_kind = ?, failure_condition = ?, failure_detail = ? WHERE key = ?",
+                   failure.kind, orEmpty(failure.condition), orEmpty(failure.detail), key)
+            .run();
     if (!done)
         return fail(done.error());
     return true;
@@ -293,12 +309,16 @@ Result<bool> Messages::edit(qint64 key, const QString &body, const QByteArray &p
         return false;
     auto done = Search(m_database).forget(**known);
     if (done)
-        done = m_database.query("UPDATE messages SET body = ?, payload = ?, edited = 1 WHERE key = ?", orEmpty(body), payload, key).run();
+        done = m_database
+                   .query("UPDATE messages SET body = ?, payload = ?, edited = 1 WHERE key = ?", orEmpty(body), payload,
+                          key)
+                   .run();
     if (done && !body.isEmpty())
         done = m_database.query("INSERT INTO unindexed (message) VALUES (?)", key).run();
     if (done)
-        done = m_database.query("UPDATE conversations SET last_preview = ? WHERE id = ? AND last_key = ?", previewOf(body),
-                                keys::conversationOf(key), key)
+        done = m_database
+                   .query("UPDATE conversations SET last_preview = ? WHERE id = ? AND last_key = ?", previewOf(body),
+                          keys::conversationOf(key), key)
                    .run();
     if (!done)
         return fail(done.error());
@@ -345,16 +365,19 @@ Result<bool> Messages::remove(qint64 key)
 
 Result<> Messages::recount(qint64 conversation)
 {
-    auto done = m_database
-                    .query("UPDATE conversations SET message_count = message_count - 1, "
-                           "unread = (SELECT count(*) FROM messages WHERE key > read_key AND key BETWEEN ?2 AND ?3 AND unread > 0), "
-                           "mentions = (SELECT count(*) FROM messages WHERE key > read_key AND key BETWEEN ?2 AND ?3 AND unread = 2), "
-                           "last_key = 0, last_preview = '', last_outgoing = 0, last_author = '', last_state = 0 WHERE id = ?1",
-                           conversation, keys::first(conversation), keys::last(conversation))
-                    .run();
+    auto done =
+        m_database
+            .query(
+                "UPDATE conversations SET message_count = message_count - 1, "
+                "unread = (SELECT count(*) FROM messages WHERE key > read_key AND key BETWEEN ?2 AND ?3 AND unread > 0), "
+                "mentions = (SELECT count(*) FROM messages WHERE key > read_key AND key BETWEEN ?2 AND ?3 AND unread = 2), "
+                "last_key = 0, last_preview = '', last_outgoing = 0, last_author = '', last_state = 0 WHERE id = ?1",
+                conversation, keys::first(conversation), keys::last(conversation))
+            .run();
     if (!done)
         return done;
-    auto row = m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1",
+    auto row = m_database.query("SELECT " STORE_MESSAGE_COLUMNS
+                                " FROM messages m WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1",
                                 keys::first(conversation), keys::last(conversation));
     const auto last = row.one<Message>(readMessage);
     if (!last)
@@ -362,10 +385,11 @@ Result<> Messages::recount(qint64 conversation)
     if (!*last)
         return {};
     return m_database
-        .query("UPDATE conversations SET last_key = ?, last_preview = ?, last_outgoing = ?, last_author = ?, last_state = ?, last_time = ? "
-               "WHERE id = ?",
-               (*last)->key, previewOf((*last)->body), (*last)->outgoing, orEmpty((*last)->author.toString()), (*last)->state,
-               (*last)->time, conversation)
+        .query(
+            "UPDATE conversations SET last_key = ?, last_preview = ?, last_outgoing = ?, last_author = ?, last_state = ?, last_time = ? "
+            "WHERE id = ?",
+            (*last)->key, previewOf((*last)->body), (*last)->outgoing, orEmpty((*last)->author.toString()),
+            (*last)->state, (*last)->time, conversation)
         .run();
 }
 

@@ -19,18 +19,18 @@ struct Message {
     qint64 key = 0;
     qint64 conversation = 0;
     bool outgoing = false;
-    Jid author; ///< Full in rooms; else as it was given.
-    QString body; ///< Plain text from outside.
+    Jid author;     ///< Full in rooms; else as it was given.
+    QString body;   ///< Plain text from outside.
     QDateTime time; ///< UTC, to be shown; says nothing about the order.
     MessageState state = MessageState::Received;
-    Error failure; ///< Where the state is Failed.
-    QString stanzaId; ///< The stanza's `id`.
-    QString originId; ///< XEP-0359
-    QString archiveId; ///< XEP-0359 `stanza-id` by the archive of this conversation.
+    Error failure;      ///< Where the state is Failed.
+    QString stanzaId;   ///< The stanza's `id`.
+    QString originId;   ///< XEP-0359
+    QString archiveId;  ///< XEP-0359 `stanza-id` by the archive of this conversation.
     QString occupantId; ///< XEP-0421
     Encryption encryption = Encryption::None;
-    QString replaces; ///< XEP-0308: the `id` that this corrects.
-    QString replyTo; ///< XEP-0461
+    QString replaces;   ///< XEP-0308: the `id` that this corrects.
+    QString replyTo;    ///< XEP-0461
     QByteArray payload; ///< What else came in the stanza, as XML.
     bool edited = false;
     bool retracted = false;
@@ -78,11 +78,11 @@ struct Stored {
 
 /// Which stretch of a conversation; at most one of before, after, around and fraction.
 struct PageRequest {
-    qint64 before = 0; ///< The newest ones older than this key.
-    qint64 after = 0;  ///< The oldest ones newer than this key.
-    qint64 around = 0; ///< Half before this key, it, and half after.
+    qint64 before = 0;    ///< The newest ones older than this key.
+    qint64 after = 0;     ///< The oldest ones newer than this key.
+    qint64 around = 0;    ///< Half before this key, it, and half after.
     double fraction = -1; ///< 0: the oldest ... 1: the newest; around the message some such way through.
-    int limit = 50; ///< 1 to 1,000
+    int limit = 50;       ///< 1 to 1,000
 };
 
 /// Messages in a row, oldest first.
@@ -150,7 +150,8 @@ private:
     /// After a removal: the counters, the last message.
     Result<> recount(qint64 conversation);
     Result<> countIn(qint64 key, const NewMessage &message, const Home &home);
-    Result<std::optional<Message>> findById(qint64 conversation, bool outgoing, const Jid &author, const QString &id) const;
+    Result<std::optional<Message>> findById(qint64 conversation, bool outgoing, const Jid &author,
+                                            const QString &id) const;
 
     Database &m_database;
 };

@@ -31,9 +31,10 @@ Error storageError(const char *condition, const QString &detail)
 
 Error newerError(qint64 version)
 {
-    return storageError("database-newer", QStringLiteral("The database has version %1; this program knows version %2.")
-                                              .arg(version)
-                                              .arg(schema::newestVersion()));
+    return storageError("database-newer",
+                        QStringLiteral("The database has version %1; this program knows version %2.")
+                            .arg(version)
+                            .arg(schema::newestVersion()));
 }
 
 bool isDamage(const Error &error)
@@ -59,7 +60,8 @@ Result<> quickCheck(Database &database)
     QElapsedTimer timer;
     timer.start();
     sqlite3_progress_handler(
-        database.handle(), 10000, [](void *since) { return int(static_cast<QElapsedTimer *>(since)->elapsed() > longestCheck); }, &timer);
+        database.handle(), 10000,
+        [](void *since) { return int(static_cast<QElapsedTimer *>(since)->elapsed() > longestCheck); }, &timer);
     auto row = database.queryOnce("PRAGMA quick_check(1)");
     const QString answer = row.next() ? row.text(0) : QString();
     const auto done = row.finish();
@@ -79,7 +81,8 @@ Result<Opening> openWriting(const StoreOptions &options, const ProfileFiles &fil
     const bool unclean = files.wasInterrupted() || files.isMarkedDamaged();
     if (!files.prepareFiles())
         return fail(storageError("storage-failed", QStringLiteral("%1 cannot be created.").arg(files.database())));
-    auto database = Database::open(files.database(), Database::Mode::ReadWrite, options.vfs, int(options.busyTimeout.count()));
+    auto database =
+        Database::open(files.database(), Database::Mode::ReadWrite, options.vfs, int(options.busyTimeout.count()));
     if (!database)
         return fail(database.error());
     if ((*database)->isReadOnly())
@@ -118,7 +121,8 @@ Result<Opening> recover(const StoreOptions &options, const ProfileFiles &files)
     else
         files.removeDatabase(); // the one that the recovery before this one left half made
     if (aside.isNull())
-        return fail(storageError("database-damaged", QStringLiteral("%1 is damaged and cannot be moved aside.").arg(files.database())));
+        return fail(storageError("database-damaged",
+                                 QStringLiteral("%1 is damaged and cannot be moved aside.").arg(files.database())));
     auto opening = openWriting(options, files);
     if (!opening)
         return opening;
@@ -178,7 +182,8 @@ Result<Opening> openProfile(const StoreOptions &options, bool readOnly)
         return fail(good.error());
     if (readOnly) {
         if (!header.exists)
-            return fail(storageError("read-only", QStringLiteral("The profile cannot be written and holds no database.")));
+            return fail(
+                storageError("read-only", QStringLiteral("The profile cannot be written and holds no database.")));
         return Opening{nullptr, true, {}};
     }
     // Even a file without a header is SQLite's to judge: its very first write may have been cut off, and the rollback
@@ -191,7 +196,8 @@ Result<Opening> openProfile(const StoreOptions &options, bool readOnly)
     return opening;
 }
 
-Result<std::unique_ptr<Database>> openReading(const StoreOptions &options, bool readOnlyProfile, const QString &copyFolder)
+Result<std::unique_ptr<Database>> openReading(const StoreOptions &options, bool readOnlyProfile,
+                                              const QString &copyFolder)
 {
     const ProfileFiles files(options.folder);
     auto database = openProbed(files.database(), Database::Mode::ReadOnly, options);

@@ -18,6 +18,7 @@ Result<Opening> openProfile(const StoreOptions &options, bool readOnly);
 
 /// Opens another connection, to read, to a database that is open; `copyFolder` is set to a folder for a copy where the
 /// files cannot be read in their place.
-Result<std::unique_ptr<Database>> openReading(const StoreOptions &options, bool readOnlyProfile, const QString &copyFolder);
+Result<std::unique_ptr<Database>> openReading(const StoreOptions &options, bool readOnlyProfile,
+                                              const QString &copyFolder);
 
 } // namespace store

@@ -9,8 +9,8 @@ namespace {
 
 OutboxEntry readEntry(const Statement &row)
 {
-    return {row.integer(0), row.integer(1), row.jid(2), row.integer(3), row.bytes(4), OutboxEntry::State(row.small(5)), row.small(6),
-            row.time(7)};
+    return {row.integer(0), row.integer(1), row.jid(2), row.integer(3), row.bytes(4), OutboxEntry::State(row.small(5)),
+            row.small(6),   row.time(7)};
 }
 
 } // namespace
@@ -25,7 +25,8 @@ Result<qint64> Outbox::enqueue(const Jid &account, qint64 conversation, qint64 m
     if (!done)
         return fail(done.error());
     if (m_database.changes() == 0)
-        return fail(Error::Kind::Input, QStringLiteral("message-unknown"), QStringLiteral("There is no message %1.").arg(message));
+        return fail(Error::Kind::Input, QStringLiteral("message-unknown"),
+                    QStringLiteral("There is no message %1.").arg(message));
     return m_database.lastInsertId();
 }
 
@@ -44,8 +45,8 @@ Result<> Outbox::markWritten(qint64 id)
 Result<qint64> Outbox::requeue(const Jid &account)
 {
     auto done = m_database
-                    .query("UPDATE outbox SET state = ? WHERE account = ? AND state = ?", OutboxEntry::State::Waiting, account,
-                           OutboxEntry::State::Written)
+                    .query("UPDATE outbox SET state = ? WHERE account = ? AND state = ?", OutboxEntry::State::Waiting,
+                           account, OutboxEntry::State::Written)
                     .run();
     if (!done)
         return fail(done.error());
@@ -69,26 +70,29 @@ Result<bool> Outbox::removeMessage(qint64 message)
 Result<std::vector<OutboxEntry>> Outbox::next(const Jid &account, int limit, qint64 after) const
 {
     return m_database
-        .query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? AND id > ? AND state = ? ORDER BY id LIMIT ?", account, after,
-               OutboxEntry::State::Waiting, limit)
+        .query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? AND id > ? AND state = ? ORDER BY id LIMIT ?",
+               account, after, OutboxEntry::State::Waiting, limit)
         .all<OutboxEntry>(readEntry);
 }
 
 Result<std::vector<OutboxEntry>> Outbox::all(const Jid &account) const
 {
-    return m_database.query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? ORDER BY id", account).all<OutboxEntry>(readEntry);
+    return m_database.query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? ORDER BY id", account)
+        .all<OutboxEntry>(readEntry);
 }
 
 Result<std::vector<OutboxEntry>> Outbox::written(const Jid &account) const
 {
     return m_database
-        .query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? AND state = ? ORDER BY id", account, OutboxEntry::State::Written)
+        .query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? AND state = ? ORDER BY id", account,
+               OutboxEntry::State::Written)
         .all<OutboxEntry>(readEntry);
 }
 
 Result<std::optional<OutboxEntry>> Outbox::byMessage(qint64 message) const
 {
-    return m_database.query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE message = ?", message).one<OutboxEntry>(readEntry);
+    return m_database.query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE message = ?", message)
+        .one<OutboxEntry>(readEntry);
 }
 
 Result<int> Outbox::count(const Jid &account) const

@@ -19,13 +19,13 @@ struct OutboxEntry {
         Written = 1, ///< Given to a socket and not confirmed.
     };
 
-    qint64 id = 0; ///< Grows: the order of sending.
+    qint64 id = 0;      ///< Grows: the order of sending.
     qint64 message = 0; ///< Its key.
     Jid account;
     qint64 conversation = 0;
     QByteArray stanza; ///< The same bytes at every try (I3).
     State state = State::Waiting;
-    int attempts = 0; ///< How often it was written.
+    int attempts = 0;  ///< How often it was written.
     QDateTime created; ///< The message's time, for <delay/> on retries.
 };
 

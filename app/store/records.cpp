@@ -7,13 +7,15 @@ namespace store {
 Result<> Records::put(const Jid &account, const QString &key, const QByteArray &value)
 {
     return m_database
-        .query("INSERT OR REPLACE INTO records (account, key, value) VALUES (?, ?, ?)", account, orEmpty(key), orEmpty(value))
+        .query("INSERT OR REPLACE INTO records (account, key, value) VALUES (?, ?, ?)", account, orEmpty(key),
+               orEmpty(value))
         .run();
 }
 
 Result<bool> Records::remove(const Jid &account, const QString &key)
 {
-    if (auto done = m_database.query("DELETE FROM records WHERE account = ? AND key = ?", account, orEmpty(key)).run(); !done)
+    if (auto done = m_database.query("DELETE FROM records WHERE account = ? AND key = ?", account, orEmpty(key)).run();
+        !done)
         return fail(done.error());
     return m_database.changes() > 0;
 }

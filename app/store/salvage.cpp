@@ -10,8 +10,9 @@ namespace store {
 namespace {
 
 /// Those whose rows stand for themselves, parents first.
-constexpr const char *tables[] = {"accounts", "roster_items", "subscription_requests", "conversations", "messages", "outbox",
-                                  "archive_ranges", "caches", "settings", "records"};
+constexpr const char *tables[] = {"accounts", "roster_items", "subscription_requests", "conversations",
+                                  "messages", "outbox",       "archive_ranges",        "caches",
+                                  "settings", "records"};
 
 /// Copies rows from one connection to another until the end, or until the source cannot be read on.
 class Copier
@@ -58,7 +59,8 @@ private:
             sqlite3_reset(write);
             // A row that breaks a rule is left out; a disk that takes none must not end as a smaller history.
             if (stored != SQLITE_DONE && (stored & 0xff) != SQLITE_CONSTRAINT && (stored & 0xff) != SQLITE_MISMATCH) {
-                m_error = errorFor(stored, QStringLiteral("%1 (SQLite %2)").arg(QString::fromUtf8(sqlite3_errmsg(m_to))).arg(stored));
+                m_error = errorFor(
+                    stored, QStringLiteral("%1 (SQLite %2)").arg(QString::fromUtf8(sqlite3_errmsg(m_to))).arg(stored));
                 break;
             }
         }
@@ -75,7 +77,8 @@ private:
             names.append(sqlite3_column_name(read, i));
             marks.append("?");
         }
-        const QByteArray sql = "INSERT OR IGNORE INTO " + table + " (" + names.join(',') + ") VALUES (" + marks.join(',') + ')';
+        const QByteArray sql =
+            "INSERT OR IGNORE INTO " + table + " (" + names.join(',') + ") VALUES (" + marks.join(',') + ')';
         sqlite3_stmt *write = nullptr;
         sqlite3_prepare_v2(m_to, sql.constData(), -1, &write, nullptr);
         return write;

@@ -18,7 +18,8 @@ Result<> runStep(Database &database, const QString &name, int version)
 {
     QFile file(QStringLiteral(":/sql/") + name);
     if (!file.open(QFile::ReadOnly))
-        return fail(Error::Kind::Storage, QStringLiteral("storage-failed"), QStringLiteral("The program lacks %1.").arg(name));
+        return fail(Error::Kind::Storage, QStringLiteral("storage-failed"),
+                    QStringLiteral("The program lacks %1.").arg(name));
     if (auto begun = database.begin(); !begun)
         return begun;
     auto done = database.execute(file.readAll());
@@ -46,7 +47,9 @@ Result<int> migrate(Database &database, int target)
     const QStringList all = steps();
     if (*version > all.size())
         return fail(Error::Kind::Storage, QStringLiteral("database-newer"),
-                    QStringLiteral("The database has version %1; this program knows version %2.").arg(*version).arg(all.size()));
+                    QStringLiteral("The database has version %1; this program knows version %2.")
+                        .arg(*version)
+                        .arg(all.size()));
     const int last = target > 0 ? target : int(all.size());
     for (int step = int(*version); step < last; ++step) {
         if (auto done = runStep(database, all[step], step + 1); !done)

@@ -63,13 +63,19 @@ Result<int> Search::index(int limit)
         QString body;
     };
     // In the order of the keys: FTS5 starts a new segment whenever they go back (docs/benchmarks.md, Layouts).
-    auto rows = m_database
-                    .query("SELECT m.key, m.body FROM unindexed u JOIN messages m ON m.key = u.message ORDER BY u.message LIMIT ?", limit)
-                    .all<Row>([](const Statement &row) { return Row{row.integer(0), row.text(1)}; });
+    auto rows =
+        m_database
+            .query(
+                "SELECT m.key, m.body FROM unindexed u JOIN messages m ON m.key = u.message ORDER BY u.message LIMIT ?",
+                limit)
+            .all<Row>([](const Statement &row) {
+                return Row{row.integer(0), row.text(1)};
+            });
     if (!rows)
         return fail(rows.error());
     for (const Row &row : *rows) {
-        auto done = m_database.query("INSERT INTO message_words (rowid, body) VALUES (?, ?)", row.key, segment(row.body)).run();
+        auto done =
+            m_database.query("INSERT INTO message_words (rowid, body) VALUES (?, ?)", row.key, segment(row.body)).run();
         if (done)
             done = m_database.query("DELETE FROM unindexed WHERE message = ?", row.key).run();
         if (!done)
@@ -84,13 +90,15 @@ Result<> Search::forget(const Message &message)
     if (!done || m_database.changes() > 0 || message.body.isEmpty())
         return done;
     return m_database
-        .query("INSERT INTO message_words (message_words, rowid, body) VALUES ('delete', ?, ?)", message.key, segment(message.body))
+        .query("INSERT INTO message_words (message_words, rowid, body) VALUES ('delete', ?, ?)", message.key,
+               segment(message.body))
         .run();
 }
 
 Result<> Search::forgetRange(qint64 first, qint64 last)
 {
-    auto rows = m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key BETWEEN ? AND ? ORDER BY m.key", first, last);
+    auto rows = m_database.query(
+        "SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key BETWEEN ? AND ? ORDER BY m.key", first, last);
     while (rows.next()) {
         if (auto done = forget(readMessage(rows)); !done)
             return done;
@@ -104,14 +112,18 @@ Result<std::vector<Message>> Search::find(const SearchRequest &request) const
     if (match.isEmpty())
         return std::vector<Message>();
     const qint64 first = request.conversation > 0 ? keys::first(request.conversation) : 0;
-    const qint64 last = request.conversation > 0 ? keys::last(request.conversation) : std::numeric_limits<qint64>::max();
-    const qint64 since = request.since.isValid() ? request.since.toMSecsSinceEpoch() : std::numeric_limits<qint64>::min();
-    const qint64 until = request.until.isValid() ? request.until.toMSecsSinceEpoch() : std::numeric_limits<qint64>::max();
+    const qint64 last =
+        request.conversation > 0 ? keys::last(request.conversation) : std::numeric_limits<qint64>::max();
+    const qint64 since =
+        request.since.isValid() ? request.since.toMSecsSinceEpoch() : std::numeric_limits<qint64>::min();
+    const qint64 until =
+        request.until.isValid() ? request.until.toMSecsSinceEpoch() : std::numeric_limits<qint64>::max();
     const int limit = qBound(1, request.limit, 1000);
     if (request.account.isNull() && request.from.isNull() && !request.since.isValid() && !request.until.isValid()) {
         // Only the index is read until the hits are known.
         return m_database
-            .query("SELECT " STORE_MESSAGE_COLUMNS " FROM (SELECT rowid AS hit FROM message_words WHERE message_words MATCH ? "
+            .query("SELECT " STORE_MESSAGE_COLUMNS
+                   " FROM (SELECT rowid AS hit FROM message_words WHERE message_words MATCH ? "
                    "AND rowid BETWEEN ? AND ? ORDER BY rowid & ? DESC LIMIT ?) JOIN messages m ON m.key = hit "
                    "ORDER BY m.key & ?4 DESC",
                    match, first, last, keys::timeMask, limit)
@@ -124,8 +136,8 @@ Result<std::vector<Message>> Search::find(const SearchRequest &request) const
                "AND (?6 = '' OR (m.key >> ?9) IN (SELECT id FROM conversations WHERE account = ?6)) "
                "AND (?7 = '' OR m.author = ?7 OR substr(m.author, 1, length(?7) + 1) = ?7 || '/') "
                "ORDER BY m.key & ?10 DESC LIMIT ?8",
-               match, first, last, since, until, orEmpty(request.account.toString()), orEmpty(from), limit, keys::timeBits,
-               keys::timeMask)
+               match, first, last, since, until, orEmpty(request.account.toString()), orEmpty(from), limit,
+               keys::timeBits, keys::timeMask)
         .all<Message>(readMessage);
 }
 

@@ -8,13 +8,13 @@ namespace store {
 
 /// What to look for.
 struct SearchRequest {
-    QString text; ///< All its words, each whole or as a beginning; Han, Kana and Hangul as they stand.
+    QString text;            ///< All its words, each whole or as a beginning; Han, Kana and Hangul as they stand.
     qint64 conversation = 0; ///< 0: all.
-    Jid account; ///< Null: all.
-    Jid from; ///< Null: anybody; in rooms the full JID.
-    QDateTime since; ///< Invalid: no limit.
-    QDateTime until; ///< Exclusive.
-    int limit = 50; ///< 1 to 1,000
+    Jid account;             ///< Null: all.
+    Jid from;                ///< Null: anybody; in rooms the full JID.
+    QDateTime since;         ///< Invalid: no limit.
+    QDateTime until;         ///< Exclusive.
+    int limit = 50;          ///< 1 to 1,000
 };
 
 /// Full-text search over the bodies: FTS5 `unicode61` over text in which each Han, Kana and Hangul character stands for

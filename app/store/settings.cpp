@@ -23,7 +23,8 @@ QJsonValue fromText(const QString &text)
 
 Result<> Settings::set(const QString &key, const QJsonValue &value)
 {
-    return m_database.query("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", orEmpty(key), toText(value)).run();
+    return m_database.query("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", orEmpty(key), toText(value))
+        .run();
 }
 
 Result<bool> Settings::remove(const QString &key)
@@ -35,9 +36,8 @@ Result<bool> Settings::remove(const QString &key)
 
 Result<QJsonValue> Settings::value(const QString &key) const
 {
-    const auto row = m_database.query("SELECT value FROM settings WHERE key = ?", orEmpty(key)).one<QJsonValue>([](const Statement &s) {
-        return fromText(s.text(0));
-    });
+    const auto row = m_database.query("SELECT value FROM settings WHERE key = ?", orEmpty(key))
+                         .one<QJsonValue>([](const Statement &s) { return fromText(s.text(0)); });
     if (!row)
         return fail(row.error());
     return row->value_or(QJsonValue(QJsonValue::Undefined));

@@ -13,7 +13,8 @@ namespace store {
 Error errorFor(int code, const QString &message)
 {
     // A sentence, as each error's detail is (docs/automation.md).
-    const QString sentence = message.endsWith(u'.') ? message : QStringLiteral("The database reports: %1.").arg(message);
+    const QString sentence =
+        message.endsWith(u'.') ? message : QStringLiteral("The database reports: %1.").arg(message);
     const auto storage = [&sentence](const char *condition) {
         return Error{Error::Kind::Storage, QString::fromLatin1(condition), sentence};
     };
@@ -35,8 +36,8 @@ Statement::Statement(Database &database, sqlite3_stmt *statement, std::optional<
 }
 
 Statement::Statement(Statement &&other) noexcept
-    : m_database(other.m_database), m_statement(std::exchange(other.m_statement, nullptr)), m_error(std::move(other.m_error)),
-      m_key(other.m_key), m_parameter(other.m_parameter)
+    : m_database(other.m_database), m_statement(std::exchange(other.m_statement, nullptr)),
+      m_error(std::move(other.m_error)), m_key(other.m_key), m_parameter(other.m_parameter)
 {
 }
 
@@ -156,8 +157,8 @@ void Statement::bind(const QString &value)
         return;
     }
     const QByteArray utf8 = value.toUtf8();
-    check(sqlite3_bind_text64(m_statement, ++m_parameter, utf8.constData(), sqlite3_uint64(utf8.size()), SQLITE_TRANSIENT,
-                              SQLITE_UTF8));
+    check(sqlite3_bind_text64(m_statement, ++m_parameter, utf8.constData(), sqlite3_uint64(utf8.size()),
+                              SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Statement::bind(const QByteArray &value)
@@ -168,7 +169,8 @@ void Statement::bind(const QByteArray &value)
         ++m_parameter;
         return;
     }
-    check(sqlite3_bind_blob64(m_statement, ++m_parameter, value.constData(), sqlite3_uint64(value.size()), SQLITE_TRANSIENT));
+    check(sqlite3_bind_blob64(m_statement, ++m_parameter, value.constData(), sqlite3_uint64(value.size()),
+                              SQLITE_TRANSIENT));
 }
 
 void Statement::bind(const QDateTime &value)
@@ -247,7 +249,8 @@ Statement Database::queryOnce(const QByteArray &sql)
 {
     sqlite3_stmt *statement = nullptr;
     const int code = sqlite3_prepare_v2(m_handle, sql.constData(), int(sql.size()), &statement, nullptr);
-    return Statement(*this, statement, code == SQLITE_OK ? std::nullopt : std::optional<Error>(lastError(code)), nullptr);
+    return Statement(*this, statement, code == SQLITE_OK ? std::nullopt : std::optional<Error>(lastError(code)),
+                     nullptr);
 }
 
 Result<> Database::execute(const QByteArray &script)

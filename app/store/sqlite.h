@@ -131,7 +131,8 @@ public:
 
     /// Opens `path` (or ":memory:") through the VFS of that name; empty: SQLite's default. `busy` is how long a lock of
     /// another process is waited for, in milliseconds.
-    static Result<std::unique_ptr<Database>> open(const QString &path, Mode mode, const QByteArray &vfs = {}, int busy = 5000);
+    static Result<std::unique_ptr<Database>> open(const QString &path, Mode mode, const QByteArray &vfs = {},
+                                                  int busy = 5000);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;

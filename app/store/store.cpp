@@ -78,7 +78,8 @@ Store::~Store()
 Result<Opened> Store::openWriter(State &state)
 {
     if (state.isOpen)
-        return fail(Error::Kind::Input, QStringLiteral("already-open"), QStringLiteral("The database is open already."));
+        return fail(Error::Kind::Input, QStringLiteral("already-open"),
+                    QStringLiteral("The database is open already."));
     bool readOnly = state.options.readOnly;
     if (!state.options.folder.isEmpty() && !readOnly) {
         const ProfileFiles files(state.options.folder);
@@ -176,7 +177,8 @@ Result<Database *> Store::beginWrite(State &state)
 {
     if (!state.writer) {
         if (state.isOpen)
-            return fail(Error::Kind::Storage, QStringLiteral("read-only"), QStringLiteral("The profile can only be read."));
+            return fail(Error::Kind::Storage, QStringLiteral("read-only"),
+                        QStringLiteral("The profile can only be read."));
         return fail(closedError());
     }
     if (auto begun = state.writer->begin(); !begun)
@@ -208,7 +210,8 @@ Result<Database *> Store::beginRead(State &state, bool searching)
         const std::lock_guard guard(state.searching);
         if (!state.searcher) {
             state.searcherCopy = copyFolderFor(state.readOnly);
-            auto opened = openReading(state.options, state.readOnly, state.searcherCopy ? state.searcherCopy->path() : QString());
+            auto opened =
+                openReading(state.options, state.readOnly, state.searcherCopy ? state.searcherCopy->path() : QString());
             if (!opened)
                 return fail(opened.error());
             state.searcher = std::move(*opened);

@@ -33,7 +33,8 @@ public:
         extensions.setMayAnswer([](const Jid &) { return true; });
         outbox = std::make_unique<chat::Outbox>(client(), extensions, store, conversations, account);
         inbox = std::make_unique<chat::Inbox>(client(), extensions, store, conversations, account);
-        QObject::connect(inbox.get(), &chat::Inbox::outgoingChanged, outbox.get(), &chat::Outbox::countAgain); // as Account does
+        QObject::connect(inbox.get(), &chat::Inbox::outgoingChanged, outbox.get(),
+                         &chat::Outbox::countAgain); // as Account does
         settle();
         return true;
     }
@@ -69,7 +70,8 @@ public:
     /// A chat message comes in and has time to be stored.
     void hears(const QByteArray &from, const QByteArray &id, const QByteArray &content)
     {
-        d.receives("<message type='chat' from='" + from + "' to='romeo@montague.lit/orchard' id='" + id + "'>" + content + "</message>");
+        d.receives("<message type='chat' from='" + from + "' to='romeo@montague.lit/orchard' id='" + id + "'>" + content
+                   + "</message>");
     }
     void gathers()
     {

@@ -37,19 +37,22 @@ struct Desk {
         std::optional<Result<>> fetched;
         scope.run(into(&fetched, contacts.fetch()));
         rig.d.expects("<iq type='get' id='*'><query xmlns='jabber:iq:roster' ver=''/></iq>");
-        rig.d.receives("<iq type='result' id='$id'><query xmlns='jabber:iq:roster' ver='v1'>" + items + "</query></iq>");
+        rig.d.receives("<iq type='result' id='$id'><query xmlns='jabber:iq:roster' ver='v1'>" + items
+                       + "</query></iq>");
         rig.settle();
         return fetched && *fetched;
     }
     void pushed(const QByteArray &item, const QByteArray &version)
     {
-        rig.d.receives("<iq type='set' id='push-" + version + "' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:roster' ver='" + version
-                       + "'>" + item + "</query></iq>");
+        rig.d.receives("<iq type='set' id='push-" + version
+                       + "' to='romeo@montague.lit/orchard'><query xmlns='jabber:iq:roster' ver='" + version + "'>"
+                       + item + "</query></iq>");
         rig.settle();
     }
 };
 
-const QByteArray juliet = "<item jid='juliet@capulet.lit' name='Juliet' subscription='both'><group>Verona</group></item>";
+const QByteArray juliet =
+    "<item jid='juliet@capulet.lit' name='Juliet' subscription='both'><group>Verona</group></item>";
 
 } // namespace
 
@@ -80,7 +83,8 @@ void TestContacts::takesPushesFromOurServerOnly()
 {
     Desk desk;
     QVERIFY(desk.open());
-    desk.rig.d.receives("<iq type='set' id='evil' from='mallory@evil.lit/x'><query xmlns='jabber:iq:roster'>" + juliet + "</query></iq>");
+    desk.rig.d.receives("<iq type='set' id='evil' from='mallory@evil.lit/x'><query xmlns='jabber:iq:roster'>" + juliet
+                        + "</query></iq>");
     desk.rig.settle();
     QVERIFY(!desk.contacts.find(desk.rig.peer));
     QCOMPARE(desk.rig.d.takeSent().attribute("type"), QStringLiteral("error"));
@@ -130,7 +134,8 @@ void TestContacts::acceptsAndAsksBack()
     scope.run(into(&accepted, desk.contacts.accept(desk.rig.peer)));
     desk.rig.settle();
     desk.rig.d.expects("<presence type='subscribed' to='juliet@capulet.lit'/>");
-    desk.rig.d.expects("<iq type='set' id='*'><query xmlns='jabber:iq:roster'><item jid='juliet@capulet.lit'/></query></iq>");
+    desk.rig.d.expects(
+        "<iq type='set' id='*'><query xmlns='jabber:iq:roster'><item jid='juliet@capulet.lit'/></query></iq>");
     desk.rig.d.receives("<iq type='result' id='$id'/>");
     desk.rig.settle();
     desk.rig.d.expects("<presence type='subscribe' to='juliet@capulet.lit'/>");
@@ -161,8 +166,9 @@ void TestContacts::asksThemFirst()
     Scope scope;
     std::optional<Result<>> added;
     scope.run(into(&added, desk.contacts.add(desk.rig.peer, QStringLiteral("My Juliet"), {QStringLiteral("Verona")})));
-    desk.rig.d.expects("<iq type='set' id='*'><query xmlns='jabber:iq:roster'><item jid='juliet@capulet.lit' name='My Juliet'>"
-                       "<group>Verona</group></item></query></iq>");
+    desk.rig.d.expects(
+        "<iq type='set' id='*'><query xmlns='jabber:iq:roster'><item jid='juliet@capulet.lit' name='My Juliet'>"
+        "<group>Verona</group></item></query></iq>");
     desk.rig.d.receives("<iq type='result' id='$id'/>");
     desk.rig.d.expects("<presence type='subscribe' to='juliet@capulet.lit'/>");
     QVERIFY(added && *added);
@@ -200,7 +206,8 @@ void TestContacts::sortsResources()
     chat::Presences presences(rig.client());
     QSignalSpy changed(&presences, &chat::Presences::changed);
     rig.d.receives("<presence from='juliet@capulet.lit/phone'><show>away</show><priority>5</priority></presence>");
-    rig.d.receives("<presence from='juliet@capulet.lit/chamber'><status>Here</status><priority>5</priority></presence>");
+    rig.d.receives(
+        "<presence from='juliet@capulet.lit/chamber'><status>Here</status><priority>5</priority></presence>");
     rig.d.receives("<presence from='juliet@capulet.lit/tower'><priority>1</priority></presence>");
     QCOMPARE(presences.of(rig.peer).size(), size_t(3));
     QCOMPARE(presences.best(rig.peer)->resource, QStringLiteral("chamber"));

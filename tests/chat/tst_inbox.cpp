@@ -50,8 +50,9 @@ void TestInbox::answersAfterTheCommit()
     QCOMPARE(added.count(), 0);
     rig.settle();
     QCOMPARE(added.count(), 1);
-    rig.d.expects("<message to='juliet@capulet.lit/chamber' type='chat' id='*'><received xmlns='urn:xmpp:receipts' id='m-1-of-many'/>"
-                  "<store xmlns='urn:xmpp:hints'/></message>");
+    rig.d.expects(
+        "<message to='juliet@capulet.lit/chamber' type='chat' id='*'><received xmlns='urn:xmpp:receipts' id='m-1-of-many'/>"
+        "<store xmlns='urn:xmpp:hints'/></message>");
     const auto messages = rig.messagesWith(rig.peer);
     QCOMPARE(messages.size(), size_t(1));
     QCOMPARE(messages[0].body, QStringLiteral("Ay me!"));
@@ -251,7 +252,8 @@ void TestInbox::poisonDoesNotBlock()
     }
     {
         // A profile that holds as many chats as it can.
-        auto raw = store::Database::open(options.folder + QStringLiteral("/balcony.db"), store::Database::Mode::ReadWrite);
+        auto raw =
+            store::Database::open(options.folder + QStringLiteral("/balcony.db"), store::Database::Mode::ReadWrite);
         VERIFY_OK(raw);
         VERIFY_OK((*raw)->execute("UPDATE sqlite_sequence SET seq = 1048575 WHERE name = 'conversations'"));
     }
@@ -275,7 +277,8 @@ void TestInbox::pushesBack()
     ChatRig rig;
     QVERIFY(rig.open());
     QSignalSpy full(rig.inbox.get(), &chat::Inbox::fullChanged);
-    const QByteArray stanza = "<message type='chat' from='juliet@capulet.lit/x'><active xmlns='http://jabber.org/protocol/chatstates'/></message>";
+    const QByteArray stanza =
+        "<message type='chat' from='juliet@capulet.lit/x'><active xmlns='http://jabber.org/protocol/chatstates'/></message>";
     for (size_t i = 0; i < chat::Inbox::mostQueued; ++i)
         rig.d.receives(stanza);
     QCOMPARE(full.count(), 1);

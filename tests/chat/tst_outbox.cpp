@@ -128,7 +128,8 @@ void TestOutbox::bounceFails()
     const qint64 key = rig.send(QStringLiteral("hello")).key;
     const QByteArray id = rig.d.takeSent().attribute("id").toUtf8();
     QVERIFY(rig.answersPing());
-    const QByteArray error = "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+    const QByteArray error =
+        "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
     rig.d.receives("<message type='error' from='mallory@evil.lit' id='" + id + "'>" + error + "</message>");
     rig.gathers();
     QCOMPARE(rig.stored(key).state, MessageState::Accepted); // nobody else can make it fail
@@ -153,8 +154,9 @@ void TestOutbox::receiptsMoveForwardOnly()
     QCOMPARE(rig.outbox->pending(), 0);
     QVERIFY(rig.answersPing()); // the barrier's answer comes after it
     QCOMPARE(rig.stored(key).state, MessageState::Delivered);
-    rig.d.receives("<message type='error' from='juliet@capulet.lit' id='" + id
-                   + "'><error type='wait'><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+    rig.d.receives(
+        "<message type='error' from='juliet@capulet.lit' id='" + id
+        + "'><error type='wait'><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
     rig.gathers();
     QCOMPARE(rig.stored(key).state, MessageState::Delivered);
 }
@@ -180,8 +182,9 @@ void TestOutbox::retriesFailed()
     const store::Message message = rig.send(QStringLiteral("again"));
     (void)rig.d.takeSent();
     QVERIFY(rig.answersPing());
-    rig.d.receives("<message type='error' from='juliet@capulet.lit' id='" + message.stanzaId.toUtf8()
-                   + "'><error type='wait'><remote-server-timeout xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+    rig.d.receives(
+        "<message type='error' from='juliet@capulet.lit' id='" + message.stanzaId.toUtf8()
+        + "'><error type='wait'><remote-server-timeout xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
     rig.gathers();
     QCOMPARE(rig.stored(message.key).state, MessageState::Failed);
     VERIFY_OK(wait(rig.outbox->retry(message.key)));

@@ -110,7 +110,8 @@ void TestProfile::removesAccounts()
     QCOMPARE(gone.count(), 1);
     QVERIFY(profile.accounts().all().empty());
     QVERIFY(profile.conversations().all().empty());
-    QCOMPARE(wait(profile.services().files.read(QStringLiteral("romeo@montague.lit"))).error().condition, QStringLiteral("not-found"));
+    QCOMPARE(wait(profile.services().files.read(QStringLiteral("romeo@montague.lit"))).error().condition,
+             QStringLiteral("not-found"));
     QCOMPARE(wait(profile.accounts().remove(romeo().jid)).error().condition, QStringLiteral("account-unknown"));
     VERIFY_OK(wait(profile.accounts().add(romeo(), password()))); // and may come again
 }
@@ -125,7 +126,7 @@ void TestProfile::keepsSettings()
         QSignalSpy changed(&settings, &chat::Settings::changed);
         settings.set(QStringLiteral("a.number"), 42);
         settings.set(QStringLiteral("a.number"), 42);
-        QCOMPARE(changed.count(), 1); // nothing changed the second time
+        QCOMPARE(changed.count(), 1);                              // nothing changed the second time
         QCOMPARE(settings.number(QStringLiteral("a.number")), 42); // at once
         settings.setBytes(QStringLiteral("window.geometry"), QByteArray("\0\xff x", 4));
         settings.setList(QStringLiteral("a.list"), {QStringLiteral("x"), QStringLiteral("y")});
@@ -154,8 +155,8 @@ void TestProfile::keepsSecretsToItself()
     const QFileInfoList files = QDir(path).entryInfoList(QDir::Files);
     QCOMPARE(files.size(), 1); // no key leaves the folder
     const auto own = QFile::ReadOwner | QFile::WriteOwner;
-    const auto all = own | QFile::ExeOwner | QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther
-        | QFile::ExeOther;
+    const auto all = own | QFile::ExeOwner | QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+        | QFile::WriteOther | QFile::ExeOther;
     QCOMPARE(files[0].permissions() & all, own);
     QCOMPARE(QFileInfo(path).permissions() & all, own | QFile::ExeOwner);
     VERIFY_OK(wait(secrets.read(QStringLiteral("../../evil"))));

@@ -68,7 +68,10 @@ public:
         return message;
     }
     /// The account is signed in, and hears stanzas.
-    void online() { account->client().up(jid("romeo@montague.lit/orchard"), [](const xml::Element &) {}); }
+    void online()
+    {
+        account->client().up(jid("romeo@montague.lit/orchard"), [](const xml::Element &) {});
+    }
     void presence(const Jid &who, const char *show = nullptr)
     {
         xml::Builder builder("presence", xmpp::ns::client);

@@ -24,7 +24,9 @@ private:
     static bool storeRoster(ModelRig &rig, const std::vector<store::RosterItem> &items)
     {
         const Jid own = rig.account->jid();
-        const auto put = [own, items](store::Transaction &transaction) { return transaction.contacts().replaceRoster(own, items, QStringLiteral("v")); };
+        const auto put = [own, items](store::Transaction &transaction) {
+            return transaction.contacts().replaceRoster(own, items, QStringLiteral("v"));
+        };
         return wait(rig.profile.store().write(put)) && wait(rig.account->contacts().load());
     }
     static store::RosterItem item(const char *who, const char *name, std::vector<QString> groups)
@@ -49,7 +51,8 @@ void TestLists::ordersChats()
     const qint64 a = rig.fill("a@x.lit", 1);
     const qint64 b = rig.fill("b@x.lit", 1);
     const qint64 c = rig.fill("c@x.lit", 1, false);
-    QCOMPARE(titles(chats), (QStringList{QStringLiteral("c@x.lit"), QStringLiteral("b@x.lit"), QStringLiteral("a@x.lit")}));
+    QCOMPARE(titles(chats),
+             (QStringList{QStringLiteral("c@x.lit"), QStringLiteral("b@x.lit"), QStringLiteral("a@x.lit")}));
     QCOMPARE(chats.unread(), 1);
     (void)rig.fill("a@x.lit", 1, false);
     QCOMPARE(chats.row(0).id, a);
@@ -95,7 +98,9 @@ void TestLists::groupsContacts()
     QAbstractItemModelTester tester(&roster, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const QString family = QStringLiteral("Family");
     const QString work = QStringLiteral("Work");
-    QVERIFY(storeRoster(rig, {item("z@x.lit", "zoe", {family, work}), item("a@x.lit", "Anna", {family}), item("n@x.lit", "Nobody", {})}));
+    QVERIFY(storeRoster(
+        rig,
+        {item("z@x.lit", "zoe", {family, work}), item("a@x.lit", "Anna", {family}), item("n@x.lit", "Nobody", {})}));
     QCOMPARE(titles(roster), (QStringList{family, work, QString()}));
     const QModelIndex inFamily = roster.index(0, 0);
     QCOMPARE(titles(roster, inFamily), (QStringList{QStringLiteral("Anna"), QStringLiteral("zoe")}));
@@ -106,7 +111,8 @@ void TestLists::groupsContacts()
     const auto row = roster.index(1, 0, inFamily).data(model::RosterModel::RowRole).value<model::ContactRow>();
     QVERIFY(row.show == xmpp::Presence::Show::DoNotDisturb);
     // Renamed, and out of one group: the push's way.
-    QVERIFY(storeRoster(rig, {item("z@x.lit", "Aaron", {family}), item("a@x.lit", "Anna", {family}), item("n@x.lit", "Nobody", {})}));
+    QVERIFY(storeRoster(
+        rig, {item("z@x.lit", "Aaron", {family}), item("a@x.lit", "Anna", {family}), item("n@x.lit", "Nobody", {})}));
     QCOMPARE(titles(roster), (QStringList{family, QString()}));
     QCOMPARE(titles(roster, roster.index(0, 0)), (QStringList{QStringLiteral("Aaron"), QStringLiteral("Anna")}));
     rig.account->client().router().take(xml::Builder("iq", xmpp::ns::client)
@@ -156,7 +162,8 @@ void TestLists::tenThousandContacts()
     std::vector<store::RosterItem> items;
     for (int i = 0; i < 10000; ++i) {
         const QByteArray who = "contact" + QByteArray::number(i) + "@x.lit";
-        items.push_back(item(who.constData(), QByteArray("Contact " + QByteArray::number(i)).constData(), {QStringLiteral("All"), QStringLiteral("Group %1").arg(i % 40)}));
+        items.push_back(item(who.constData(), QByteArray("Contact " + QByteArray::number(i)).constData(),
+                             {QStringLiteral("All"), QStringLiteral("Group %1").arg(i % 40)}));
     }
     QVERIFY(storeRoster(rig, items));
     QCOMPARE(roster.rowCount(), 41);

@@ -30,7 +30,8 @@ private:
     static bool isInOrder(const TimelineModel &model)
     {
         for (int i = 1; i < model.rowCount(); ++i) {
-            if (model.row(i).body.toInt() != model.row(i - 1).body.toInt() + 1 || model.row(i).key <= model.row(i - 1).key)
+            if (model.row(i).body.toInt() != model.row(i - 1).body.toInt() + 1
+                || model.row(i).key <= model.row(i - 1).key)
                 return false;
         }
         return true;

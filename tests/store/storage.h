@@ -99,8 +99,8 @@ struct Chat {
 } // namespace tests
 
 /// Fails the test with the error's text.
-#define VERIFY_OK(result) \
-    do { \
-        if (!(result)) \
-            QFAIL(qPrintable((result).error().condition + QStringLiteral(": ") + (result).error().detail)); \
+#define VERIFY_OK(result)                                                                                              \
+    do {                                                                                                               \
+        if (!(result))                                                                                                 \
+            QFAIL(qPrintable((result).error().condition + QStringLiteral(": ") + (result).error().detail));            \
     } while (false)

@@ -69,7 +69,8 @@ struct Send {
         const auto stored = transaction.messages().append(message);
         if (!stored)
             return fail(stored.error());
-        const auto entry = transaction.outbox().enqueue(account, *conversation, stored->key, QByteArray::number(number));
+        const auto entry =
+            transaction.outbox().enqueue(account, *conversation, stored->key, QByteArray::number(number));
         if (!entry)
             return entry;
         if (auto done = transaction.conversations().setDraft(*conversation, QString()); !done)
@@ -336,7 +337,8 @@ void TestFaults::recoveryCutOff()
         if (n == 0)
             whole = found->messages.size();
         QVERIFY(whole > 0);
-        QVERIFY2(found->messages.size() == whole, qPrintable(QStringLiteral("at change %1: %2").arg(n).arg(found->messages.size())));
+        QVERIFY2(found->messages.size() == whole,
+                 qPrintable(QStringLiteral("at change %1: %2").arg(n).arg(found->messages.size())));
         QVERIFY(isOpen || !opened->damagedCopy.isNull());
     }
     QVERIFY(changes > 20 && changes < 1000);

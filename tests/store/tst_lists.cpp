@@ -46,15 +46,18 @@ void TestLists::accounts()
 void TestLists::removingAnAccountTakesAllOfIt()
 {
     Chat chat;
-    const auto key = chat.messages.append(chat.outgoing(QStringLiteral("secret"), QStringLiteral("stanza-1"), at(0)))->key;
+    const auto key =
+        chat.messages.append(chat.outgoing(QStringLiteral("secret"), QStringLiteral("stanza-1"), at(0)))->key;
     VERIFY_OK(store::Outbox(*chat.database).enqueue(chat.account, chat.id, key, "<message/>"));
-    VERIFY_OK(store::Contacts(*chat.database).putItem(chat.account, {chat.peer, {}, {}, QStringLiteral("both"), false, false}));
+    VERIFY_OK(store::Contacts(*chat.database)
+                  .putItem(chat.account, {chat.peer, {}, {}, QStringLiteral("both"), false, false}));
     VERIFY_OK(store::Records(*chat.database).put(chat.account, QStringLiteral("k"), "v"));
     VERIFY_OK(store::Search(*chat.database).index());
     store::Accounts accounts(*chat.database);
     QVERIFY(accounts.remove(chat.account).value());
     QVERIFY(!accounts.remove(chat.account).value());
-    for (const char *table : {"accounts", "conversations", "messages", "message_ids", "outbox", "roster_items", "records", "unindexed"})
+    for (const char *table :
+         {"accounts", "conversations", "messages", "message_ids", "outbox", "roster_items", "records", "unindexed"})
         QCOMPARE(chat.database->queryOnce(QByteArray("SELECT count(*) FROM ") + table).number().value(), 0);
     store::SearchRequest request;
     request.text = QStringLiteral("secret");
@@ -65,8 +68,12 @@ void TestLists::roster()
 {
     Chat chat;
     store::Contacts contacts(*chat.database);
-    const store::RosterItem bob{jid("b@example.org"), QStringLiteral("Bob"), {QStringLiteral("Friends"), QStringLiteral("朋友")},
-                                QStringLiteral("both"), false, true};
+    const store::RosterItem bob{jid("b@example.org"),
+                                QStringLiteral("Bob"),
+                                {QStringLiteral("Friends"), QStringLiteral("朋友")},
+                                QStringLiteral("both"),
+                                false,
+                                true};
     store::RosterItem carol{jid("c@example.org"), QString(), {}, QStringLiteral("none"), true, false};
     VERIFY_OK(contacts.replaceRoster(chat.account, {bob, carol}, QStringLiteral("v1")));
     auto all = contacts.roster(chat.account);
@@ -110,8 +117,10 @@ void TestLists::conversations()
     Chat chat;
     auto &conversations = chat.conversations;
     QCOMPARE(conversations.open(chat.account, chat.peer).value(), chat.id);
-    const auto room = conversations.open(chat.account, jid("r@rooms.example.org"), store::ConversationKind::Groupchat, at(5)).value();
-    const auto third = conversations.open(chat.account, jid("c@example.org"), store::ConversationKind::Chat, at(6)).value();
+    const auto room =
+        conversations.open(chat.account, jid("r@rooms.example.org"), store::ConversationKind::Groupchat, at(5)).value();
+    const auto third =
+        conversations.open(chat.account, jid("c@example.org"), store::ConversationKind::Chat, at(6)).value();
     VERIFY_OK(chat.messages.append(chat.incoming(QStringLiteral("new"), QStringLiteral("stanza-1"), at(10))));
     VERIFY_OK(conversations.setPinned(room, true));
     VERIFY_OK(conversations.setDraft(third, QStringLiteral("to be")));
@@ -148,7 +157,8 @@ void TestLists::outbox()
     std::vector<qint64> ids;
     std::vector<qint64> keys;
     for (int i = 0; i < 5; ++i) {
-        keys.push_back(chat.messages.append(chat.outgoing(QString::number(i), QStringLiteral("stanza-%1").arg(i), at(i)))->key);
+        keys.push_back(
+            chat.messages.append(chat.outgoing(QString::number(i), QStringLiteral("stanza-%1").arg(i), at(i)))->key);
         const auto id = outbox.enqueue(chat.account, chat.id, keys.back(), QByteArray::number(i));
         VERIFY_OK(id);
         ids.push_back(*id);
@@ -238,7 +248,8 @@ void TestLists::archiveRanges()
 {
     Chat chat;
     store::ArchiveRanges ranges(*chat.database);
-    const std::vector<store::ArchiveRange> known{{QString::fromLatin1(""), QStringLiteral("a5")}, {QStringLiteral("a9"), QStringLiteral("b2")}};
+    const std::vector<store::ArchiveRange> known{{QString::fromLatin1(""), QStringLiteral("a5")},
+                                                 {QStringLiteral("a9"), QStringLiteral("b2")}};
     VERIFY_OK(ranges.replace(chat.account, chat.account, known));
     VERIFY_OK(ranges.replace(chat.account, chat.peer, {{QStringLiteral("x"), QStringLiteral("y")}}));
     QCOMPARE(ranges.ranges(chat.account, chat.account).value(), known);

@@ -76,7 +76,8 @@ void TestMessages::ordersLiveMessagesByArrival()
 {
     Chat chat;
     const auto first = chat.messages.append(chat.incoming(QStringLiteral("1"), QStringLiteral("stanza-1"), at(100)));
-    const auto second = chat.messages.append(chat.incoming(QStringLiteral("2"), QStringLiteral("stanza-2"), at(50))); // the clock jumped
+    const auto second = chat.messages.append(
+        chat.incoming(QStringLiteral("2"), QStringLiteral("stanza-2"), at(50))); // the clock jumped
     VERIFY_OK(first);
     VERIFY_OK(second);
     QVERIFY(second->key > first->key);
@@ -166,7 +167,8 @@ void TestMessages::findsDuplicates_data()
     QTest::addColumn<int>("seconds");
     QTest::addColumn<bool>("duplicate");
     // Author, body, stanza id, origin id, archive id.
-    const auto row = [](const char *name, const char *first, const char *second, bool duplicate, int seconds = 0, bool outgoing = false) {
+    const auto row = [](const char *name, const char *first, const char *second, bool duplicate, int seconds = 0,
+                        bool outgoing = false) {
         QTest::newRow(name) << outgoing << QString::fromLatin1(first).split(QLatin1Char(';'))
                             << QString::fromLatin1(second).split(QLatin1Char(';')) << seconds << duplicate;
     };
@@ -183,9 +185,11 @@ void TestMessages::findsDuplicates_data()
     row("short id, same text", "b@x.org/a;x;12;;", "b@x.org/a;x;12;;", true, 60);
     row("short id, other text", "b@x.org/a;x;12;;", "b@x.org/a;y;12;;", false, 60);
     row("short id, later", "b@x.org/a;x;12;;", "b@x.org/a;x;12;;", false, 301);
-    row("archived twice with two texts", "b@x.org/a;x;0123456789;;archive-1", "b@x.org/a;y;0123456789;;archive-2", false);
+    row("archived twice with two texts", "b@x.org/a;x;0123456789;;archive-1", "b@x.org/a;y;0123456789;;archive-2",
+        false);
     row("resent and archived twice", "b@x.org/a;x;0123456789;;archive-1", "b@x.org/a;x;0123456789;;archive-2", true);
-    row("own from the archive", "a@x.org;x;0123456789;0123456789;", "a@x.org/here;x;0123456789;0123456789;archive-1", true, 5, true);
+    row("own from the archive", "a@x.org;x;0123456789;0123456789;", "a@x.org/here;x;0123456789;0123456789;archive-1",
+        true, 5, true);
 }
 
 void TestMessages::findsDuplicates()
@@ -239,7 +243,8 @@ void TestMessages::keepsRoomAuthorsApart()
     three.occupantId = QStringLiteral("occupant-2");
     QVERIFY(room.messages.append(one)->duplicate);
     QVERIFY(!room.messages.append(three)->duplicate);
-    QCOMPARE(room.messages.findFrom(room.id, jid("b@example.org/two"), QStringLiteral("0123456789"))->value().key, b->key);
+    QCOMPARE(room.messages.findFrom(room.id, jid("b@example.org/two"), QStringLiteral("0123456789"))->value().key,
+             b->key);
     QCOMPARE(room.messages.require(a->key)->occupantId, QStringLiteral("occupant-1"));
 }
 
@@ -342,7 +347,8 @@ void TestMessages::countsUnread()
         message.read = i == 1;
         keys.push_back(chat.messages.append(message)->key);
     }
-    keys.push_back(chat.messages.append(chat.outgoing(QStringLiteral("mine"), QStringLiteral("stanza-mine"), at(10)))->key);
+    keys.push_back(
+        chat.messages.append(chat.outgoing(QStringLiteral("mine"), QStringLiteral("stanza-mine"), at(10)))->key);
     QCOMPARE(chat.row().unread, 5);
     QCOMPARE(chat.row().mentions, 1);
     QCOMPARE(chat.messages.firstUnread(chat.id).value(), keys[0]);
@@ -386,7 +392,8 @@ void TestMessages::removes()
 {
     Chat chat;
     const auto first = chat.messages.append(chat.incoming(QStringLiteral("1"), QStringLiteral("stanza-1"), at(0)))->key;
-    const auto second = chat.messages.append(chat.incoming(QStringLiteral("2"), QStringLiteral("stanza-2"), at(1)))->key;
+    const auto second =
+        chat.messages.append(chat.incoming(QStringLiteral("2"), QStringLiteral("stanza-2"), at(1)))->key;
     QVERIFY(chat.messages.remove(second).value());
     QVERIFY(!chat.messages.remove(second).value());
     QCOMPARE(chat.row().lastKey, first);
@@ -411,7 +418,8 @@ void TestMessages::refusesUnknownConversations()
     NewMessage message = chat.incoming(QStringLiteral("x"), QStringLiteral("stanza-1"), at(0));
     message.conversation = 99;
     QCOMPARE(chat.messages.append(message).error().condition, QStringLiteral("conversation-unknown"));
-    QCOMPARE(chat.conversations.open(jid("nobody@example.org"), chat.peer).error().condition, QStringLiteral("account-unknown"));
+    QCOMPARE(chat.conversations.open(jid("nobody@example.org"), chat.peer).error().condition,
+             QStringLiteral("account-unknown"));
 }
 
 BALCONY_TEST(TestMessages)

@@ -138,8 +138,10 @@ void TestSearch::followsEditsAndRemovals()
 {
     Chat chat;
     store::Search search(*chat.database);
-    const auto one = chat.messages.append(chat.incoming(QStringLiteral("apple 苹果"), QStringLiteral("stanza-1"), at(0)))->key;
-    const auto two = chat.messages.append(chat.incoming(QStringLiteral("apple pie"), QStringLiteral("stanza-2"), at(1)))->key;
+    const auto one =
+        chat.messages.append(chat.incoming(QStringLiteral("apple 苹果"), QStringLiteral("stanza-1"), at(0)))->key;
+    const auto two =
+        chat.messages.append(chat.incoming(QStringLiteral("apple pie"), QStringLiteral("stanza-2"), at(1)))->key;
     QVERIFY(chat.messages.edit(two, QStringLiteral("cherry pie"), {}).value()); // before it was indexed
     VERIFY_OK(search.index());
     QCOMPARE(bodies(search, QStringLiteral("apple")).size(), 1);

@@ -162,10 +162,11 @@ void TestStore::migratesStepByStep()
         VERIFY_OK(old);
         VERIFY_OK((*old)->execute("PRAGMA journal_mode = WAL"));
         VERIFY_OK(store::schema::migrate(**old, 1));
-        VERIFY_OK((*old)->execute("INSERT INTO accounts (jid, enabled, config) VALUES ('a@example.org', 1, '{}');"
-                                  "INSERT INTO conversations (account, peer, kind) VALUES ('a@example.org', 'b@example.org', 0);"
-                                  "INSERT INTO messages (key, outgoing, state, unread, encryption, edited, retracted, time, author, body) "
-                                  "VALUES ((1 << 43) + 5, 0, 0, 1, 0, 0, 0, 0, 'b@example.org', 'needle');"));
+        VERIFY_OK((*old)->execute(
+            "INSERT INTO accounts (jid, enabled, config) VALUES ('a@example.org', 1, '{}');"
+            "INSERT INTO conversations (account, peer, kind) VALUES ('a@example.org', 'b@example.org', 0);"
+            "INSERT INTO messages (key, outgoing, state, unread, encryption, edited, retracted, time, author, body) "
+            "VALUES ((1 << 43) + 5, 0, 0, 1, 0, 0, 0, 0, 'b@example.org', 'needle');"));
     }
     Store store(options());
     const auto opened = wait(store.open());
@@ -424,7 +425,9 @@ void TestStore::finishesWhatWasGiven()
         base::Scope scope;
         std::vector<std::optional<Result<>>> results(20);
         for (int i = 0; i < 20; ++i) {
-            const auto set = [i](Transaction &transaction) { return transaction.settings().set(QString::number(i), i); };
+            const auto set = [i](Transaction &transaction) {
+                return transaction.settings().set(QString::number(i), i);
+            };
             scope.run(keep(store.write(set), &results[size_t(i)]));
         }
     } // nobody waited

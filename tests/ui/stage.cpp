@@ -33,26 +33,33 @@ public:
     {
         if (!m_server.refuses)
             return FakeTransport::open(destination);
-        QMetaObject::invokeMethod(this, [this] {
-            Q_EMIT failed({Error::Kind::Network, QStringLiteral("connection-refused"), QStringLiteral("refused")});
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                Q_EMIT failed({Error::Kind::Network, QStringLiteral("connection-refused"), QStringLiteral("refused")});
+            },
+            Qt::QueuedConnection);
     }
     void write(const QByteArray &bytes) override
     {
         FakeTransport::write(bytes);
         m_server.heard += bytes;
-        QMetaObject::invokeMethod(this, [this, bytes] { answer(bytes); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, bytes] { answer(bytes); }, Qt::QueuedConnection);
     }
 
 private:
     void answer(const QByteArray &bytes)
     {
         if (bytes.contains("<stream:stream")) {
-            receive("<?xml version='1.0'?><stream:stream from='montague.example' id='s' version='1.0' xmlns='jabber:client' "
-                    "xmlns:stream='http://etherx.jabber.org/streams'><stream:features>"
-                    + QByteArray(m_signedIn ? "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
-                                            : "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>")
-                    + "</stream:features>");
+            receive(
+                "<?xml version='1.0'?><stream:stream from='montague.example' id='s' version='1.0' xmlns='jabber:client' "
+                "xmlns:stream='http://etherx.jabber.org/streams'><stream:features>"
+                + QByteArray(
+                    m_signedIn
+                        ? "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+                        : "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms>")
+                + "</stream:features>");
         } else if (bytes.startsWith("<auth")) {
             m_signedIn = m_server.accepts;
             receive(m_signedIn ? "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"
@@ -72,7 +79,9 @@ private:
             return;
         const QByteArray head = "<iq type='result' id='" + attribute(bytes, "id") + "'>";
         if (bytes.contains("xmpp-bind"))
-            receive(head + "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.example/stage</jid></bind></iq>");
+            receive(
+                head
+                + "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.example/stage</jid></bind></iq>");
         else if (bytes.contains("jabber:iq:roster") && type == "get")
             receive(head + "<query xmlns='jabber:iq:roster' ver='1'>" + m_server.roster + "</query></iq>");
         else
@@ -152,15 +161,20 @@ const Line lines[] = {
     {"yael@example.org", false, 1500, "שלום! נפגשים מחר ליד הספרייה?"},
     {"nurse@capulet.example", false, 320, "Now God in heaven bless thee! Hark you, sir."},
     {"mercutio@verona.example", true, 130, "He jests at scars that never felt a wound.", State::Delivered},
-    {"mercutio@verona.example", false, 120, "Nay, gentle Romeo, we must have you dance. The map is at https://verona.example/ball?wall=high"},
+    {"mercutio@verona.example", false, 120,
+     "Nay, gentle Romeo, we must have you dance. The map is at https://verona.example/ball?wall=high"},
     {"lin@example.cn", false, 46, "今天晚上一起去吃火锅吗?学校旁边新开了一家店。"},
     {"lin@example.cn", false, 45, "七点怎么样 😋"},
-    {"juliet@capulet.example", false, 1520, "O Romeo, Romeo! wherefore art thou Romeo? Deny thy father and refuse thy name; or, if thou wilt not, be but sworn my love, and I'll no longer be a Capulet."},
+    {"juliet@capulet.example", false, 1520,
+     "O Romeo, Romeo! wherefore art thou Romeo? Deny thy father and refuse thy name; or, if thou wilt not, be but sworn my love, and I'll no longer be a Capulet."},
     {"juliet@capulet.example", true, 1515, "Shall I hear more, or shall I speak at this?", State::Displayed},
-    {"juliet@capulet.example", false, 40, "What man art thou that thus bescreen'd in night\nSo stumblest on my counsel?"},
+    {"juliet@capulet.example", false, 40,
+     "What man art thou that thus bescreen'd in night\nSo stumblest on my counsel?"},
     {"juliet@capulet.example", true, 38, "By a name I know not how to tell thee who I am.", State::Delivered},
-    {"juliet@capulet.example", true, 38, "My name, dear saint, is hateful to myself, because it is an enemy to thee.", State::Delivered},
-    {"juliet@capulet.example", false, 12, "How camest thou hither, tell me, and wherefore? The orchard walls are high and hard to climb."},
+    {"juliet@capulet.example", true, 38, "My name, dear saint, is hateful to myself, because it is an enemy to thee.",
+     State::Delivered},
+    {"juliet@capulet.example", false, 12,
+     "How camest thou hither, tell me, and wherefore? The orchard walls are high and hard to climb."},
     {"juliet@capulet.example", false, 11, "🌹"},
     {"juliet@capulet.example", true, 4, "With love's light wings did I o'er-perch these walls.", State::Accepted},
     {"juliet@capulet.example", false, 2, "If they do see thee, they will murder thee."},
@@ -282,12 +296,14 @@ Stage::Stage(bool withPeople, bool withAccount)
     }
     for (const Person &person : people) {
         m_server.roster += QByteArray("<item jid='") + person.jid + "' name='" + person.name + "' subscription='"
-            + person.subscription + "'>" + (*person.group ? QByteArray("<group>") + person.group + "</group>" : QByteArray()) + "</item>";
+            + person.subscription + "'>"
+            + (*person.group ? QByteArray("<group>") + person.group + "</group>" : QByteArray()) + "</item>";
     }
-    m_server.presences = "<presence from='juliet@capulet.example/balcony'/>"
-                         "<presence from='nurse@capulet.example/kitchen'><show>away</show><status>At the market</status></presence>"
-                         "<presence from='mercutio@verona.example/square'><show>dnd</show><status>A plague o' both your houses</status></presence>"
-                         "<presence from='lin@example.cn/phone'><show>chat</show></presence>";
+    m_server.presences =
+        "<presence from='juliet@capulet.example/balcony'/>"
+        "<presence from='nurse@capulet.example/kitchen'><show>away</show><status>At the market</status></presence>"
+        "<presence from='mercutio@verona.example/square'><show>dnd</show><status>A plague o' both your houses</status></presence>"
+        "<presence from='lin@example.cn/phone'><show>chat</show></presence>";
     if (!withPeople)
         m_server.roster = m_server.presences = {};
     open();
@@ -318,10 +334,13 @@ bool Stage::goesOnline()
 {
     QByteArray password("secret");
     account()->goOnline(SecretBytes::take(password));
-    const bool there = QTest::qWaitFor([this] {
-        return account()->state() == chat::Account::State::Online
-            && (m_server.presences.isEmpty() || account()->presences().best(Jid::fromWire(QStringLiteral("lin@example.cn"))));
-    }, patience);
+    const bool there = QTest::qWaitFor(
+        [this] {
+            return account()->state() == chat::Account::State::Online
+                && (m_server.presences.isEmpty()
+                    || account()->presences().best(Jid::fromWire(QStringLiteral("lin@example.cn"))));
+        },
+        patience);
     if (!there)
         qWarning("state %d, %s, sent: %s", int(account()->state()),
                  account()->error() ? qPrintable(account()->error()->detail) : "no error", m_server.heard.constData());
@@ -338,8 +357,8 @@ qint64 Stage::chatWith(const char *peer)
 
 void Stage::receives(const char *peer, const QString &body, const char *id)
 {
-    m_server.say(QByteArray("<message type='chat' from='") + peer + "' to='romeo@montague.example' id='" + id + "'><body>"
-                 + body.toHtmlEscaped().toUtf8() + "</body></message>");
+    m_server.say(QByteArray("<message type='chat' from='") + peer + "' to='romeo@montague.example' id='" + id
+                 + "'><body>" + body.toHtmlEscaped().toUtf8() + "</body></message>");
 }
 
 void shoot(QWidget &widget, const QString &name)

@@ -108,8 +108,9 @@ private Q_SLOTS:
         m_stage->server().say("<message type='chat' from='juliet@capulet.example/balcony' to='romeo@montague.example'>"
                               "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
         QTRY_COMPARE(line->text(), QStringLiteral("Typing…"));
-        m_stage->server().say("<message type='chat' from='juliet@capulet.example/balcony' to='romeo@montague.example' id='t1'>"
-                              "<body>Hist!</body><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        m_stage->server().say(
+            "<message type='chat' from='juliet@capulet.example/balcony' to='romeo@montague.example' id='t1'>"
+            "<body>Hist!</body><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
         QTRY_COMPARE(line->text(), QStringLiteral("Available"));
         m_stage->server().heard.clear();
         type(QStringLiteral("It"));
@@ -130,8 +131,10 @@ private Q_SLOTS:
         const qsizetype message = heard.lastIndexOf("<message", heard.indexOf("To nobody"));
         const QByteArray head = heard.mid(message, heard.indexOf('>', message) - message);
         const qsizetype id = head.indexOf(" id=") + 5;
-        m_stage->server().say("<message type='error' from='juliet@capulet.example' id='" + head.mid(id, head.indexOf(head.at(id - 1), id) - id)
-                              + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        m_stage->server().say(
+            "<message type='error' from='juliet@capulet.example' id='"
+            + head.mid(id, head.indexOf(head.at(id - 1), id) - id)
+            + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
         QTRY_COMPARE(timeline->row(timeline->indexOf(sent.key)).delivery, model::Delivery::Failed);
         tests::shoot(*m_pane, QStringLiteral("chat-failed"));
         Q_EMIT m_pane->page()->timeline()->deleteRequested(sent.key);

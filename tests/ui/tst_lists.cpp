@@ -31,7 +31,8 @@ private Q_SLOTS:
         QVERIFY2(juliet.contains(QStringLiteral("unread")), qPrintable(juliet));
         QVERIFY2(juliet.contains(QStringLiteral("pinned")), qPrintable(juliet));
         const int nurse = list.rowOf(stage.chatWith("nurse@capulet.example"));
-        QVERIFY(list.filter().index(nurse, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("draft: ")));
+        QVERIFY(
+            list.filter().index(nurse, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("draft: ")));
     }
 
     void archivedChatsStandApart()
@@ -86,8 +87,10 @@ private Q_SLOTS:
         QVERIFY(!tree.isExpanded(tree.filter().index(0, 0)));
         tree.filter().setHideOffline(true);
         QCOMPARE(tree.filter().rowCount(tree.filter().index(1, 0)), 2); // Juliet and her nurse
-        const QString spoken = tree.filter().index(1, 0, tree.filter().index(1, 0)).data(Qt::AccessibleTextRole).toString();
-        QVERIFY2(spoken.contains(QStringLiteral("Nurse")) && spoken.contains(QStringLiteral("At the market")), qPrintable(spoken));
+        const QString spoken =
+            tree.filter().index(1, 0, tree.filter().index(1, 0)).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(QStringLiteral("Nurse")) && spoken.contains(QStringLiteral("At the market")),
+                 qPrintable(spoken));
     }
 
     /// Every word must be found, in name or address; a contact with a chat is not listed twice.
@@ -100,12 +103,15 @@ private Q_SLOTS:
         QCOMPARE(matches.rowCount(), 0);
         matches.setQuery(QStringLiteral("capulet jul"), false);
         QCOMPARE(matches.rowCount(), 2);
-        QCOMPARE(matches.index(1).data(ui::MatchModel::MatchRole).value<ui::Match>().chat.title, QStringLiteral("Juliet Capulet"));
+        QCOMPARE(matches.index(1).data(ui::MatchModel::MatchRole).value<ui::Match>().chat.title,
+                 QStringLiteral("Juliet Capulet"));
         QVERIFY(!(matches.flags(matches.index(0)) & Qt::ItemIsEnabled));
         matches.setQuery(QStringLiteral("benvolio"), false);
-        QCOMPARE(matches.index(matches.firstAnswer()).data(ui::MatchModel::MatchRole).value<ui::Match>().kind, ui::Match::Kind::Contact);
+        QCOMPARE(matches.index(matches.firstAnswer()).data(ui::MatchModel::MatchRole).value<ui::Match>().kind,
+                 ui::Match::Kind::Contact);
         matches.setQuery(QStringLiteral("someone@new.example"), false);
-        QCOMPARE(matches.index(matches.firstAnswer()).data(ui::MatchModel::MatchRole).value<ui::Match>().kind, ui::Match::Kind::Address);
+        QCOMPARE(matches.index(matches.firstAnswer()).data(ui::MatchModel::MatchRole).value<ui::Match>().kind,
+                 ui::Match::Kind::Address);
         matches.setQuery(QStringLiteral("not @ all"), false);
         QCOMPARE(matches.firstAnswer(), -1);
     }

@@ -210,7 +210,9 @@ private Q_SLOTS:
             if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible() || widget->focusProxy())
                 continue;
             const bool named = !widget->accessibleName().isEmpty() || !widget->property("text").toString().isEmpty();
-            QVERIFY2(named, qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()), widget->objectName())));
+            QVERIFY2(named,
+                     qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()),
+                                                            widget->objectName())));
         }
     }
 

@@ -54,16 +54,20 @@ private Q_SLOTS:
         for (const Theme::Wish &wish : wishes()) {
             const Theme theme = Theme::make(wish);
             const Theme::Colors &c = theme.colors;
-            const QString name = QStringLiteral("scheme %1 high %2 accent %3").arg(int(wish.scheme))
-                .arg(wish.highContrast).arg(wish.accent.name());
+            const QString name = QStringLiteral("scheme %1 high %2 accent %3")
+                                     .arg(int(wish.scheme))
+                                     .arg(wish.highContrast)
+                                     .arg(wish.accent.name());
             const auto reads = [&name](const QColor &ink, const QColor &ground, double least, int line) {
                 const double value = contrast(ink, ground);
                 if (value < least - 1e-6)
-                    QTest::qFail(qPrintable(QStringLiteral("%1: %2 on %3 is %4").arg(name, ink.name(), ground.name())
-                                                .arg(value)), __FILE__, line);
+                    QTest::qFail(
+                        qPrintable(
+                            QStringLiteral("%1: %2 on %3 is %4").arg(name, ink.name(), ground.name()).arg(value)),
+                        __FILE__, line);
             };
-            for (const QColor &ground : {c.window, c.sidebar, c.surface, c.raised, c.hover, c.selected, c.bubbleIn,
-                                         c.bubbleOut}) {
+            for (const QColor &ground :
+                 {c.window, c.sidebar, c.surface, c.raised, c.hover, c.selected, c.bubbleIn, c.bubbleOut}) {
                 reads(c.text, ground, 4.5, __LINE__);
                 reads(c.textMuted, ground, 4.5, __LINE__);
                 reads(c.focus, ground, 3, __LINE__);

@@ -34,16 +34,20 @@ TimelineRow says(const char *name, const char *text, const QDateTime &time, Deli
 QVector<TimelineRow> verona()
 {
     QVector<TimelineRow> rows{
-        says("Juliet", "O Romeo, Romeo! wherefore art thou Romeo? Deny thy father and refuse thy name; or, if thou wilt "
-                       "not, be but sworn my love, and I'll no longer be a Capulet.", at(2, 20, 12)),
+        says("Juliet",
+             "O Romeo, Romeo! wherefore art thou Romeo? Deny thy father and refuse thy name; or, if thou wilt "
+             "not, be but sworn my love, and I'll no longer be a Capulet.",
+             at(2, 20, 12)),
         says("Juliet", "Art thou there?", at(2, 20, 13)),
         says("Romeo", "Shall I hear more, or shall I speak at this?", at(2, 20, 15), Delivery::Displayed),
         says("Nurse", "Madam!", at(3, 9, 1)),
         says("Nurse", "The map to the orchard is at https://verona.example/orchard?wall=high#north (mind the wall).",
              at(3, 9, 2)),
         says("Romeo", "Thank you!", at(3, 9, 4), Delivery::Delivered),
-        says("Romeo", "I take thee at thy word: call me but love, and I'll be new baptized; henceforth I never will be "
-                      "Romeo.", at(3, 9, 4), Delivery::Accepted),
+        says("Romeo",
+             "I take thee at thy word: call me but love, and I'll be new baptized; henceforth I never will be "
+             "Romeo.",
+             at(3, 9, 4), Delivery::Accepted),
         says("Juliet", "🌹❤️", at(3, 9, 10)),
         says("Juliet", "What man art thou that thus bescreen'd in night\nSo stumblest on my counsel?", at(3, 9, 11)),
         says("Romeo", "By a name I know not how to tell thee who I am", at(3, 9, 12), Delivery::Written),

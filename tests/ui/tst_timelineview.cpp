@@ -101,7 +101,8 @@ private Q_SLOTS:
             QTRY_VERIFY(m_view->rowsPainted() > before);
         }
         // The row that comes in, the one at the edge, and those behind the jump button.
-        QVERIFY2(m_view->rowsPainted() - painted <= steps * 4, qPrintable(QString::number(m_view->rowsPainted() - painted)));
+        QVERIFY2(m_view->rowsPainted() - painted <= steps * 4,
+                 qPrintable(QString::number(m_view->rowsPainted() - painted)));
         QVERIFY(m_view->layoutsMade() - layouts <= steps);
     }
 
@@ -397,9 +398,8 @@ private Q_SLOTS:
         m_view->setCurrentKey(1'000'000);
         QAccessible::installUpdateHandler(old);
         const auto said = [](QAccessible::Event type, const QString &part) {
-            return std::any_of(spoken.cbegin(), spoken.cend(), [&](const auto &event) {
-                return event.first == type && event.second.contains(part);
-            });
+            return std::any_of(spoken.cbegin(), spoken.cend(),
+                               [&](const auto &event) { return event.first == type && event.second.contains(part); });
         };
         QVERIFY(!spoken.isEmpty());
         QVERIFY(said(QAccessible::Alert, QStringLiteral("Art thou not Romeo?")));

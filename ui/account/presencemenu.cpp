@@ -63,13 +63,15 @@ void PresenceMenu::addShows()
 void PresenceMenu::addStatus()
 {
     const QString status = m_presence.status();
-    addAction(themedIcon(Icon::Edit, IconRole::Muted), status.isEmpty() ? tr("Set a status text…") : tr("Change the status text…"),
-              this, &PresenceMenu::askStatus);
+    addAction(themedIcon(Icon::Edit, IconRole::Muted),
+              status.isEmpty() ? tr("Set a status text…") : tr("Change the status text…"), this,
+              &PresenceMenu::askStatus);
     if (!status.isEmpty())
         addAction(themedIcon(Icon::Close, IconRole::Muted), tr("Clear “%1”").arg(menuText(status)), this,
                   [this] { m_presence.setStatus({}); });
     for (const QString &text : m_presence.history())
-        addAction(themedIcon(Icon::Clock, IconRole::Muted), menuText(text), this, [this, text] { m_presence.setStatus(text); });
+        addAction(themedIcon(Icon::Clock, IconRole::Muted), menuText(text), this,
+                  [this, text] { m_presence.setStatus(text); });
 }
 
 void PresenceMenu::addAccounts()
@@ -82,7 +84,8 @@ void PresenceMenu::addAccounts()
         else
             menu->addAction(tr("Disconnect"), account, [account] { account->goOffline(); });
     }
-    addAction(themedIcon(Icon::Settings, IconRole::Muted), tr("Manage accounts…"), this, &PresenceMenu::accountsRequested);
+    addAction(themedIcon(Icon::Settings, IconRole::Muted), tr("Manage accounts…"), this,
+              &PresenceMenu::accountsRequested);
 }
 
 void PresenceMenu::askStatus()

@@ -86,7 +86,8 @@ void StateBar::refresh()
         const QString why = m_account.error() ? reason() : tr("There is no connection to %1.").arg(server);
         m_second.start();
         //: %1 is a sentence that says why there is no connection.
-        return say(Kind::Warning, Icon::NetworkOff, tr("%1 Next try in %n s.", nullptr, seconds).arg(why), tr("Try now"));
+        return say(Kind::Warning, Icon::NetworkOff, tr("%1 Next try in %n s.", nullptr, seconds).arg(why),
+                   tr("Try now"));
     }
     case State::NeedsDecision: return say(Kind::Problem, Icon::Alert, reason(), tr("Try again"));
     case State::Offline:

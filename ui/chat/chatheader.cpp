@@ -50,9 +50,8 @@ ChatHeader::ChatHeader(chat::Profile &profile, qint64 conversation, QWidget *par
     m_typingEnd.setInterval(typingLimit);
     connect(&m_typingEnd, &QTimer::timeout, this, [this] { setTyping(false); });
     connect(m_back, &QAbstractButton::clicked, this, &ChatHeader::backRequested);
-    connect(m_more, &QAbstractButton::clicked, this, [this] {
-        Q_EMIT menuRequested(m_more->mapToGlobal(QPoint(0, m_more->height())));
-    });
+    connect(m_more, &QAbstractButton::clicked, this,
+            [this] { Q_EMIT menuRequested(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     chat::Conversations &conversations = profile.conversations();
     connect(&conversations, &chat::Conversations::changed, this, [this](qint64 id) {
         if (id == m_conversation)
@@ -114,7 +113,8 @@ void ChatHeader::refresh()
             line = tr("%1 – %2").arg(line, isolated(singleLine(best->status)));
     }
     m_avatar->setPerson(title, chat->peer.toString());
-    m_avatar->setPresence(!online || !contact ? PresenceDot::None : dotOf(best ? std::optional(best->show) : std::nullopt));
+    m_avatar->setPresence(!online || !contact ? PresenceDot::None
+                                              : dotOf(best ? std::optional(best->show) : std::nullopt));
     m_name->setIsolatedText(title);
     m_line->setText(line);
     m_line->setAccessibleName(line);

@@ -97,7 +97,8 @@ void ChatPage::prepare()
     m_view->setTimeline(nullptr);
     m_newestShown = 0;
     m_timeline = std::make_unique<model::TimelineModel>(m_profile, m_conversation);
-    connect(m_timeline.get(), &model::TimelineModel::failed, this, [this](const Error &error) { complain(errorText(error)); });
+    connect(m_timeline.get(), &model::TimelineModel::failed, this,
+            [this](const Error &error) { complain(errorText(error)); });
     m_view->setEmptyText(tr("No messages yet. Say hello!"));
     m_view->setTimeline(m_timeline.get());
 }
@@ -188,7 +189,8 @@ void ChatPage::tellTyping(bool active)
 {
     const store::Conversation *row = chat();
     if (chat::Account *from = account(); from && row)
-        from->extensions().states.set(row->peer, active ? xep::ChatStates::State::Composing : xep::ChatStates::State::Paused);
+        from->extensions().states.set(row->peer,
+                                      active ? xep::ChatStates::State::Composing : xep::ChatStates::State::Paused);
 }
 
 void ChatPage::openLink(const QUrl &url)
@@ -202,8 +204,8 @@ void ChatPage::openLink(const QUrl &url)
         QDesktopServices::openUrl(url);
         return;
     }
-    auto *question = new Confirmation(tr("Open this address in another program?"),
-                                      isolated(url.toDisplayString()), tr("Open"), false, window());
+    auto *question = new Confirmation(tr("Open this address in another program?"), isolated(url.toDisplayString()),
+                                      tr("Open"), false, window());
     connect(question, &Confirmation::confirmed, this, [url] { QDesktopServices::openUrl(url); });
     question->open();
 }

@@ -11,7 +11,8 @@ namespace ui {
 
 ChatPane::ChatPane(chat::Profile &profile, QWidget *parent)
     : QStackedWidget(parent), m_profile(profile),
-      m_empty(new EmptyState(Icon::Bubble, tr("No chat is open"), tr("Choose one from the list, or start a new one."), this))
+      m_empty(new EmptyState(Icon::Bubble, tr("No chat is open"), tr("Choose one from the list, or start a new one."),
+                             this))
 {
     setObjectName(QStringLiteral("chatPane"));
     m_empty->setObjectName(QStringLiteral("noChatOpen"));
@@ -64,9 +65,8 @@ ChatPage *ChatPane::make(qint64 conversation)
     auto *page = new ChatPage(m_profile, conversation, this);
     connect(page, &ChatPage::backRequested, this, &ChatPane::backRequested);
     connect(page, &ChatPage::addressActivated, this, &ChatPane::addressActivated);
-    connect(page, &ChatPage::menuRequested, this, [this, conversation](const QPoint &place) {
-        Q_EMIT menuRequested(conversation, place);
-    });
+    connect(page, &ChatPage::menuRequested, this,
+            [this, conversation](const QPoint &place) { Q_EMIT menuRequested(conversation, place); });
     connect(page->header(), &ChatHeader::titleChanged, this, [this, conversation](const QString &title) {
         if (conversation == openChat())
             Q_EMIT titleChanged(title);

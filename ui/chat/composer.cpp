@@ -24,8 +24,8 @@ constexpr int typingDelay = 5000;
 } // namespace
 
 Composer::Composer(QWidget *parent)
-    : QWidget(parent), m_edit(new ComposerEdit(this)),
-      m_send(new IconButton(Icon::Send, tr("Send message"), this)), m_row(new QHBoxLayout(this))
+    : QWidget(parent), m_edit(new ComposerEdit(this)), m_send(new IconButton(Icon::Send, tr("Send message"), this)),
+      m_row(new QHBoxLayout(this))
 {
     m_edit->setAccessibleName(tr("Message"));
     m_edit->setPlaceholderText(tr("Write a message"));

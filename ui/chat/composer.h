@@ -111,7 +111,7 @@ private:
     QHBoxLayout *m_row;
     QTimer m_draftTimer;
     QTimer m_typingTimer;
-    QString m_sent;      ///< The whole text as it was when sendRequested() went out.
+    QString m_sent; ///< The whole text as it was when sendRequested() went out.
     QString m_toldDraft;
     bool m_waiting = false;
     bool m_busy = false;

@@ -113,9 +113,7 @@ void TimelineView::activate(const Hit &hit)
     case RowPart::Link: Q_EMIT linkActivated(hit.link); return;
     case RowPart::Retry: Q_EMIT retryRequested(key); return;
     case RowPart::Delete: Q_EMIT deleteRequested(key); return;
-    case RowPart::ShowAll:
-        m_showAll.insert(key);
-        return rearrange();
+    case RowPart::ShowAll: m_showAll.insert(key); return rearrange();
     case RowPart::None:
     case RowPart::Text:
     case RowPart::Time:
@@ -128,8 +126,9 @@ void TimelineView::hover(const QPoint &point)
     const Hit hit = hitAt(point);
     const bool button = hit.part == RowPart::Retry || hit.part == RowPart::Delete || hit.part == RowPart::ShowAll;
     const bool hand = button || hit.part == RowPart::Link;
-    viewport()->setCursor(hand ? Qt::PointingHandCursor
-                               : hit.part == RowPart::Text ? Qt::IBeamCursor : Qt::ArrowCursor);
+    viewport()->setCursor(hand                            ? Qt::PointingHandCursor
+                              : hit.part == RowPart::Text ? Qt::IBeamCursor
+                                                          : Qt::ArrowCursor);
     QPair<qint64, QRect> now;
     if (button)
         now = {m_shown.at(hit.shown).key, m_shown.at(hit.shown).layout->rectOf(hit.part)};
@@ -181,7 +180,8 @@ std::pair<int, int> TimelineView::selectedIn(qint64 key, int length) const
     const TextPlace high = std::max(m_selectionFrom, m_selectionTo);
     if (low == high || key < low.key || key > high.key)
         return {0, 0};
-    return {key == low.key ? std::min(low.offset, length) : 0, key == high.key ? std::min(high.offset, length) : length};
+    return {key == low.key ? std::min(low.offset, length) : 0,
+            key == high.key ? std::min(high.offset, length) : length};
 }
 
 void TimelineView::selectWord(const TextPlace &place)
@@ -192,8 +192,8 @@ void TimelineView::selectWord(const TextPlace &place)
     const QString body = m_timeline->row(index).body.left(RowLayout::longBody);
     QTextBoundaryFinder finder(QTextBoundaryFinder::Word, body);
     finder.setPosition(std::min<qsizetype>(place.offset, body.size()));
-    const qsizetype start = finder.isAtBoundary() && place.offset < body.size() ? place.offset
-                                                                                : finder.toPreviousBoundary();
+    const qsizetype start =
+        finder.isAtBoundary() && place.offset < body.size() ? place.offset : finder.toPreviousBoundary();
     finder.setPosition(std::max<qsizetype>(0, start));
     const qsizetype end = finder.toNextBoundary();
     if (start >= 0 && end > start)
@@ -214,8 +214,9 @@ QString TimelineView::selectedText(bool annotated) const
             continue;
         const QString text = row.body.mid(from, to - from);
         //: A copied message: %1 time, %2 name, %3 text.
-        parts.append(annotated ? tr("[%1] %2: %3").arg(QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat),
-                                                       singleLine(row.authorName), text)
+        parts.append(annotated ? tr("[%1] %2: %3")
+                                     .arg(QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat),
+                                          singleLine(row.authorName), text)
                                : text);
     }
     return parts.join(u'\n');

@@ -54,8 +54,7 @@ QString timeSample()
 
 } // namespace
 
-RowLayout::RowLayout(const model::TimelineRow &row, const RowContext &context, const Theme &theme)
-    : m_context(context)
+RowLayout::RowLayout(const model::TimelineRow &row, const RowContext &context, const Theme &theme) : m_context(context)
 {
     m_timeText = clockWords(row.time);
     prepareText(row, theme);
@@ -194,8 +193,8 @@ int RowLayout::placeComfortable(const model::TimelineRow &row, const Theme &them
     const int meta = metaWidth(row, theme);
     const QTextLine last = m_text.lineCount() > 0 ? m_text.lineAt(m_text.lineCount() - 1) : QTextLine();
     const double lastWidth = last.isValid() ? last.naturalTextWidth() : 0;
-    const bool inLine = !m_cut && !m_bigEmoji && rightToLeft == m_context.mirrored
-        && lastWidth + theme.space.m + meta <= most;
+    const bool inLine =
+        !m_cut && !m_bigEmoji && rightToLeft == m_context.mirrored && lastWidth + theme.space.m + meta <= most;
     // One more pixel, so that breaking again at this width breaks at the same places.
     int inner = 1 + int(std::max<double>(size.width(), inLine ? lastWidth + theme.space.m + meta : meta));
     if (named)
@@ -274,9 +273,7 @@ int RowLayout::placeFailure(const Theme &theme, int y, bool trailing)
     const QFontMetrics caption(theme.font(TextRole::Caption));
     const int height = caption.height() + theme.space.s;
     const int icon = theme.smallIconSize() + theme.space.xs;
-    const auto button = [&](const QString &text) {
-        return caption.horizontalAdvance(text) + icon + 2 * theme.space.s;
-    };
+    const auto button = [&](const QString &text) { return caption.horizontalAdvance(text) + icon + 2 * theme.space.s; };
     const int side = margin(m_context, theme);
     const int retry = button(tr("Retry"));
     const int remove = button(tr("Delete"));
@@ -302,8 +299,8 @@ int RowLayout::placeFailure(const Theme &theme, int y, bool trailing)
 
 void RowLayout::mirror()
 {
-    for (QRect *rect : {&m_bubble, &m_avatar, &m_author, &m_time, &m_state, &m_lock, &m_failure, &m_retry, &m_remove,
-                        &m_showAll}) {
+    for (QRect *rect :
+         {&m_bubble, &m_avatar, &m_author, &m_time, &m_state, &m_lock, &m_failure, &m_retry, &m_remove, &m_showAll}) {
         if (!rect->isNull())
             rect->moveLeft(m_context.width - rect->x() - rect->width());
     }

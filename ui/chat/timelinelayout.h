@@ -20,9 +20,9 @@ enum class Density { Comfortable, Compact };
 struct RowContext {
     int width = 0;
     Density density = Density::Comfortable;
-    bool mirrored = false;    ///< A right-to-left interface.
-    bool showAuthors = true;  ///< Names and avatars of others; off where there is only one other.
-    bool groupStart = true;   ///< The first of a run by one author.
+    bool mirrored = false;   ///< A right-to-left interface.
+    bool showAuthors = true; ///< Names and avatars of others; off where there is only one other.
+    bool groupStart = true;  ///< The first of a run by one author.
     bool groupEnd = true;
     QDate separator;          ///< A new day begins with this row; invalid: it does not.
     QDate today;              ///< For "Today" and "Yesterday".

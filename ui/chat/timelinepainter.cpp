@@ -73,8 +73,8 @@ void paintGround(QPainter &painter, const model::TimelineRow &row, const RowLayo
     if (layout.context().density == Density::Comfortable && !layout.isBigEmoji()) {
         painter.setPen(theme.highContrast ? QPen(c.border, 1) : QPen(Qt::NoPen));
         painter.setBrush(row.outgoing ? c.bubbleOut : c.bubbleIn);
-        const QRectF rect = theme.highContrast ? QRectF(layout.bubble()).adjusted(0.5, 0.5, -0.5, -0.5)
-                                               : QRectF(layout.bubble());
+        const QRectF rect =
+            theme.highContrast ? QRectF(layout.bubble()).adjusted(0.5, 0.5, -0.5, -0.5) : QRectF(layout.bubble());
         const double radius = std::min<double>(theme.radius.bubble, rect.height() / 2);
         painter.drawPath(bubblePath(rect, radius, theme.radius.small, !row.outgoing, layout.context()));
     }
@@ -82,8 +82,8 @@ void paintGround(QPainter &painter, const model::TimelineRow &row, const RowLayo
         painter.setPen(QPen(c.focus, 2));
         painter.setBrush(Qt::NoBrush);
         const QRectF ring = QRectF(layout.bubble()).adjusted(1, 1, -1, -1);
-        const double radius = layout.context().density == Density::Comfortable ? theme.radius.bubble - 1
-                                                                               : theme.radius.small;
+        const double radius =
+            layout.context().density == Density::Comfortable ? theme.radius.bubble - 1 : theme.radius.small;
         painter.drawRoundedRect(ring, radius, radius);
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
@@ -98,8 +98,8 @@ void paintName(QPainter &painter, const model::TimelineRow &row, const RowLayout
     const QColor ground = layout.context().density == Density::Compact ? theme.colors.surface : theme.colors.bubbleIn;
     painter.setFont(theme.font(TextRole::Strong));
     painter.setPen(theme.highContrast ? theme.colors.text : nameColor(colorKey(row), ground));
-    const QString name = painter.fontMetrics().elidedText(isolated(singleLine(row.authorName)), Qt::ElideRight,
-                                                          layout.author().width());
+    const QString name =
+        painter.fontMetrics().elidedText(isolated(singleLine(row.authorName)), Qt::ElideRight, layout.author().width());
     const Qt::Alignment side = layout.context().mirrored ? Qt::AlignRight : Qt::AlignLeft;
     painter.drawText(layout.author(), int(side | Qt::AlignVCenter | Qt::AlignAbsolute) | Qt::TextSingleLine, name);
 }
@@ -185,8 +185,8 @@ void paintFailure(QPainter &painter, const RowLayout &layout, const RowLook &loo
     const int icons = side + theme.space.xs;
     const QRect line = mirrored ? rect.adjusted(0, 0, -icons, 0) : rect.adjusted(icons, 0, 0, 0);
     painter.setPen(theme.colors.dangerText);
-    const QString reason = painter.fontMetrics().elidedText(singleLine(layout.context().failure), Qt::ElideRight,
-                                                            line.width());
+    const QString reason =
+        painter.fontMetrics().elidedText(singleLine(layout.context().failure), Qt::ElideRight, line.width());
     const Qt::Alignment align = Qt::AlignVCenter | Qt::AlignAbsolute | (mirrored ? Qt::AlignRight : Qt::AlignLeft);
     painter.drawText(line, int(align) | Qt::TextSingleLine, reason);
     paintButton(painter, layout, layout.retry(), Icon::Retry, RowLayout::tr("Retry"), look, theme);

@@ -34,8 +34,8 @@ void TimelineView::scrollByPixels(int pixels)
     arrange();
     int moved = viewport()->height();
     for (const Shown &old : before) {
-        const auto now = std::find_if(m_shown.cbegin(), m_shown.cend(),
-                                      [&old](const Shown &row) { return row.key == old.key; });
+        const auto now =
+            std::find_if(m_shown.cbegin(), m_shown.cend(), [&old](const Shown &row) { return row.key == old.key; });
         if (now != m_shown.cend()) {
             moved = now->top - old.top;
             break;

@@ -36,7 +36,8 @@ qsizetype trimmedLength(QStringView link)
         const QChar last = link.last();
         const bool closes = last == u')' && link.count(u'(') < link.count(u')');
         const bool bracket = last == u']' && link.count(u'[') < link.count(u']');
-        if (!closes && !bracket && !QStringView(u".,;:!?'\"*_~\u3002\uff0c\uff01\uff1f\uff1b\uff1a\uff09\u300d\u300f\u2026").contains(last))
+        if (!closes && !bracket
+            && !QStringView(u".,;:!?'\"*_~\u3002\uff0c\uff01\uff1f\uff1b\uff1a\uff09\u300d\u300f\u2026").contains(last))
             break;
         link.chop(1);
     }

@@ -30,8 +30,7 @@ bool sameRun(const model::TimelineRow &a, const model::TimelineRow &b)
 
 } // namespace
 
-TimelineView::TimelineView(QWidget *parent)
-    : QAbstractScrollArea(parent), m_jump(new JumpButton(viewport()))
+TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent), m_jump(new JumpButton(viewport()))
 {
     installTimelineAccessibility();
     setFocusPolicy(Qt::StrongFocus);
@@ -206,9 +205,7 @@ void TimelineView::applyTarget()
     const int height = viewport()->height();
     switch (m_target) {
     case Target::None: return;
-    case Target::Latest:
-        setStuck(m_timeline->rowsAfter() == 0);
-        break;
+    case Target::Latest: setStuck(m_timeline->rowsAfter() == 0); break;
     case Target::Key:
         if (m_timeline->indexOf(m_targetKey) < 0)
             return;

@@ -26,7 +26,8 @@ QString menuText(const QString &text)
 
 } // namespace
 
-ChatActions::ChatActions(chat::Profile &profile, QWidget *window) : QObject(window), m_profile(profile), m_window(window)
+ChatActions::ChatActions(chat::Profile &profile, QWidget *window)
+    : QObject(window), m_profile(profile), m_window(window)
 {
 }
 
@@ -71,22 +72,25 @@ void ChatActions::showChatMenu(qint64 id, const QPoint &globalPosition)
         return;
     chat::Conversations &all = m_profile.conversations();
     QMenu *menu = newMenu(QStringLiteral("chatMenu"));
-    menu->addAction(themedIcon(Icon::Bubble, IconRole::Muted), tr("Open"), this, [this, id] { Q_EMIT openRequested(id); });
+    menu->addAction(themedIcon(Icon::Bubble, IconRole::Muted), tr("Open"), this,
+                    [this, id] { Q_EMIT openRequested(id); });
     const bool pinned = chat->pinned;
     menu->addAction(themedIcon(Icon::Pin, IconRole::Muted), pinned ? tr("Unpin") : tr("Pin to the top"), this,
                     [this, id] { togglePin(id); });
     addMuteMenu(*menu, id);
-    QAction *read = menu->addAction(themedIcon(Icon::Check, IconRole::Muted), tr("Mark as read"), this,
-                                    [this, id, key = chat->lastKey, &all] { m_scope.run(finish(all.markRead(id, key))); });
+    QAction *read =
+        menu->addAction(themedIcon(Icon::Check, IconRole::Muted), tr("Mark as read"), this,
+                        [this, id, key = chat->lastKey, &all] { m_scope.run(finish(all.markRead(id, key))); });
     read->setEnabled(chat->unread > 0);
     const bool archived = chat->archived;
-    menu->addAction(themedIcon(Icon::Archive, IconRole::Muted), archived ? tr("Take out of the archive") : tr("Archive"),
-                    this, [this, id, archived, &all] {
+    menu->addAction(themedIcon(Icon::Archive, IconRole::Muted),
+                    archived ? tr("Take out of the archive") : tr("Archive"), this, [this, id, archived, &all] {
                         m_scope.run(finish(all.setArchived(id, !archived)));
                         if (!archived)
                             Q_EMIT closeRequested(id);
                     });
-    menu->addAction(themedIcon(Icon::Close, IconRole::Muted), tr("Close"), this, [this, id] { Q_EMIT closeRequested(id); });
+    menu->addAction(themedIcon(Icon::Close, IconRole::Muted), tr("Close"), this,
+                    [this, id] { Q_EMIT closeRequested(id); });
     menu->addSeparator();
     addContactItems(*menu, chat->account, chat->peer);
     menu->popup(globalPosition);
@@ -146,7 +150,8 @@ void ChatActions::addContactItems(QMenu &menu, const Jid &account, const Jid &ji
                        [this, account, jid] { Q_EMIT addContactRequested(account, jid); });
         return;
     }
-    menu.addAction(themedIcon(Icon::Edit, IconRole::Muted), tr("Rename…"), this, [this, account, jid] { askName(account, jid); });
+    menu.addAction(themedIcon(Icon::Edit, IconRole::Muted), tr("Rename…"), this,
+                   [this, account, jid] { askName(account, jid); });
     addGroupsMenu(menu, *owner, *contact);
     menu.addAction(themedIcon(Icon::Trash, IconRole::Danger), tr("Remove from contacts…"), this,
                    [this, account, jid] { askRemoval(account, jid); });
@@ -165,14 +170,15 @@ void ChatActions::addGroupsMenu(QMenu &menu, chat::Account &account, const chat:
         QAction *action = groups->addAction(menuText(name));
         action->setCheckable(true);
         action->setChecked(own.contains(name));
-        connect(action, &QAction::toggled, this, [this, own, name, account = account.jid(), jid = contact.jid](bool in) {
-            QStringList now = own;
-            now.removeAll(name);
-            if (in)
-                now.append(name);
-            if (chat::Contacts *contacts = contactsOf(account))
-                m_scope.run(finish(contacts->setGroups(jid, now)));
-        });
+        connect(action, &QAction::toggled, this,
+                [this, own, name, account = account.jid(), jid = contact.jid](bool in) {
+                    QStringList now = own;
+                    now.removeAll(name);
+                    if (in)
+                        now.append(name);
+                    if (chat::Contacts *contacts = contactsOf(account))
+                        m_scope.run(finish(contacts->setGroups(jid, now)));
+                });
     }
     if (!sorted.isEmpty())
         groups->addSeparator();
@@ -186,7 +192,8 @@ void ChatActions::askName(const Jid &account, const Jid &jid)
     const chat::Contact *contact = contacts ? contacts->find(jid) : nullptr;
     if (!contact)
         return;
-    auto *prompt = new TextPrompt(tr("Rename a contact"), tr("Name for %1; empty shows the address.").arg(isolated(jid.toString())),
+    auto *prompt = new TextPrompt(tr("Rename a contact"),
+                                  tr("Name for %1; empty shows the address.").arg(isolated(jid.toString())),
                                   contact->name, tr("Rename"), m_window);
     prompt->setEmptyAllowed(true);
     connect(prompt, &TextPrompt::given, this, [this, account, jid, prompt](const QString &name) {
@@ -216,9 +223,10 @@ void ChatActions::askGroup(const Jid &account, const Jid &jid)
 
 void ChatActions::askRemoval(const Jid &account, const Jid &jid)
 {
-    auto *question = new Confirmation(tr("Remove %1 from your contacts?").arg(isolated(jid.toString())),
-                                      tr("Neither of you sees any more whether the other is there. Your messages stay."),
-                                      tr("Remove"), true, m_window);
+    auto *question =
+        new Confirmation(tr("Remove %1 from your contacts?").arg(isolated(jid.toString())),
+                         tr("Neither of you sees any more whether the other is there. Your messages stay."),
+                         tr("Remove"), true, m_window);
     connect(question, &Confirmation::confirmed, this, [this, account, jid] {
         if (chat::Contacts *contacts = contactsOf(account))
             m_scope.run(finish(contacts->remove(jid)));

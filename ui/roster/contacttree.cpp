@@ -29,8 +29,9 @@ QString groupCount(const QModelIndex &index)
     const QAbstractItemModel *model = index.model();
     const QLocale locale;
     //: Beside the name of a group of contacts: %1 of %2 are online.
-    return isolated(ContactTree::tr("%1 of %2").arg(locale.toString(index.data(RosterModel::OnlineRole).toInt()),
-                                                    locale.toString(model->rowCount(index))));
+    return isolated(ContactTree::tr("%1 of %2")
+                        .arg(locale.toString(index.data(RosterModel::OnlineRole).toInt()),
+                             locale.toString(model->rowCount(index))));
 }
 
 } // namespace

@@ -9,9 +9,9 @@
 
 namespace ui {
 
+using model::ContactRow;
 using model::ConversationModel;
 using model::ConversationRow;
-using model::ContactRow;
 using model::RosterModel;
 
 namespace {
@@ -24,8 +24,7 @@ QString textOf(const Match &match)
     case Match::Kind::Heading: return match.text;
     case Match::Kind::Chat: return spokenChat(match.chat);
     case Match::Kind::Contact: return spokenContact(match.contact);
-    case Match::Kind::Address:
-        return MatchModel::tr("Start a chat with %1").arg(isolated(match.address.toString()));
+    case Match::Kind::Address: return MatchModel::tr("Start a chat with %1").arg(isolated(match.address.toString()));
     }
     Q_UNREACHABLE();
 }

@@ -51,8 +51,8 @@ QColor paintGround(QPainter &painter, const QRect &body, QStyle::State state, co
     const bool selected = state.testFlag(QStyle::State_Selected);
     const bool over = state.testFlag(QStyle::State_MouseOver);
     // A selected row that was clicked needs no ring.
-    const bool focus = state.testFlag(QStyle::State_HasFocus)
-        && (!selected || state.testFlag(QStyle::State_KeyboardFocusChange));
+    const bool focus =
+        state.testFlag(QStyle::State_HasFocus) && (!selected || state.testFlag(QStyle::State_KeyboardFocusChange));
     const QColor ground = selected ? c.selected : over ? c.hover : c.sidebar;
     if (!selected && !over && !focus)
         return ground;
@@ -69,8 +69,10 @@ void drawLine(QPainter &painter, const QRect &rect, const QString &text, Qt::Lay
     if (rect.width() <= 0)
         return;
     const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-    painter.drawText(rect, int(QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute)
-                               | Qt::TextSingleLine, shown);
+    painter.drawText(rect,
+                     int(QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute)
+                         | Qt::TextSingleLine,
+                     shown);
 }
 
 /// Takes `width` pixels off the end of `rect` and gives them.
@@ -147,13 +149,15 @@ void paintChatLine(QPainter &painter, QRect rect, const model::ConversationRow &
 
 int chatRowHeight(const Theme &theme)
 {
-    const int lines = QFontMetrics(theme.font(TextRole::Strong)).height() + QFontMetrics(theme.font(TextRole::Body)).height();
+    const int lines =
+        QFontMetrics(theme.font(TextRole::Strong)).height() + QFontMetrics(theme.font(TextRole::Body)).height();
     return std::max(theme.scaled(62), lines + theme.scaled(3) + 2 * theme.space.s + 2 * theme.space.xs);
 }
 
 int contactRowHeight(const Theme &theme)
 {
-    const int lines = QFontMetrics(theme.font(TextRole::Strong)).height() + QFontMetrics(theme.font(TextRole::Body)).height();
+    const int lines =
+        QFontMetrics(theme.font(TextRole::Strong)).height() + QFontMetrics(theme.font(TextRole::Body)).height();
     return std::max(theme.scaled(54), lines + theme.scaled(3) + 2 * theme.space.s);
 }
 

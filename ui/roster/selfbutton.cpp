@@ -67,14 +67,16 @@ void SelfButton::paintEvent(QPaintEvent *)
     painter.setPen(hasFocus() ? QPen(c.focus, 2) : QPen(Qt::NoPen));
     painter.setBrush(ground);
     if (hasFocus() || ground != c.sidebar)
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), theme.radius.control + 2, theme.radius.control + 2);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), theme.radius.control + 2,
+                                theme.radius.control + 2);
     const auto mirrored = [this](const QRect &place) { return QStyle::visualRect(layoutDirection(), rect(), place); };
     const int side = theme.scaled(36);
     const QRect picture(theme.space.s - 2, (height() - side) / 2, side, side);
     paintAvatar(painter, mirrored(picture), m_name, m_key, theme);
     paintPresenceDot(painter, mirrored(picture), dotOf(m_presence.seen()), ground, theme, layoutDirection());
     const int left = picture.right() + 1 + theme.space.m;
-    const int flags = int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter)
+    const int flags =
+        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter)
         | Qt::TextSingleLine;
     const auto draw = [&](const QFont &font, const QColor &color, int top, int lineHeight, const QString &text) {
         const QRect place = mirrored(QRect(left, top, width() - left - theme.space.s, lineHeight));

@@ -22,12 +22,15 @@ Sidebar::Sidebar(chat::Profile &profile, model::ConversationModel &chats, model:
                  OwnPresence &presence, QWidget *parent)
     : QWidget(parent), m_profile(profile), m_chats(chats), m_roster(roster), m_self(new SelfButton(presence, this)),
       m_new(new IconButton(Icon::Edit, tr("New chat"), this)), m_menu(new IconButton(Icon::Menu, tr("Menu"), this)),
-      m_search(new SearchField(this)), m_tabs(new QTabBar(this)), m_filterBar(new Banner(this)), m_pages(new QStackedWidget(this)),
-      m_chatList(new ChatList(chats, this)), m_contactTree(new ContactTree(roster, this)), m_results(new RowList(this)),
+      m_search(new SearchField(this)), m_tabs(new QTabBar(this)), m_filterBar(new Banner(this)),
+      m_pages(new QStackedWidget(this)), m_chatList(new ChatList(chats, this)),
+      m_contactTree(new ContactTree(roster, this)), m_results(new RowList(this)),
       m_matches(new MatchModel(chats, roster, this)),
       m_noChats(new EmptyState(Icon::Chats, tr("No chats yet"), tr("Start one with a contact or an address."), this)),
-      m_noContacts(new EmptyState(Icon::Contacts, tr("No contacts yet"), tr("Add the people you want to talk with."), this)),
-      m_noResults(new EmptyState(Icon::Search, tr("Nothing found"), tr("No chat and no contact has this in its name or address."), this))
+      m_noContacts(
+          new EmptyState(Icon::Contacts, tr("No contacts yet"), tr("Add the people you want to talk with."), this)),
+      m_noResults(new EmptyState(Icon::Search, tr("Nothing found"),
+                                 tr("No chat and no contact has this in its name or address."), this))
 {
     setObjectName(QStringLiteral("sidebar"));
     auto *column = new QVBoxLayout(this);
@@ -51,7 +54,8 @@ Sidebar::Sidebar(chat::Profile &profile, model::ConversationModel &chats, model:
     m_results->setAccessibleName(tr("Search results"));
     m_results->setModel(m_matches);
     m_results->setItemDelegate(new MatchDelegate(m_results));
-    for (QWidget *page : std::initializer_list<QWidget *>{m_chatList, m_contactTree, m_results, m_noChats, m_noContacts, m_noResults})
+    for (QWidget *page :
+         std::initializer_list<QWidget *>{m_chatList, m_contactTree, m_results, m_noChats, m_noContacts, m_noResults})
         m_pages->addWidget(page);
     connectLists();
     connectSearch();
@@ -82,25 +86,25 @@ QWidget *Sidebar::makeHead()
 
 void Sidebar::connectLists()
 {
-    connect(m_chatList, &RowList::chosen, this, [this](const QModelIndex &index) {
-        Q_EMIT chatChosen(m_chatList->chatAt(index.row()));
-    });
+    connect(m_chatList, &RowList::chosen, this,
+            [this](const QModelIndex &index) { Q_EMIT chatChosen(m_chatList->chatAt(index.row())); });
     connect(m_chatList, &RowList::menuRequested, this, [this](const QModelIndex &index, const QPoint &place) {
         Q_EMIT chatMenuRequested(m_chatList->chatAt(index.row()), place);
     });
-    connect(m_contactTree, &ContactTree::chosen, this, [this](const model::ContactRow &contact) {
-        Q_EMIT contactChosen(contact.account, contact.jid);
-    });
-    connect(m_contactTree, &ContactTree::menuRequested, this, [this](const model::ContactRow &contact, const QPoint &place) {
-        Q_EMIT contactMenuRequested(contact.account, contact.jid, place);
-    });
+    connect(m_contactTree, &ContactTree::chosen, this,
+            [this](const model::ContactRow &contact) { Q_EMIT contactChosen(contact.account, contact.jid); });
+    connect(m_contactTree, &ContactTree::menuRequested, this,
+            [this](const model::ContactRow &contact, const QPoint &place) {
+                Q_EMIT contactMenuRequested(contact.account, contact.jid, place);
+            });
     connect(m_results, &RowList::chosen, this, &Sidebar::open);
     connect(m_results, &RowList::menuRequested, this, &Sidebar::showMatchMenu);
     for (RowList *list : {static_cast<RowList *>(m_chatList), m_results}) {
         connect(list, &RowList::leaveUpPressed, m_search, [this] { m_search->setFocus(Qt::OtherFocusReason); });
         connect(list, &RowList::escapePressed, this, &Sidebar::escapePressed);
     }
-    connect(m_contactTree, &ContactTree::leaveUpPressed, m_search, [this] { m_search->setFocus(Qt::OtherFocusReason); });
+    connect(m_contactTree, &ContactTree::leaveUpPressed, m_search,
+            [this] { m_search->setFocus(Qt::OtherFocusReason); });
     connect(m_contactTree, &ContactTree::escapePressed, this, &Sidebar::escapePressed);
     connect(m_filterBar, &Banner::actionTriggered, this, [this] { setChatFilter(ChatFilter::Show::Active); });
     connect(m_noChats, &EmptyState::actionTriggered, this, &Sidebar::newChatRequested);
@@ -120,7 +124,8 @@ void Sidebar::connectLists()
 
 void Sidebar::connectSearch()
 {
-    connect(m_search, &QLineEdit::textChanged, m_matches, [this](const QString &text) { m_matches->setQuery(text, false); });
+    connect(m_search, &QLineEdit::textChanged, m_matches,
+            [this](const QString &text) { m_matches->setQuery(text, false); });
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
         if (const int first = m_matches->firstAnswer(); first >= 0)
             open(m_matches->index(first));
@@ -161,7 +166,8 @@ void Sidebar::setChatFilter(ChatFilter::Show show)
     if (show == ChatFilter::Show::Unread)
         m_noChats->setState(Icon::Check, tr("All is read"), tr("No chat has unread messages."));
     else if (show == ChatFilter::Show::Archived)
-        m_noChats->setState(Icon::Archive, tr("Nothing is archived"), tr("Archive a chat by its menu to keep the list short."));
+        m_noChats->setState(Icon::Archive, tr("Nothing is archived"),
+                            tr("Archive a chat by its menu to keep the list short."));
     else
         m_noChats->setState(Icon::Chats, tr("No chats yet"), tr("Start one with a contact or an address."));
     m_noChats->setAction(show == ChatFilter::Show::Active ? tr("New chat") : QString());
@@ -194,7 +200,8 @@ void Sidebar::refresh()
     const bool filtered = show != ChatFilter::Show::Active && (page == m_chatList || page == m_noChats);
     if (filtered)
         m_filterBar->tell(Banner::Kind::Info, show == ChatFilter::Show::Archived ? Icon::Archive : Icon::Bell,
-                          show == ChatFilter::Show::Archived ? tr("Archived chats") : tr("Unread chats"), tr("Show all"));
+                          show == ChatFilter::Show::Archived ? tr("Archived chats") : tr("Unread chats"),
+                          tr("Show all"));
     else
         m_filterBar->hide();
 }
@@ -207,8 +214,10 @@ void Sidebar::refreshSelf()
         return;
     }
     const Jid jid = accounts.front()->jid();
-    m_self->setPerson(accounts.size() > 1 ? tr("%n accounts", nullptr, int(accounts.size()))
-                                          : jid.local().isEmpty() ? jid.toString() : jid.local(), jid.toString());
+    m_self->setPerson(accounts.size() > 1         ? tr("%n accounts", nullptr, int(accounts.size()))
+                          : jid.local().isEmpty() ? jid.toString()
+                                                  : jid.local(),
+                      jid.toString());
 }
 
 void Sidebar::applyTheme()

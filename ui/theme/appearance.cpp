@@ -21,8 +21,7 @@
 
 namespace ui {
 
-Appearance::Appearance(QObject *parent)
-    : QObject(parent), m_systemFont(QApplication::font())
+Appearance::Appearance(QObject *parent) : QObject(parent), m_systemFont(QApplication::font())
 {
     readPalette();
     apply();
@@ -179,7 +178,8 @@ void Appearance::takePortalValue(const QString &key, const QVariant &value)
         const auto valid = [](double part) { return part >= 0 && part <= 1; };
         // Out of range means that none is set.
         m_systemAccent = valid(red) && valid(green) && valid(blue)
-            ? QColor(QColor::fromRgbF(float(red), float(green), float(blue)).rgb()) : QColor();
+            ? QColor(QColor::fromRgbF(float(red), float(green), float(blue)).rgb())
+            : QColor();
     }
 }
 

@@ -12,10 +12,7 @@
 
 namespace ui {
 
-Style::Style(const Theme &theme)
-    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme)
-{
-}
+Style::Style(const Theme &theme) : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme) { }
 
 void Style::polish(QWidget *widget)
 {
@@ -90,12 +87,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         break;
     case CT_LineEdit:
     case CT_SpinBox:
-    case CT_ComboBox:
-        result.setHeight(std::max(result.height(), m_theme.controlHeight()));
-        break;
-    case CT_ItemViewItem:
-        result.setHeight(std::max(result.height() + m_theme.space.xs, m_theme.scaled(28)));
-        break;
+    case CT_ComboBox: result.setHeight(std::max(result.height(), m_theme.controlHeight())); break;
+    case CT_ItemViewItem: result.setHeight(std::max(result.height() + m_theme.space.xs, m_theme.scaled(28))); break;
     case CT_MenuItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
             item && item->menuItemType == QStyleOptionMenuItem::Separator) {
@@ -176,7 +169,8 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         const bool upright = option->state.testFlag(State_Horizontal);
         const QColor color = option->state.testFlag(State_MouseOver) ? m_theme.colors.accent : m_theme.colors.border;
         painter->fillRect(upright ? QRect(middle.x(), option->rect.top(), 1, option->rect.height())
-                                  : QRect(option->rect.left(), middle.y(), option->rect.width(), 1), color);
+                                  : QRect(option->rect.left(), middle.y(), option->rect.width(), 1),
+                          color);
         return;
     }
     case CE_PushButtonLabel:
@@ -185,8 +179,7 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             const bool danger = widget && widget->property("danger").toBool();
             const bool filled = danger || button->features.testFlag(QStyleOptionButton::DefaultButton);
             if (filled && button->state.testFlag(State_Enabled))
-                copy.palette.setColor(QPalette::ButtonText,
-                                      danger ? m_theme.colors.onDanger : m_theme.colors.onAccent);
+                copy.palette.setColor(QPalette::ButtonText, danger ? m_theme.colors.onDanger : m_theme.colors.onAccent);
             QProxyStyle::drawControl(element, &copy, painter, widget);
         }
         return;
@@ -216,7 +209,8 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
     const qint64 range = qint64(bar->maximum) - bar->minimum;
     const int least = pixelMetric(PM_ScrollBarSliderMin, option, widget);
     const int thumb = range > 0
-        ? std::min(length, std::max(least, int(length * qint64(bar->pageStep) / (range + bar->pageStep)))) : length;
+        ? std::min(length, std::max(least, int(length * qint64(bar->pageStep) / (range + bar->pageStep))))
+        : length;
     const int start = QStyle::sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - thumb,
                                                       bar->upsideDown);
     const auto cut = [&](int from, int size) {

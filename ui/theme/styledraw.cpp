@@ -58,8 +58,8 @@ void Style::drawButton(const QStyleOption &option, QPainter &painter, const QWid
     if (filled) {
         ground = danger ? c.danger : c.accent;
         if (over || down)
-            ground = danger ? mixed(c.danger, c.onDanger == QColor(Qt::white) ? Qt::black : Qt::white, 0.12)
-                            : c.accentHover;
+            ground =
+                danger ? mixed(c.danger, c.onDanger == QColor(Qt::white) ? Qt::black : Qt::white, 0.12) : c.accentHover;
     }
     const Smooth smooth(painter);
     painter.setPen(filled || flat ? QPen(Qt::NoPen) : QPen(enabled ? c.borderStrong : c.border, 1));
@@ -142,8 +142,7 @@ void Style::drawItem(const QStyleOption &option, QPainter &painter) const
     const Smooth smooth(painter);
     painter.setPen(m_theme.highContrast && selected ? QPen(c.focus, 2) : QPen(Qt::NoPen));
     painter.setBrush(selected ? c.selected : c.hover);
-    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), m_theme.radius.control,
-                            m_theme.radius.control);
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), m_theme.radius.control, m_theme.radius.control);
 }
 
 void Style::drawFocus(const QStyleOption &option, QPainter &painter) const
@@ -160,7 +159,8 @@ void Style::drawMenuItem(const QStyleOptionMenuItem &option, QPainter &painter) 
     const Smooth smooth(painter);
     if (option.menuItemType == QStyleOptionMenuItem::Separator) {
         painter.fillRect(QRect(option.rect.left() + m_theme.space.s, option.rect.center().y(),
-                               option.rect.width() - 2 * m_theme.space.s, 1), c.border);
+                               option.rect.width() - 2 * m_theme.space.s, 1),
+                         c.border);
         return;
     }
     const bool enabled = option.state.testFlag(State_Enabled);
@@ -211,7 +211,8 @@ void Style::drawTab(const QStyleOptionTab &option, QPainter &painter) const
     }
     if (selected)
         painter.fillRect(QRect(option.rect.left() + m_theme.space.m, option.rect.bottom() - 2,
-                               option.rect.width() - 2 * m_theme.space.m, 3), c.accent);
+                               option.rect.width() - 2 * m_theme.space.m, 3),
+                         c.accent);
 }
 
 void Style::drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const

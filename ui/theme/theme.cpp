@@ -124,7 +124,8 @@ void applyAccent(Theme::Colors &c, bool dark, bool highContrast)
     c.onHighlight = inkOn(c.highlight);
     c.onDanger = inkOn(c.danger);
     c.focus = c.accent;
-    for (const QColor &ground : {c.window, c.sidebar, c.surface, c.raised, c.hover, c.selected, c.bubbleIn, c.bubbleOut})
+    for (const QColor &ground :
+         {c.window, c.sidebar, c.surface, c.raised, c.hover, c.selected, c.bubbleIn, c.bubbleOut})
         c.focus = withContrast(c.focus, ground, 3);
     for (QColor *text : {&c.textMuted, &c.accentText, &c.link, &c.dangerText}) {
         if (!text->isValid())
@@ -205,7 +206,8 @@ QFont Theme::font(TextRole role) const
     font.setPointSizeF(points * factor * textScale);
     if (role == TextRole::BigEmoji)
         font.setFamilies(QStringList{QStringLiteral("Noto Color Emoji"), QStringLiteral("Segoe UI Emoji"),
-                                     QStringLiteral("Apple Color Emoji")} + m_font.families());
+                                     QStringLiteral("Apple Color Emoji")}
+                         + m_font.families());
     if (role == TextRole::Strong || role == TextRole::Title || role == TextRole::Heading)
         font.setWeight(QFont::DemiBold);
     return font;

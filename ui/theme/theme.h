@@ -22,21 +22,21 @@ struct Theme {
     struct Wish {
         Scheme scheme = Scheme::Light;
         bool highContrast = false;
-        QColor accent;          ///< Invalid: our own.
-        double textScale = 1;   ///< 0.8 to 2.
-        bool motion = true;     ///< False where the system asks for reduced motion.
-        QFont font;             ///< The system's font at its own size.
+        QColor accent;        ///< Invalid: our own.
+        double textScale = 1; ///< 0.8 to 2.
+        bool motion = true;   ///< False where the system asks for reduced motion.
+        QFont font;           ///< The system's font at its own size.
 
         friend bool operator==(const Wish &, const Wish &) = default;
     };
 
     /// Colours by their job. Every text colour reads on each ground named beside it (WCAG AA; a test checks).
     struct Colors {
-        QColor window;       ///< Behind dialogs and headers.
-        QColor sidebar;      ///< Behind the chat list.
-        QColor surface;      ///< Behind the timeline, lists, fields.
-        QColor raised;       ///< Menus, cards, the jump button.
-        QColor hover;        ///< A row or flat button under the pointer.
+        QColor window;  ///< Behind dialogs and headers.
+        QColor sidebar; ///< Behind the chat list.
+        QColor surface; ///< Behind the timeline, lists, fields.
+        QColor raised;  ///< Menus, cards, the jump button.
+        QColor hover;   ///< A row or flat button under the pointer.
         QColor pressed;
         QColor selected;     ///< The selected row of a list.
         QColor border;       ///< Hair lines that only decorate.
@@ -47,21 +47,21 @@ struct Theme {
         QColor textDisabled; ///< Exempt by WCAG 1.4.3.
         QColor accent;       ///< Filled buttons, badges.
         QColor accentHover;
-        QColor onAccent;     ///< On accent and accentHover.
-        QColor accentText;   ///< Accent as text on surface, window, sidebar, hover, selected.
-        QColor link;         ///< On surface and both bubbles.
-        QColor highlight;    ///< Behind selected text.
+        QColor onAccent;   ///< On accent and accentHover.
+        QColor accentText; ///< Accent as text on surface, window, sidebar, hover, selected.
+        QColor link;       ///< On surface and both bubbles.
+        QColor highlight;  ///< Behind selected text.
         QColor onHighlight;
         QColor bubbleIn;
         QColor bubbleOut;
-        QColor danger;       ///< A filled dangerous button.
+        QColor danger; ///< A filled dangerous button.
         QColor onDanger;
-        QColor dangerText;   ///< On surface, window, dangerGround, bubbles.
+        QColor dangerText; ///< On surface, window, dangerGround, bubbles.
         QColor dangerGround;
-        QColor warningText;  ///< On warningGround.
+        QColor warningText; ///< On warningGround.
         QColor warningGround;
-        QColor infoGround;   ///< Under text.
-        QColor online;       ///< Presence dots: 3:1 on surface and sidebar.
+        QColor infoGround; ///< Under text.
+        QColor online;     ///< Presence dots: 3:1 on surface and sidebar.
         QColor away;
         QColor busy;
         QColor offline;
@@ -69,7 +69,7 @@ struct Theme {
         QColor onTooltip;
         QColor scrollThumb;
         QColor scrollThumbHover;
-        QColor shadow;       ///< With alpha.
+        QColor shadow; ///< With alpha.
     };
 
     /// Distances in device-independent pixels.

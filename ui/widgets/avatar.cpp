@@ -57,8 +57,7 @@ QString initials(const QString &name)
     return first + firstCluster(words.last()).toUpper();
 }
 
-void paintAvatar(QPainter &painter, const QRect &rect, const QString &name, const QString &colorKey,
-                 const Theme &theme)
+void paintAvatar(QPainter &painter, const QRect &rect, const QString &name, const QString &colorKey, const Theme &theme)
 {
     const Disc disc = discFor(colorKey.isEmpty() ? name : colorKey, theme);
     painter.save();

@@ -33,8 +33,8 @@ public:
 } // namespace
 
 Banner::Banner(QWidget *parent)
-    : QWidget(parent), m_picture(new Picture(this)), m_text(new PlainLabel({}, this)),
-      m_action(new QPushButton(this)), m_close(new IconButton(Icon::Close, tr("Close"), this))
+    : QWidget(parent), m_picture(new Picture(this)), m_text(new PlainLabel({}, this)), m_action(new QPushButton(this)),
+      m_close(new IconButton(Icon::Close, tr("Close"), this))
 {
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_picture);
@@ -81,7 +81,8 @@ void Banner::applyTheme()
     layout()->setContentsMargins(theme.space.l, theme.space.xs, theme.space.s, theme.space.xs);
     setMinimumHeight(theme.scaled(40));
     const QColor ink = m_kind == Kind::Warning ? theme.colors.warningText
-        : m_kind == Kind::Problem ? theme.colors.dangerText : theme.colors.text;
+        : m_kind == Kind::Problem              ? theme.colors.dangerText
+                                               : theme.colors.text;
     static_cast<Picture *>(m_picture)->set(m_icon, ink, theme.iconSize());
     QPalette palette;
     palette.setColor(QPalette::WindowText, ink);
@@ -93,8 +94,10 @@ void Banner::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::of(this);
     QPainter painter(this);
-    painter.fillRect(rect(), m_kind == Kind::Warning ? theme.colors.warningGround
-                         : m_kind == Kind::Problem ? theme.colors.dangerGround : theme.colors.infoGround);
+    painter.fillRect(rect(),
+                     m_kind == Kind::Warning       ? theme.colors.warningGround
+                         : m_kind == Kind::Problem ? theme.colors.dangerGround
+                                                   : theme.colors.infoGround);
     painter.fillRect(QRect(0, height() - 1, width(), 1), theme.colors.border);
 }
 
@@ -115,9 +118,8 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
     m_clear->setToolTip(tr("Clear"));
     m_clear->setVisible(false);
     connect(m_clear, &QAction::triggered, this, &QLineEdit::clear);
-    connect(this, &QLineEdit::textChanged, m_clear, [this](const QString &text) {
-        m_clear->setVisible(!text.isEmpty());
-    });
+    connect(this, &QLineEdit::textChanged, m_clear,
+            [this](const QString &text) { m_clear->setVisible(!text.isEmpty()); });
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)

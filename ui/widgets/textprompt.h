@@ -42,7 +42,8 @@ class Confirmation : public QDialog
 {
     Q_OBJECT
 public:
-    Confirmation(const QString &question, const QString &explanation, const QString &action, bool danger, QWidget *parent);
+    Confirmation(const QString &question, const QString &explanation, const QString &action, bool danger,
+                 QWidget *parent);
 
 Q_SIGNALS:
     void confirmed();
