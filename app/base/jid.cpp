@@ -16,7 +16,7 @@ namespace base {
 namespace {
 
 /// What the cache may hold, in bytes of text: some thousands of addresses, as a large room needs.
-constexpr qsizetype cacheSize = 1024 * 1024;
+constexpr qsizetype cacheSize = 16 * 1024 * 1024;
 /// What an entry costs beside its text.
 constexpr qsizetype entrySize = 128;
 

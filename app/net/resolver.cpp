@@ -170,7 +170,7 @@ Task<Result<QList<QHostAddress>>> SystemLookup::addresses(QString host)
                        QStringLiteral("There is no host named %1.").arg(host));
     if (info.error() != QHostInfo::NoError)
         co_return fail(Error::Kind::Network, QStringLiteral("dns-failed"),
-                       QStringLiteral("The address of %1 could not be looked up: %2").arg(host, info.errorString()));
+                       QStringLiteral("The address of %1 could not be looked up: %2.").arg(host, info.errorString()));
     co_return info.addresses();
 }
 
