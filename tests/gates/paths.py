@@ -51,7 +51,7 @@ def check(root):
 
 CLEAN = {
     "README.md": "See https://xmpp.org/rfcs/ and http://www.w3.org/x, ~/chat, tests/wo" + "rk/a and $HOME/ho" + "me/x.\n",
-    "app/a.cpp": 'auto a = "https://upload.verona.example/x"; // build/root/a\n',
+    "app/a.cpp": 'auto a = "https://upload.verona.example/x"; // build/ro' + "ot/a\n",
 }
 BROKEN = [
     ("a.md:2", {"a.md": "\nIn /ho" + "me/romeo/src\n"}),
