@@ -286,8 +286,12 @@ Result<> Database::commit()
 
 void Database::rollback()
 {
-    if (isInTransaction())
-        (void)query("ROLLBACK").run();
+    // interrupt() may hit this statement instead of the one it was meant for; whatever else fails, fails for good.
+    while (isInTransaction()) {
+        const auto done = query("ROLLBACK").run();
+        if (!done && done.error().condition != u"interrupted")
+            return;
+    }
 }
 
 bool Database::isInTransaction() const

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite.h"
 #include "store/storage.h"
 #include "support/faultvfs.h"
 #include "support/testmain.h"
 
+#include <thread>
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
 #endif
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void closes();
     void finishesWhatWasGiven();
     void interruptsSearches();
+    void endsWhatIsInterrupted();
 
 private:
     StoreOptions options() const
@@ -158,7 +161,7 @@ void TestStore::migratesStepByStep()
 {
     QDir().mkpath(m_folder);
     {
-        auto old = store::Database::open(path(), store::Database::Mode::Create);
+        auto old = store::Database::open(QStringLiteral(":memory:"), store::Database::Mode::Create);
         VERIFY_OK(old);
         VERIFY_OK((*old)->execute("PRAGMA journal_mode = WAL"));
         VERIFY_OK(store::schema::migrate(**old, 1));
@@ -228,7 +231,7 @@ void TestStore::refusesForeignFiles()
 {
     QDir().mkpath(m_folder);
     {
-        auto foreign = store::Database::open(path(), store::Database::Mode::Create);
+        auto foreign = store::Database::open(QStringLiteral(":memory:"), store::Database::Mode::Create);
         VERIFY_OK((*foreign)->execute("PRAGMA application_id = 12345; CREATE TABLE t (x); PRAGMA user_version = 1"));
     }
     const QByteArray before = bytes();
@@ -462,6 +465,32 @@ void TestStore::interruptsSearches()
     }
     QCOMPARE(endless->error().condition, QStringLiteral("interrupted"));
     VERIFY_OK(wait(store.search(countMessages)));
+}
+
+/// An interrupt may hit the statement that ends a transaction, too.
+void TestStore::endsWhatIsInterrupted()
+{
+    const auto opened = store::Database::open(QStringLiteral(":memory:"), store::Database::Mode::Create);
+    VERIFY_OK(opened);
+    store::Database &database = **opened;
+    std::atomic<bool> over = false;
+    std::thread other([&] {
+        while (!over)
+            database.interrupt();
+    });
+    // Until it was hit often enough at the beginning to be hit at the end, too.
+    int hits = 0;
+    int open = 0;
+    for (int i = 0; i < 5'000'000 && hits < 200; ++i) {
+        const auto begun = database.beginReading();
+        hits += !begun && begun.error().condition == u"interrupted";
+        database.rollback();
+        open += database.isInTransaction();
+    }
+    over = true;
+    other.join();
+    QVERIFY(hits > 0);
+    QCOMPARE(open, 0);
 }
 
 BALCONY_TEST(TestStore)
