@@ -161,7 +161,7 @@ void TestStore::migratesStepByStep()
 {
     QDir().mkpath(m_folder);
     {
-        auto old = store::Database::open(QStringLiteral(":memory:"), store::Database::Mode::Create);
+        auto old = store::Database::open(path(), store::Database::Mode::Create);
         VERIFY_OK(old);
         VERIFY_OK((*old)->execute("PRAGMA journal_mode = WAL"));
         VERIFY_OK(store::schema::migrate(**old, 1));
@@ -231,7 +231,7 @@ void TestStore::refusesForeignFiles()
 {
     QDir().mkpath(m_folder);
     {
-        auto foreign = store::Database::open(QStringLiteral(":memory:"), store::Database::Mode::Create);
+        auto foreign = store::Database::open(path(), store::Database::Mode::Create);
         VERIFY_OK((*foreign)->execute("PRAGMA application_id = 12345; CREATE TABLE t (x); PRAGMA user_version = 1"));
     }
     const QByteArray before = bytes();

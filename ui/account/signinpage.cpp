@@ -86,6 +86,8 @@ SignInPage::SignInPage(chat::Profile &profile, QWidget *parent) : QWidget(parent
 
 SignInPage::~SignInPage()
 {
+    // The field that has the focus loses it while the base class takes the window apart.
+    m_address->disconnect(this);
     if (m_attempt) {
         m_attempt->disconnect(this);
         m_attempt->giveUp();

@@ -44,6 +44,8 @@ AddContactDialog::AddContactDialog(chat::Profile &profile, chat::Account *presel
 
 AddContactDialog::~AddContactDialog()
 {
+    // The field that has the focus loses it while the base class takes the window apart.
+    m_address->disconnect(this);
     m_scope.cancel();
 }
 
