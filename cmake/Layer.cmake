@@ -35,8 +35,15 @@ function(layer name)
     set_property(GLOBAL PROPERTY balcony_closure_${name} "${closure}")
     set_property(GLOBAL APPEND PROPERTY balcony_layers ${name})
 
-    target_precompile_headers(balcony_${name} PRIVATE <QtCore> <coroutine> <functional> <memory> <optional> <variant>
-        <vector> <tl/expected.hpp>)
+    # One precompiled header for all layers: making one takes as long as a dozen sources.
+    get_property(first GLOBAL PROPERTY balcony_first_layer)
+    if(first)
+        target_precompile_headers(balcony_${name} REUSE_FROM ${first})
+    else()
+        target_precompile_headers(balcony_${name} PRIVATE <QtCore> <coroutine> <functional> <memory> <optional> <variant>
+            <vector> <tl/expected.hpp>)
+        set_property(GLOBAL PROPERTY balcony_first_layer balcony_${name})
+    endif()
     layer_check_includes(${name} "${closure}" ${sources})
 endfunction()
 

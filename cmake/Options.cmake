@@ -3,6 +3,7 @@
 # How everything is compiled. Warnings are errors; ccache and mold are used where they are.
 
 option(BALCONY_TESTS "Build the tests, gates and benchmarks" ON)
+option(BALCONY_UNIT_TESTS "Build the unit tests where BALCONY_TESTS is on" ON)
 option(BALCONY_FUZZ "Build the fuzz targets (needs clang)" OFF)
 set(BALCONY_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them: address,undefined")
 set(BALCONY_QCA_SOURCE "" CACHE PATH "A folder with the source of QCA 2.3.7 or newer, for offline builds")
