@@ -2211,4 +2211,44 @@
         <translation>正在加载消息…</translation>
     </message>
 </context>
+<context>
+    <name>ui::WeakerBar</name>
+    <message>
+        <source>Stay offline</source>
+        <translation>保持离线</translation>
+    </message>
+    <message>
+        <source>Sign in this once</source>
+        <translation>仅此次登录</translation>
+    </message>
+    <message>
+        <source>Accept from now on</source>
+        <translation>从现在起接受</translation>
+    </message>
+    <message>
+        <source>%1, not tied to the connection</source>
+        <extracomment>%1 is the name of a way to sign in, like SCRAM-SHA-256.</extracomment>
+        <translation>%1，未与连接绑定</translation>
+    </message>
+    <message>
+        <source>%1, tied to the server&apos;s certificate</source>
+        <extracomment>%1 is the name of a way to sign in, like SCRAM-SHA-256.</extracomment>
+        <translation>%1，与服务器的证书绑定</translation>
+    </message>
+    <message>
+        <source>%1, tied to the connection</source>
+        <extracomment>%1 is the name of a way to sign in, like SCRAM-SHA-256.</extracomment>
+        <translation>%1，与连接绑定</translation>
+    </message>
+    <message>
+        <source>The server of %1 offers a weaker way to sign in than before. Somebody may have put themselves between you and the server; the password was not used. If nobody told you of a change, stay offline and ask the server&apos;s operator.</source>
+        <extracomment>%1 is an account&apos;s address.</extracomment>
+        <translation>%1 的服务器提供的登录方式比以前弱。可能有人插在您和服务器之间；密码没有被使用。如果没有人告诉过您有变动，请保持离线并询问服务器的运营者。</translation>
+    </message>
+    <message>
+        <source>Used before: %1. Offered now: %2.</source>
+        <extracomment>%1 and %2 are ways to sign in, like &quot;SCRAM-SHA-256, tied to the connection&quot;.</extracomment>
+        <translation>以前使用：%1。现在提供：%2。</translation>
+    </message>
+</context>
 </TS>

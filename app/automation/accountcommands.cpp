@@ -172,8 +172,39 @@ Task<Result<QJsonObject>> Port::accountPassword(QJsonObject arguments)
     co_return QJsonObject{{QStringLiteral("account"), (*account)->jid().toString()}};
 }
 
+namespace {
+
+QJsonObject signInOf(const QString &mechanism, net::ChannelBinding binding)
+{
+    return {{QStringLiteral("mechanism"), mechanism}, {QStringLiteral("channelBinding"), net::word(binding)}};
+}
+
+/// The answer to `sign-in-weaker`. Error: Input `bad-field`, or `nothing-asked` where there is no such question.
+Result<> acceptWeaker(chat::Account *account, const QString &word)
+{
+    using Weaker = chat::Account::Weaker;
+    if (word != u"once" && word != u"always")
+        return fail(badField(QStringLiteral("weaker"), QStringLiteral("\"once\" or \"always\"")));
+    if (!account->weakerOffer())
+        return fail(Error::Kind::Input, QStringLiteral("nothing-asked"),
+                    QStringLiteral("The account has not been refused a weaker sign-in."));
+    account->acceptWeaker(word == u"once" ? Weaker::Once : Weaker::FromNowOn);
+    return {};
+}
+
+} // namespace
+
 Task<Result<QJsonObject>> Port::connectAccounts(QJsonObject arguments)
 {
+    const QString weaker = arguments[QStringLiteral("weaker")].toString();
+    if (!weaker.isEmpty()) {
+        auto account = accountOf(arguments);
+        if (!account)
+            co_return fail(account.error());
+        if (auto accepted = acceptWeaker(*account, weaker); !accepted)
+            co_return fail(accepted.error());
+        co_return QJsonObject{{QStringLiteral("account"), (*account)->jid().toString()}};
+    }
     if (!arguments.contains(QStringLiteral("account")) && !arguments.contains(QStringLiteral("password"))) {
         m_profile.setConnectsByItself(true);
         m_profile.accounts().goOnline();
@@ -212,6 +243,12 @@ QJsonObject Port::stateOf(chat::Account *account) const
                        {QStringLiteral("outbox"), account->outbox().pending()}};
     if (account->error() && state != State::Online)
         object[QStringLiteral("reason")] = json::error(*account->error());
+    if (const auto &offer = account->weakerOffer(); offer && state == State::NeedsDecision) {
+        const xmpp::Pin &best = account->settings().pin;
+        object[QStringLiteral("weaker")] =
+            QJsonObject{{QStringLiteral("before"), signInOf(best.mechanism, best.binding)},
+                        {QStringLiteral("offered"), signInOf(offer->mechanism, offer->binding)}};
+    }
     if (state == State::Waiting)
         object[QStringLiteral("nextTry")] = double(account->untilNextTry().count()) / 1000;
     if (state != State::Online)
@@ -223,8 +260,7 @@ QJsonObject Port::stateOf(chat::Account *account) const
                     {QStringLiteral("cipher"), facts.tls.cipher},
                     {QStringLiteral("certificate"), QString::fromLatin1(facts.tls.certificate)},
                     {QStringLiteral("verified"), facts.tls.verified}};
-    object[QStringLiteral("sasl")] = QJsonObject{{QStringLiteral("mechanism"), facts.mechanism},
-                                                 {QStringLiteral("channelBinding"), net::word(facts.binding)}};
+    object[QStringLiteral("sasl")] = signInOf(facts.mechanism, facts.binding);
     object[QStringLiteral("streamManagement")] = QJsonObject{
         {QStringLiteral("enabled"), false}, {QStringLiteral("resumable"), false}, {QStringLiteral("resumed"), false}};
     QJsonArray features;

@@ -29,6 +29,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
     m_presence.status = settings.status;
     m_presence.priority = settings.priority;
     connect(&m_connection, &xmpp::Connection::stateChanged, this, &Account::stateChanged);
+    connect(&m_connection, &xmpp::Connection::signedIn, this, &Account::raisePin);
     connect(&m_client, &xmpp::Client::online, this, [this] { m_online.run(afterSignIn()); });
     connect(&m_client, &xmpp::Client::offline, this, [this] {
         m_online.cancel();
@@ -67,7 +68,7 @@ Account::State Account::state() const
     if (m_ownError)
         return m_ownError->kind == Error::Kind::Auth ? State::NeedsPassword : State::NeedsDecision;
     switch (m_connection.state()) {
-    case Connection::State::Offline:
+    case Connection::State::Offline: return weakerOffer() && error() ? State::NeedsDecision : State::Offline;
     case Connection::State::Closing: return State::Offline;
     case Connection::State::Connecting: return State::Connecting;
     case Connection::State::Online: return State::Online;
@@ -169,8 +170,40 @@ void Account::start(std::shared_ptr<const SecretBytes> password)
     signIn.destination = {m_settings.jid.asciiDomain(), m_settings.host, m_settings.port, m_settings.tls};
     signIn.resource = m_settings.resource;
     signIn.allowPlain = m_settings.allowPlain;
+    signIn.pin = m_settings.pin;
     signIn.password = std::move(password);
     m_connection.setSignIn(signIn);
+    m_connection.start();
+}
+
+void Account::setPin(const xmpp::Pin &pin)
+{
+    xmpp::SignIn signIn = m_connection.signIn();
+    signIn.pin = pin;
+    m_connection.setSignIn(signIn);
+}
+
+// RELIABILITY 1.31: what was good enough once is asked for from then on.
+void Account::raisePin()
+{
+    const xmpp::Pin best = m_settings.pin.raised({facts().mechanism, facts().binding});
+    setPin(best);
+    if (best == m_settings.pin)
+        return;
+    m_settings.pin = best;
+    Q_EMIT settingsChanged();
+}
+
+void Account::acceptWeaker(Weaker how)
+{
+    if (m_ownError || state() != State::NeedsDecision || !weakerOffer())
+        return;
+    const xmpp::Pin accepted = *weakerOffer();
+    setPin(accepted);
+    if (how == Weaker::FromNowOn) {
+        m_settings.pin = accepted;
+        Q_EMIT settingsChanged();
+    }
     m_connection.start();
 }
 

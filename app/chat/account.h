@@ -34,6 +34,12 @@ public:
     const std::optional<Error> &error() const;
     /// Until the next try, while Waiting.
     std::chrono::milliseconds untilNextTry() const { return m_connection.untilNextTry(); }
+    /// What the server offers now, where error() is `sign-in-weaker`; settings().pin is what was used before.
+    const std::optional<xmpp::Pin> &weakerOffer() const { return m_connection.weakerOffer(); }
+    enum class Weaker { Once, FromNowOn };
+    /// The person's answer to `sign-in-weaker`: signs in by nothing weaker than weakerOffer(). Once is until it has signed
+    /// in: the next connection asks again. Does nothing where nothing was asked.
+    void acceptWeaker(Weaker how);
     const xmpp::SignedIn &facts() const { return m_connection.facts(); }
 
     /// Goes online and stays so; with a password where one is given, else with the one in its store.
@@ -67,6 +73,8 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void presenceChanged();
+    /// Something that settings() keep over the program's end was learned.
+    void settingsChanged();
 
 private:
     Task<void> signIn();
@@ -74,6 +82,8 @@ private:
     Task<void> afterSignIn();
     Task<void> keepAlive();
     void start(std::shared_ptr<const SecretBytes> password);
+    void raisePin();
+    void setPin(const xmpp::Pin &pin);
     void sendPresence();
     void loseLink();
     /// Ourselves, our server, and who is in the contact list.

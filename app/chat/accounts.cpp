@@ -25,13 +25,14 @@ Account *Accounts::make(const AccountSettings &settings)
 {
     m_accounts.push_back(std::make_unique<Account>(m_services, m_conversations, settings));
     Account *account = m_accounts.back().get();
-    connect(account, &Account::presenceChanged, this,
-            [this, account] { m_scope.run(storePresence(account->settings())); });
+    const auto store = [this, account] { m_scope.run(storeChanged(account->settings())); };
+    connect(account, &Account::presenceChanged, this, store);
+    connect(account, &Account::settingsChanged, this, store);
     return account;
 }
 
 /// Of an account that was removed meanwhile nothing is stored again.
-Task<void> Accounts::storePresence(AccountSettings settings)
+Task<void> Accounts::storeChanged(AccountSettings settings)
 {
     if (find(settings.jid))
         (void)co_await storeSettings(settings);
@@ -196,8 +197,14 @@ Task<Result<>> Accounts::setEnabled(Jid jid, bool enabled)
     settings.enabled = enabled;
     auto stored = co_await storeSettings(settings);
     account = find(jid);
-    if (stored && account)
+    if (stored && account) {
+        const bool changed = account->settings().toJson() != settings.toJson(); // learned something meanwhile
+        settings = account->settings();
+        settings.enabled = enabled;
         account->setSettings(settings);
+        if (changed)
+            m_scope.run(storeChanged(settings));
+    }
     co_return stored;
 }
 

@@ -47,7 +47,7 @@ Q_SIGNALS:
 private:
     Account *make(const AccountSettings &settings);
     Task<Result<>> storeSettings(AccountSettings settings);
-    Task<void> storePresence(AccountSettings settings);
+    Task<void> storeChanged(AccountSettings settings);
     Task<Result<>> forgetPassword(AccountSettings settings);
     Task<Result<>> storePassword(AccountSettings settings, SecretBytes password);
 

@@ -25,6 +25,18 @@ QString tlsWord(net::TlsMode mode)
     Q_UNREACHABLE();
 }
 
+/// None for an unknown word.
+net::ChannelBinding bindingOf(const QString &word)
+{
+    using net::ChannelBinding;
+    for (const ChannelBinding type :
+         {ChannelBinding::TlsServerEndPoint, ChannelBinding::TlsUnique, ChannelBinding::TlsExporter}) {
+        if (word == net::word(type))
+            return type;
+    }
+    return ChannelBinding::None;
+}
+
 } // namespace
 
 QJsonObject AccountSettings::toJson() const
@@ -46,6 +58,8 @@ QJsonObject AccountSettings::toJson() const
             put(QStringLiteral("passwordStore"), QString::fromLatin1(word.text));
     }
     put(QStringLiteral("passwordFile"), passwordFile);
+    put(QStringLiteral("bestMechanism"), pin.mechanism);
+    put(QStringLiteral("bestBinding"), net::word(pin.binding));
     const auto word = xml::word(show);
     put(QStringLiteral("show"), QString::fromLatin1(word.data(), qsizetype(word.size())));
     put(QStringLiteral("status"), status);
@@ -73,6 +87,8 @@ AccountSettings AccountSettings::fromJson(const Jid &jid, bool enabled, const QJ
             result.passwordStore = word.value;
     }
     result.passwordFile = json[QStringLiteral("passwordFile")].toString();
+    result.pin = {json[QStringLiteral("bestMechanism")].toString(),
+                  bindingOf(json[QStringLiteral("bestBinding")].toString())};
     result.show = xml::fromWord<xmpp::Presence::Show>(json[QStringLiteral("show")].toString().toStdString())
                       .value_or(xmpp::Presence::Show::Online);
     result.status = json[QStringLiteral("status")].toString();

@@ -5,12 +5,13 @@
 #include "base/jid.h"
 #include "net/transport.h"
 #include "xmpp/presence.h"
+#include "xmpp/sasl.h"
 
 #include <QJsonObject>
 
 namespace chat {
 
-/// What a person set for an account. No secret is in it.
+/// What a person set for an account, and what is remembered of it. No secret is in it.
 struct AccountSettings {
     enum class PasswordStore { Keychain, File, None };
 
@@ -26,6 +27,7 @@ struct AccountSettings {
     xmpp::Presence::Show show = xmpp::Presence::Show::Online;
     QString status;
     int priority = 0;
+    xmpp::Pin pin;        ///< The best sign-in so far, or what the person accepted since (RELIABILITY 1.31).
     QString passwordFile; ///< Read at each sign-in where not empty, never copied.
 
     QJsonObject toJson() const;

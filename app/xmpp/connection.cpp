@@ -166,7 +166,11 @@ Task<Result<SignedIn>> Connection::attempt()
     SignIn signIn = m_signIn;
     if (m_conflictAt)
         signIn.resource.clear();
-    co_return co_await negotiation.run(std::move(signIn));
+    m_weakerOffer.reset();
+    auto signedIn = co_await negotiation.run(std::move(signIn));
+    if (!signedIn && signedIn.error().condition == u"sign-in-weaker")
+        m_weakerOffer = negotiation.offered();
+    co_return signedIn;
 }
 
 Task<Error> Connection::session()

@@ -50,6 +50,8 @@ public:
     State state() const { return m_state; }
     /// Why it is not online.
     const std::optional<Error> &error() const { return m_error; }
+    /// What the server offers, where error() is `sign-in-weaker`: for the person to judge.
+    const std::optional<Pin> &weakerOffer() const { return m_weakerOffer; }
     /// Until the next try, while waiting.
     std::chrono::milliseconds untilNextTry() const;
     /// What the running stream's sign-in agreed on.
@@ -81,6 +83,7 @@ private:
     SignedIn m_facts;
     State m_state = State::Offline;
     std::optional<Error> m_error;
+    std::optional<Pin> m_weakerOffer;
     std::chrono::milliseconds m_nextTry{0};
     std::optional<std::chrono::milliseconds> m_conflictAt; ///< The last `conflict` since start().
     std::optional<Later<bool>> m_wake;

@@ -125,6 +125,7 @@ Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
     auto chosen = Mechanism::choose(offered, bindings, m_stream.transport(), signIn.allowPlain);
     if (!chosen)
         co_return fail(chosen.error());
+    m_offered = Pin{chosen->name, chosen->binding};
     if (auto kept = signIn.pin.check(*chosen); !kept)
         co_return fail(kept.error());
     m_mechanism = std::move(*chosen);

@@ -8,6 +8,7 @@
 #include "xmpp/stream.h"
 
 #include <memory>
+#include <optional>
 
 namespace xmpp {
 
@@ -42,6 +43,8 @@ public:
 
     /// Errors: Network, Tls, Auth, Stream, Protocol, Timeout, as they come.
     Task<Result<SignedIn>> run(SignIn signIn);
+    /// The best that the server offered, once it was chosen: what a refusal as `sign-in-weaker` is about.
+    const std::optional<Pin> &offered() const { return m_offered; }
 
 private:
     Task<Result<xml::Element>> features(SignIn signIn, Step step);
@@ -58,6 +61,7 @@ private:
     Random &m_random;
     Worker &m_worker;
     Mechanism m_mechanism;
+    std::optional<Pin> m_offered;
     SignedIn m_result;
 };
 

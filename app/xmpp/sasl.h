@@ -33,6 +33,7 @@ struct Pin {
     QString mechanism; ///< As Mechanism::name; null where nothing is known.
     net::ChannelBinding binding = net::ChannelBinding::None;
 
+    bool operator==(const Pin &) const = default;
     /// Error: Auth `sign-in-weaker` where `chosen` has a weaker hash, sends the readable password, or binds less.
     Result<> check(const Mechanism &chosen) const;
     /// The better of both in each respect: what to remember after a sign-in by `used`.

@@ -3,7 +3,9 @@
 #include "chat/outbox.h"
 #include "stage.h"
 #include "support/testmain.h"
+#include "ui/account/accountbars.h"
 #include "ui/account/statebar.h"
+#include "ui/account/weakerbar.h"
 #include "ui/chat/chatheader.h"
 #include "ui/chat/chatpane.h"
 #include "ui/chat/composer.h"
@@ -158,6 +160,49 @@ private Q_SLOTS:
         QTest::mouseClick(bar.findChild<QPushButton *>(), Qt::LeftButton);
         QTRY_COMPARE(m_stage->account()->state(), chat::Account::State::Online);
         QTRY_VERIFY(bar.isHidden());
+    }
+
+    /// RELIABILITY 1.31: a weaker sign-in is a question with three answers, and staying offline is the first of them.
+    void theBarAsksAboutAWeakerSignIn()
+    {
+        chat::Account *account = m_stage->account();
+        chat::AccountSettings settings = account->settings();
+        settings.pin = {QStringLiteral("SCRAM-SHA-256-PLUS"), net::ChannelBinding::TlsExporter};
+        account->setSettings(settings);
+        ui::AccountBars bars(m_stage->profile());
+        bars.resize(900, 160);
+        bars.show();
+        const auto ask = [&] {
+            QByteArray password("secret");
+            account->goOnline(SecretBytes::take(password));
+            return QTest::qWaitFor([&] { return bars.findChild<ui::WeakerBar *>() != nullptr; }, 20'000);
+        };
+        QVERIFY(ask());
+        auto *bar = bars.findChild<ui::WeakerBar *>();
+        QVERIFY(bar->isVisible());
+        QVERIFY(bars.findChild<ui::StateBar *>()->isHidden());
+        QVERIFY(bar->text().contains(QStringLiteral("SCRAM-SHA-256-PLUS")));
+        QVERIFY(bar->text().contains(QStringLiteral("PLAIN")));
+        QVERIFY(!m_stage->server().heard.contains("<auth"));
+        tests::shoot(bars, QStringLiteral("bar-weaker"));
+        QTest::mouseClick(bar->findChild<QPushButton *>(QStringLiteral("stayOffline")), Qt::LeftButton);
+        QTRY_VERIFY(!bars.findChild<ui::WeakerBar *>());
+        QCOMPARE(account->state(), chat::Account::State::Offline);
+        QVERIFY(!account->error());
+
+        QVERIFY(ask());
+        bar = bars.findChild<ui::WeakerBar *>();
+        QTest::mouseClick(bar->findChild<QPushButton *>(QStringLiteral("once")), Qt::LeftButton);
+        QTRY_COMPARE(account->state(), chat::Account::State::Online);
+        QCOMPARE(account->settings().pin, settings.pin);
+        QTRY_VERIFY(!bars.findChild<ui::WeakerBar *>());
+
+        m_stage->server().cut();
+        QTRY_VERIFY_WITH_TIMEOUT(bars.findChild<ui::WeakerBar *>(), 20'000);
+        bar = bars.findChild<ui::WeakerBar *>();
+        QTest::mouseClick(bar->findChild<QPushButton *>(QStringLiteral("fromNowOn")), Qt::LeftButton);
+        QTRY_COMPARE(account->state(), chat::Account::State::Online);
+        QCOMPARE(account->settings().pin.mechanism, QStringLiteral("PLAIN"));
     }
 
 private:

@@ -4,6 +4,7 @@
 
 #include "ui/account/passwordbar.h"
 #include "ui/account/statebar.h"
+#include "ui/account/weakerbar.h"
 
 #include <QVBoxLayout>
 
@@ -38,24 +39,33 @@ void AccountBars::remove(chat::Account *account)
     const Bars bars = m_bars.take(account);
     delete bars.state;
     delete bars.password;
+    delete bars.weaker;
     nameAll();
 }
 
 void AccountBars::refresh(chat::Account *account)
 {
+    using State = chat::Account::State;
     Bars &bars = m_bars[account];
-    const bool needed = account->state() == chat::Account::State::NeedsPassword;
-    if (needed == (bars.password != nullptr))
+    const State state = account->state();
+    offer(bars.password, state == State::NeedsPassword, account);
+    offer(bars.weaker, state == State::NeedsDecision && account->weakerOffer(), account);
+}
+
+template<class Bar>
+void AccountBars::offer(Bar *&bar, bool needed, chat::Account *account)
+{
+    if (needed == (bar != nullptr))
         return;
     if (needed) {
-        bars.password = new PasswordBar(*account, this);
-        m_column->addWidget(bars.password);
-        bars.password->show();
+        bar = new Bar(*account, this);
+        m_column->addWidget(bar);
+        bar->show();
     } else {
         // Its own button may be on the stack.
-        bars.password->hide();
-        bars.password->deleteLater();
-        bars.password = nullptr;
+        bar->hide();
+        bar->deleteLater();
+        bar = nullptr;
     }
 }
 

@@ -13,6 +13,7 @@ namespace ui {
 
 class PasswordBar;
 class StateBar;
+class WeakerBar;
 
 /// The bars of all accounts, one above the other: what is wrong with each, and what can be done.
 class AccountBars : public QWidget
@@ -25,10 +26,13 @@ private:
     struct Bars {
         StateBar *state = nullptr;
         PasswordBar *password = nullptr; ///< Only while a password is needed.
+        WeakerBar *weaker = nullptr;     ///< Only while a weaker sign-in is offered.
     };
     void add(chat::Account *account);
     void remove(chat::Account *account);
     void refresh(chat::Account *account);
+    template<class Bar>
+    void offer(Bar *&bar, bool needed, chat::Account *account);
     void nameAll();
 
     chat::Profile &m_profile;

@@ -89,7 +89,10 @@ void StateBar::refresh()
         return say(Kind::Warning, Icon::NetworkOff, tr("%1 Next try in %n s.", nullptr, seconds).arg(why),
                    tr("Try now"));
     }
-    case State::NeedsDecision: return say(Kind::Problem, Icon::Alert, reason(), tr("Try again"));
+    case State::NeedsDecision:
+        if (m_account.weakerOffer()) // another bar asks
+            return hide();
+        return say(Kind::Problem, Icon::Alert, reason(), tr("Try again"));
     case State::Offline:
         if (m_account.isClosing())
             return;

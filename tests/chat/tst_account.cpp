@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/profile.h"
+#include "store/storage.h"
+#include "support/faketransport.h"
+#include "support/serverscript.h"
+#include "support/testmain.h"
+
+#include <QSignalSpy>
+
+using namespace tests;
+using net::ChannelBinding;
+using State = chat::Account::State;
+
+namespace {
+
+constexpr int patience = 20'000;
+
+/// A profile with romeo@montague.lit in it, and a server's script on the other end of its connections.
+class Signing
+{
+public:
+    explicit Signing(const QString &folder) : profile(folder)
+    {
+        if (!wait(profile.open()))
+            QTest::qFail("the profile does not open", __FILE__, __LINE__);
+        profile.services().makeTransport = [this] { return make(); };
+        if (!profile.accounts().find(jid("romeo@montague.lit"))) {
+            chat::AccountSettings settings;
+            settings.jid = jid("romeo@montague.lit");
+            settings.passwordStore = chat::AccountSettings::PasswordStore::File;
+            QByteArray password("secret");
+            if (!wait(profile.accounts().add(settings, SecretBytes::take(password))))
+                QTest::qFail("the account is not added", __FILE__, __LINE__);
+        }
+    }
+    ~Signing() { wait(done(profile.close())); }
+
+    chat::Account &account() { return *profile.accounts().all().front(); }
+    /// The server's side up to its features of a new connection.
+    void offers(const QByteArray &mechanisms, const QByteArray &listed = {})
+    {
+        if (!QTest::qWaitFor([&] { return transports > m_played && transport; }, patience))
+            QTest::qFail("there is no new attempt", __FILE__, __LINE__);
+        m_played = transports;
+        server.bindingData = mechanisms.endsWith("-PLUS") ? "exporter" : "";
+        server.opens(ServerScript::saslFeatures(mechanisms, listed));
+    }
+    /// A whole sign-in by `mechanism`.
+    void signsIn(const QByteArray &mechanism, const QByteArray &listed = {})
+    {
+        offers(mechanism, listed);
+        if (!server.authenticates(mechanism))
+            QTest::qFail("the password was not proven", __FILE__, __LINE__);
+        server.binds();
+        comesTo(State::Online);
+    }
+    void comesTo(State state)
+    {
+        if (!QTest::qWaitFor([&] { return account().state() == state; }, patience))
+            QTest::qFail("the account does not get there", __FILE__, __LINE__);
+    }
+
+    chat::Profile profile;
+    QPointer<FakeTransport> transport;
+    int transports = 0;
+    ServerScript server{[this] { return transport ? transport->takeWritten() : QByteArray(); },
+                        [this](const QByteArray &bytes) { transport->receive(bytes); }};
+
+private:
+    std::unique_ptr<net::Transport> make()
+    {
+        auto result = std::make_unique<FakeTransport>();
+        result->direct = true;
+        result->bindings[ChannelBinding::TlsExporter] = "exporter";
+        transport = result.get();
+        ++transports;
+        return result;
+    }
+    int m_played = 0;
+};
+
+} // namespace
+
+/// An account's sign-ins from one to the next, and over the program's end.
+class TestAccount : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+    /// RELIABILITY 1.31, T09: the best sign-in is kept over the program's end, and less is asked about.
+    void keepsTheBestSignIn()
+    {
+        {
+            Signing s(folder());
+            s.account().goOnline();
+            s.signsIn("SCRAM-SHA-256-PLUS", "tls-exporter");
+            QCOMPARE(s.account().settings().pin.mechanism, QStringLiteral("SCRAM-SHA-256-PLUS"));
+        }
+        Signing s(folder());
+        const xmpp::Pin best = s.account().settings().pin;
+        QCOMPARE(best.mechanism, QStringLiteral("SCRAM-SHA-256-PLUS"));
+        QCOMPARE(best.binding, ChannelBinding::TlsExporter);
+        s.account().goOnline();
+        s.offers("SCRAM-SHA-1");
+        s.comesTo(State::NeedsDecision);
+        QCOMPARE(s.account().error()->condition, QStringLiteral("sign-in-weaker"));
+        QVERIFY(s.account().weakerOffer());
+        QCOMPARE(s.account().weakerOffer()->mechanism, QStringLiteral("SCRAM-SHA-1"));
+        QVERIFY(!s.transport || !s.transport->all.contains("<auth"));
+
+        // Once: the next connection asks again.
+        s.account().acceptWeaker(chat::Account::Weaker::Once);
+        s.signsIn("SCRAM-SHA-1");
+        QCOMPARE(s.account().settings().pin, best);
+        QVERIFY(!s.account().weakerOffer());
+        s.transport->lose();
+        s.offers("SCRAM-SHA-1");
+        s.comesTo(State::NeedsDecision);
+
+        // What was accepted is no leave for less.
+        s.account().acceptWeaker(chat::Account::Weaker::FromNowOn);
+        s.offers("PLAIN");
+        QTRY_VERIFY_WITH_TIMEOUT(s.account().error(), patience);
+        QCOMPARE(s.account().error()->condition, QStringLiteral("plain-not-allowed"));
+        s.account().acceptWeaker(chat::Account::Weaker::Once); // nothing was asked
+        QCOMPARE(s.account().state(), State::Offline);
+        s.account().goOnline();
+        s.signsIn("SCRAM-SHA-1");
+        QCOMPARE(s.account().settings().pin.mechanism, QStringLiteral("SCRAM-SHA-1"));
+    }
+
+    void theAcceptedIsKept()
+    {
+        {
+            Signing s(folder());
+            s.account().goOnline();
+            s.signsIn("SCRAM-SHA-512");
+            s.transport->lose();
+            s.offers("SCRAM-SHA-256");
+            s.comesTo(State::NeedsDecision);
+            s.account().acceptWeaker(chat::Account::Weaker::FromNowOn);
+        }
+        Signing s(folder());
+        QCOMPARE(s.account().settings().pin.mechanism, QStringLiteral("SCRAM-SHA-256"));
+        s.account().goOnline();
+        s.signsIn("SCRAM-SHA-256");
+    }
+
+private:
+    QString folder() const { return m_dir->filePath(QStringLiteral("profile")); }
+    std::unique_ptr<QTemporaryDir> m_dir;
+};
+
+BALCONY_TEST(TestAccount)
+#include "tst_account.moc"
