@@ -1378,6 +1378,10 @@
         <source>This Balcony runs without a window; start the one with a window for this.</source>
         <translation>此 Balcony 没有窗口；请启动带窗口的版本来执行此操作。</translation>
     </message>
+    <message>
+        <source>Somebody between you and the server changed what it offers, so the password was not used; do not sign in from this network, and tell the server&apos;s operator.</source>
+        <translation>您和服务器之间有人更改了服务器提供的登录方式，因此密码没有被使用；请不要从这个网络登录，并告知服务器的运营者。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>

@@ -125,6 +125,9 @@ public:
         {any, "sign-in-weaker",
          QT_TR_NOOP("The server offers a weaker way to sign in than before, as if somebody had tampered with it; the "
                     "password was not used, ask the server's operator.")},
+        {any, "offer-tampered",
+         QT_TR_NOOP("Somebody between you and the server changed what it offers, so the password was not used; do not "
+                    "sign in from this network, and tell the server's operator.")},
         {any, "mechanism-too-weak",
          QT_TR_NOOP("The server demands a stronger way to sign in than it offered; ask the server's operator.")},
         {any, "invalid-mechanism",

@@ -29,7 +29,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
     m_presence.status = settings.status;
     m_presence.priority = settings.priority;
     connect(&m_connection, &xmpp::Connection::stateChanged, this, &Account::stateChanged);
-    connect(&m_connection, &xmpp::Connection::signedIn, this, &Account::raisePin);
+    connect(&m_connection, &xmpp::Connection::signedIn, this, &Account::learn);
     connect(&m_client, &xmpp::Client::online, this, [this] { m_online.run(afterSignIn()); });
     connect(&m_client, &xmpp::Client::offline, this, [this] {
         m_online.cancel();
@@ -102,12 +102,17 @@ void Account::goOnline(SecretBytes password)
     m_scope.cancel(); // a password being read is not the one to use
     m_readingPassword = false;
     m_ownError.reset();
-    start(std::make_shared<const SecretBytes>(std::move(password)));
+    m_fromStore = false;
+    start(std::make_shared<const SecretBytes>(std::move(password)), nullptr);
 }
 
 Task<void> Account::signIn()
 {
     auto password = co_await readPassword();
+    std::shared_ptr<const xmpp::KnownKeys> keys;
+    m_fromStore = password && secrets();
+    if (m_fromStore)
+        keys = co_await readKeys();
     m_readingPassword = false;
     if (!password) {
         m_ownError = password.error();
@@ -116,7 +121,7 @@ Task<void> Account::signIn()
         Q_EMIT stateChanged();
         co_return;
     }
-    start(std::make_shared<const SecretBytes>(std::move(*password)));
+    start(std::make_shared<const SecretBytes>(std::move(*password)), keys);
 }
 
 Task<Result<SecretBytes>> Account::readPassword()
@@ -151,19 +156,49 @@ Task<Result<SecretBytes>> Account::readPassword()
                    QStringLiteral("The account's password is not stored."));
 }
 
-Task<Result<>> Account::keepPassword(SecretBytes password)
+Secrets *Account::secrets() const
 {
-    const QString key = m_settings.jid.toString();
+    if (!m_settings.passwordFile.isEmpty()) // its secrets are the person's own business
+        return nullptr;
     switch (m_settings.passwordStore) {
-    case AccountSettings::PasswordStore::Keychain:
-        co_return co_await m_services.keychain.write(key, std::move(password));
-    case AccountSettings::PasswordStore::File: co_return co_await m_services.files.write(key, std::move(password));
+    case AccountSettings::PasswordStore::Keychain: return &m_services.keychain;
+    case AccountSettings::PasswordStore::File: return &m_services.files;
     case AccountSettings::PasswordStore::None: break;
     }
-    co_return Result<>{};
+    return nullptr;
 }
 
-void Account::start(std::shared_ptr<const SecretBytes> password)
+Task<Result<>> Account::keepPassword(SecretBytes password)
+{
+    m_keeping.cancel();
+    m_fromStore = false; // what is in use may be another one
+    Secrets *store = secrets();
+    if (!store)
+        co_return Result<>{};
+    auto removing = store->remove(scramKeysOf(m_settings.jid));
+    (void)co_await std::move(removing);
+    auto writing = store->write(m_settings.jid.toString(), std::move(password));
+    co_return co_await std::move(writing);
+}
+
+/// Without them the next sign-in only takes longer, so a keychain that fails is nothing to tell.
+Task<void> Account::keepKeys(std::shared_ptr<const xmpp::KnownKeys> keys)
+{
+    auto writing = secrets()->write(scramKeysOf(m_settings.jid), keys->toBytes());
+    (void)co_await std::move(writing);
+}
+
+Task<std::shared_ptr<const xmpp::KnownKeys>> Account::readKeys()
+{
+    auto reading = secrets()->read(scramKeysOf(m_settings.jid));
+    auto bytes = co_await std::move(reading);
+    std::shared_ptr<const xmpp::KnownKeys> keys;
+    if (bytes)
+        keys = xmpp::KnownKeys::fromBytes(*bytes);
+    co_return keys;
+}
+
+void Account::start(std::shared_ptr<const SecretBytes> password, std::shared_ptr<const xmpp::KnownKeys> keys)
 {
     xmpp::SignIn signIn;
     signIn.account = m_settings.jid;
@@ -172,6 +207,7 @@ void Account::start(std::shared_ptr<const SecretBytes> password)
     signIn.allowPlain = m_settings.allowPlain;
     signIn.pin = m_settings.pin;
     signIn.password = std::move(password);
+    signIn.keys = std::move(keys);
     m_connection.setSignIn(signIn);
     m_connection.start();
 }
@@ -184,8 +220,10 @@ void Account::setPin(const xmpp::Pin &pin)
 }
 
 // RELIABILITY 1.31: what was good enough once is asked for from then on.
-void Account::raisePin()
+void Account::learn()
 {
+    if (facts().derivations > 0 && facts().keys && m_fromStore)
+        m_keeping.run(keepKeys(facts().keys));
     const xmpp::Pin best = m_settings.pin.raised({facts().mechanism, facts().binding});
     setPin(best);
     if (best == m_settings.pin)
@@ -210,6 +248,7 @@ void Account::acceptWeaker(Weaker how)
 void Account::goOffline()
 {
     m_scope.cancel();
+    m_keeping.cancel();
     m_readingPassword = false;
     m_ownError.reset();
     if (m_client.isOnline()) {

@@ -81,8 +81,12 @@ private:
     Task<Result<SecretBytes>> readPassword();
     Task<void> afterSignIn();
     Task<void> keepAlive();
-    void start(std::shared_ptr<const SecretBytes> password);
-    void raisePin();
+    void start(std::shared_ptr<const SecretBytes> password, std::shared_ptr<const xmpp::KnownKeys> keys);
+    void learn();
+    Task<void> keepKeys(std::shared_ptr<const xmpp::KnownKeys> keys);
+    Task<std::shared_ptr<const xmpp::KnownKeys>> readKeys();
+    /// Where the settings say that this account's secrets are; null for nowhere.
+    Secrets *secrets() const;
     void setPin(const xmpp::Pin &pin);
     void sendPresence();
     void loseLink();
@@ -101,10 +105,12 @@ private:
     xmpp::Presence m_presence;
     std::optional<Error> m_ownError; ///< The password could not be read.
     bool m_readingPassword = false;
+    bool m_fromStore = false; ///< The password in use is the stored one.
     qint64 m_stanzasIn = 0;
     qint64 m_stanzasOut = 0;
     bool m_announced = false; ///< This stream's first presence went out.
     Scope m_online;           ///< What runs while one stream is up.
+    Scope m_keeping;          ///< What is on its way to the keychain.
     Scope m_scope;
 };
 

@@ -160,6 +160,8 @@ Task<Result<>> Accounts::forgetPassword(AccountSettings settings)
         co_return Result<>{};
     Secrets &secrets =
         settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
+    auto removingKeys = secrets.remove(scramKeysOf(settings.jid));
+    (void)co_await std::move(removingKeys);
     auto removing = secrets.remove(settings.jid.toString());
     co_return co_await std::move(removing);
 }

@@ -3,11 +3,18 @@
 #pragma once
 
 #include "base/await.h"
+#include "base/jid.h"
 #include "base/secretbytes.h"
 
 #include <QString>
 
 namespace chat {
+
+/// The name in Secrets of an account's SCRAM keys. Its password has the address itself, which has no slash.
+inline QString scramKeysOf(const Jid &account)
+{
+    return account.toString() + QStringLiteral("/scram");
+}
 
 /// Where passwords are kept: the seam to the keychain.
 class Secrets

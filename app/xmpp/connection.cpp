@@ -199,6 +199,7 @@ Task<void> Connection::run()
         Error error;
         if (signedIn) {
             m_facts = std::move(*signedIn);
+            m_signIn.keys = m_facts.keys;
             const auto begun = m_clock.monotonic();
             error = co_await session();
             m_client.down(error);

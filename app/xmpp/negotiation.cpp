@@ -34,16 +34,6 @@ Result<QByteArray> saslData(const xml::Element &element)
     return *data;
 }
 
-QStringList childTexts(const xml::Element &parent, std::string_view name)
-{
-    QStringList result;
-    for (const xml::Element &child : parent.children()) {
-        if (child.name() == name && child.ns() == parent.ns() && result.size() < 64)
-            result.append(child.text().trimmed());
-    }
-    return result;
-}
-
 } // namespace
 
 Task<Result<SignedIn>> Negotiation::run(SignIn signIn)
@@ -115,19 +105,17 @@ Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
     if (!signIn.password)
         co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"),
                        QStringLiteral("The account's password is not known."));
-    const xml::Element mechanisms = features.child("mechanisms", ns::sasl);
-    const QStringList offered = childTexts(mechanisms, "mechanism");
-    QStringList bindings;
-    for (const xml::Element &type : features.child("sasl-channel-binding", ns::saslChannelBinding).children()) {
-        if (type.is("channel-binding", ns::saslChannelBinding) && bindings.size() < 64)
-            bindings.append(type.attribute("type"));
-    }
-    auto chosen = Mechanism::choose(offered, bindings, m_stream.transport(), signIn.allowPlain);
+    m_offer = Offer::of(features.child("mechanisms", ns::sasl), features);
+    auto chosen = Mechanism::choose(m_offer.mechanisms, m_offer.bindings, m_stream.transport(), signIn.allowPlain);
     if (!chosen)
         co_return fail(chosen.error());
     m_offered = Pin{chosen->name, chosen->binding};
-    if (auto kept = signIn.pin.check(*chosen); !kept)
-        co_return fail(kept.error());
+    if (auto kept = signIn.pin.check(*chosen); !kept) {
+        if (chosen->kind == Mechanism::Kind::Plain)
+            co_return fail(kept.error());
+        // RELIABILITY 1.31: unless the server's own hash of what it offered shows that nobody took anything away.
+        chosen->unlessProven = kept.error();
+    }
     m_mechanism = std::move(*chosen);
     m_result.mechanism = m_mechanism.name;
     m_result.binding = m_mechanism.binding;
@@ -154,28 +142,32 @@ xml::Element bindElement(const QString &resource)
     return builder.build();
 }
 
-/// A job for the worker: PBKDF2 with its own copy of the password.
-struct Derive {
-    Scram::Hash hash;
-    std::shared_ptr<const SecretBytes> password;
-    Scram::Challenge challenge;
-    Scram::Keys operator()() const
-    {
-        return Scram::derive(hash, password->view(), challenge.salt, challenge.iterations);
-    }
-};
-
 } // namespace
 
 Task<Result<>> Negotiation::scram(SignIn signIn)
 {
-    auto prepared = preparePassword(*signIn.password);
-    if (!prepared)
+    if (auto prepared = preparePassword(*signIn.password); !prepared)
         co_return fail(prepared.error());
-    const auto password = std::make_shared<const SecretBytes>(std::move(*prepared));
-    Scram exchange(m_mechanism.hash, signIn.account.local(), m_mechanism.gs2Header, m_mechanism.bindingData, m_random);
-    m_stream.send(authElement(m_mechanism.name, exchange.clientFirst()));
+    ScramLogin login(m_mechanism, signIn.account.local(), signIn.password, signIn.keys, m_random, m_worker);
+    auto done = co_await exchange(&login);
+    m_result.derivations += login.derivations();
+    if (done)
+        m_result.keys = login.keys();
+    if (done || done.error().condition != u"not-authorized")
+        co_return done;
+    auto judging = login.wasStale();
+    const bool isStale = co_await std::move(judging);
+    if (!isStale)
+        co_return done;
+    // RFC 6120 6.4.5: the password itself has not been tried yet.
+    m_result.derivations = login.derivations();
+    signIn.keys.reset();
+    co_return co_await scram(signIn);
+}
 
+Task<Result<>> Negotiation::exchange(ScramLogin *login)
+{
+    m_stream.send(authElement(m_mechanism.name, login->first()));
     auto first = co_await m_stream.next(Step::Sasl);
     if (!first)
         co_return fail(first.error());
@@ -189,13 +181,11 @@ Task<Result<>> Negotiation::scram(SignIn signIn)
     auto firstData = saslData(*first);
     if (!firstData)
         co_return fail(firstData.error());
-    auto challenge = exchange.takeServerFirst(*firstData);
-    if (!challenge)
-        co_return fail(challenge.error());
-    Derive derive{m_mechanism.hash, password, *challenge};
-    auto working = m_worker.run(std::move(derive));
-    const Scram::Keys keys = co_await std::move(working);
-    m_stream.send(saslElement("response", exchange.clientFinal(keys)));
+    auto answering = login->answer(*firstData, m_offer, m_result.tls.version);
+    auto answer = co_await std::move(answering);
+    if (!answer)
+        co_return fail(answer.error());
+    m_stream.send(saslElement("response", *answer));
 
     auto last = co_await m_stream.next(Step::Sasl);
     if (!last)
@@ -205,7 +195,7 @@ Task<Result<>> Negotiation::scram(SignIn signIn)
     auto proof = saslData(*last);
     if (!proof)
         co_return fail(proof.error());
-    auto proven = exchange.takeServerFinal(*proof);
+    auto proven = login->finish(*proof);
     if (!proven || last->name() == "success")
         co_return proven;
     // RFC 6120 6.4.3: some servers send the proof as a challenge and success after an empty response.

@@ -4,7 +4,7 @@
 
 #include "base/jid.h"
 #include "base/worker.h"
-#include "xmpp/sasl.h"
+#include "xmpp/scramlogin.h"
 #include "xmpp/stream.h"
 
 #include <memory>
@@ -21,6 +21,7 @@ struct SignIn {
     bool allowPlain = false;
     Pin pin; ///< The best sign-in of this account so far.
     std::shared_ptr<const SecretBytes> password;
+    std::shared_ptr<const KnownKeys> keys; ///< Of this password, from a sign-in before; may be null.
 };
 
 /// What signing in came to.
@@ -29,7 +30,9 @@ struct SignedIn {
     net::TlsFacts tls;
     QString mechanism;
     net::ChannelBinding binding = net::ChannelBinding::None;
-    xml::Element features; ///< The stream features after sign-in.
+    xml::Element features;                 ///< The stream features after sign-in.
+    std::shared_ptr<const KnownKeys> keys; ///< What saves the next sign-in the PBKDF2; null without SCRAM.
+    int derivations = 0;                   ///< How often PBKDF2 ran for this sign-in.
 };
 
 /// Takes a stream from nothing to bound (RFC 6120 4-7): connect, STARTTLS unless direct, SASL, bind. Reads like the RFC.
@@ -51,6 +54,7 @@ private:
     Task<Result<>> startTls(SignIn signIn);
     Task<Result<>> authenticate(SignIn signIn, xml::Element features);
     Task<Result<>> scram(SignIn signIn);
+    Task<Result<>> exchange(ScramLogin *login);
     Task<Result<>> plain(SignIn signIn);
     Task<Result<>> bind(SignIn signIn);
     Task<Result<>> session();
@@ -60,6 +64,7 @@ private:
     Clock &m_clock;
     Random &m_random;
     Worker &m_worker;
+    Offer m_offer;
     Mechanism m_mechanism;
     std::optional<Pin> m_offered;
     SignedIn m_result;

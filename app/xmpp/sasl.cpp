@@ -4,6 +4,8 @@
 
 #include "xmpp/ns.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace xmpp {
@@ -71,6 +73,41 @@ std::pair<net::ChannelBinding, QByteArray> bestBinding(const QStringList &listed
 
 } // namespace
 
+Offer Offer::of(const xml::Element &mechanisms, const xml::Element &features)
+{
+    constexpr qsizetype most = 64;
+    Offer offer;
+    for (const xml::Element &child : mechanisms.children()) {
+        if (child.is("mechanism", mechanisms.ns()) && offer.mechanisms.size() < most)
+            offer.mechanisms.append(child.text().trimmed());
+    }
+    const xml::Element listed = features.child("sasl-channel-binding", ns::saslChannelBinding);
+    offer.listsBindings = bool(listed);
+    for (const xml::Element &type : listed.children()) {
+        if (type.is("channel-binding", ns::saslChannelBinding) && offer.bindings.size() < most)
+            offer.bindings.append(type.attribute("type"));
+    }
+    return offer;
+}
+
+QByteArray Offer::hash(Scram::Hash hash) const
+{
+    const auto joined = [](const QStringList &list) {
+        QByteArrayList sorted;
+        for (const QString &item : list)
+            sorted.append(item.toUtf8());
+        std::sort(sorted.begin(), sorted.end()); // i;octet
+        return sorted.join('\x1E');
+    };
+    QByteArray text = joined(mechanisms);
+    if (listsBindings)
+        text += '\x1F' + joined(bindings);
+    const auto algorithm = hash == Scram::Hash::Sha512 ? QCryptographicHash::Sha512
+        : hash == Scram::Hash::Sha256                  ? QCryptographicHash::Sha256
+                                                       : QCryptographicHash::Sha1;
+    return QCryptographicHash::hash(text, algorithm);
+}
+
 Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringList &bindings,
                                     const net::Transport &transport, bool allowPlain)
 {
@@ -82,7 +119,8 @@ Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringLis
         for (const auto &[hash, name] : scrams) {
             const QString plus = QString::fromLatin1(name) + QStringLiteral("-PLUS");
             if (offered.contains(plus))
-                return Mechanism{plus, Kind::Scram, hash, binding, data, "p=" + net::word(binding).toLatin1() + ",,"};
+                return Mechanism{plus, Kind::Scram, hash, binding, data, "p=" + net::word(binding).toLatin1() + ",,",
+                                 {}};
         }
     }
     const bool anyPlus =
@@ -92,12 +130,12 @@ Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringLis
             continue;
         // RFC 5802 6: `y` says "I could bind, you offered nothing": a stripped -PLUS is then found out by the server.
         const bool saysY = binding != net::ChannelBinding::None && !anyPlus;
-        return Mechanism{QString::fromLatin1(name), Kind::Scram, hash,
-                         net::ChannelBinding::None, {},          saysY ? "y,," : "n,,"};
+        return Mechanism{QString::fromLatin1(name), Kind::Scram, hash, net::ChannelBinding::None, {},
+                         saysY ? "y,," : "n,,",     {}};
     }
     if (offered.contains(QStringLiteral("PLAIN"))) {
         if (allowPlain)
-            return Mechanism{QStringLiteral("PLAIN"), Kind::Plain, {}, net::ChannelBinding::None, {}, {}};
+            return Mechanism{QStringLiteral("PLAIN"), Kind::Plain, {}, net::ChannelBinding::None, {}, {}, {}};
         return fail(
             Error::Kind::Auth, QStringLiteral("plain-not-allowed"),
             QStringLiteral(

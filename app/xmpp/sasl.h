@@ -8,7 +8,21 @@
 
 #include <QStringList>
 
+#include <optional>
+
 namespace xmpp {
+
+/// What a server offers to sign in by, as it came.
+struct Offer {
+    QStringList mechanisms;
+    QStringList bindings;       ///< XEP-0440's list.
+    bool listsBindings = false; ///< There was such a list.
+
+    /// `mechanisms` are the element's children of that name (RFC 6120 6.3.3, XEP-0388 2.2).
+    static Offer of(const xml::Element &mechanisms, const xml::Element &features);
+    /// What XEP-0474's `h` must be, before base64 (5.1).
+    QByteArray hash(Scram::Hash hash) const;
+};
 
 /// A SASL mechanism that we speak (RFC 6120 6, RFC 5802).
 struct Mechanism {
@@ -19,6 +33,7 @@ struct Mechanism {
     net::ChannelBinding binding = net::ChannelBinding::None;
     QByteArray bindingData;
     QByteArray gs2Header = "n,,";
+    std::optional<Error> unlessProven; ///< Why it is refused, unless XEP-0474 proves the server's offer genuine.
 
     /// The strongest of what the server offers: hash first with binding, then without; PLAIN only where `allowPlain`.
     /// `bindings` are the types the server lists by XEP-0440, empty where it lists none.

@@ -113,7 +113,8 @@ Result<Scram::Challenge> Scram::takeServerFirst(const QByteArray &message)
                                   .arg(maximumIterations)));
     m_serverFirst = message;
     m_serverNonce = parts[0].second;
-    return Challenge{*salt, iterations};
+    const auto more = parts.mid(3);
+    return Challenge{*salt, iterations, field(more, 'h'), field(more, 't')};
 }
 
 Scram::Keys Scram::derive(Hash hash, std::string_view password, const QByteArray &salt, int iterations)

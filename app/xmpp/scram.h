@@ -27,6 +27,8 @@ public:
     struct Challenge {
         QByteArray salt;
         int iterations = 0;
+        QByteArray offerHash;  ///< XEP-0474's `h`, base64; null where there is none.
+        QByteArray tlsVersion; ///< XEP-0515's `t`; null where there is none.
     };
 
     /// `username` as prepared; `gs2Header` is `n,,`, `y,,` or `p=tls-exporter,,`; `bindingData` goes with `p`.

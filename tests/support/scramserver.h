@@ -26,7 +26,7 @@ public:
         const auto nonceAt = m_bare.indexOf(",r=");
         user = m_bare.mid(2, nonceAt - 2);
         m_nonce = m_bare.mid(nonceAt + 3) + "server-nonce";
-        m_first = "r=" + m_nonce + ",s=" + salt.toBase64() + ",i=" + QByteArray::number(iterations);
+        m_first = "r=" + m_nonce + ",s=" + salt.toBase64() + ",i=" + QByteArray::number(iterations) + extensions;
         return m_first;
     }
     /// The server's final message; empty where the client did not prove the password, or binds to another channel.
@@ -51,6 +51,7 @@ public:
     QByteArray salt = "a pinch of salt";
     int iterations = 4096;
     QByteArray bindingData; ///< What the channel is bound to, where the client says `p=`.
+    QByteArray extensions;  ///< Of the first message: `,h=...`.
     QByteArray gs2Header;   ///< What the client sent.
     QByteArray user;        ///< What the client sent.
 

@@ -122,6 +122,7 @@ bool ServerScript::authenticates(const QByteArray &mechanism, const QByteArray &
         failTest(QStringLiteral("The client does not begin %1.").arg(QString::fromLatin1(mechanism)));
     ScramServer scram(hashOf(mechanism), password);
     scram.bindingData = bindingData;
+    scram.extensions = extensions;
     send(sasl("challenge", scram.challenge(QByteArray::fromBase64(auth.text().toLatin1()))));
     gs2Header = scram.gs2Header;
     const QByteArray final = scram.final(takesSasl("response"));

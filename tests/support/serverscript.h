@@ -61,6 +61,7 @@ public:
     /// The whole sign-in after TLS.
     void signsIn();
 
+    QByteArray extensions;  ///< Of the server's first SCRAM message.
     QByteArray bindingData; ///< For a mechanism with -PLUS.
     QByteArray gs2Header;   ///< Of the last SCRAM exchange.
     QByteArray bindRequest; ///< The resource that the client asked for.

@@ -391,10 +391,126 @@ private Q_SLOTS:
             QVERIFY(play.server.takes().is("auth", xmpp::ns::sasl));
             return;
         }
+        if (offered != "PLAIN") { // the server may still prove its offer genuine
+            ScramServer scram(QCryptographicHash::Sha1, "secret");
+            play.server.send(ServerScript::sasl("challenge", scram.challenge(play.server.takesSasl("auth"))));
+        }
         play.waitsFor(Connection::State::Offline);
         QCOMPARE(play.connection.error()->kind, Error::Kind::Auth);
         QCOMPARE(play.connection.error()->condition, QStringLiteral("sign-in-weaker"));
-        QVERIFY(!play.transport().all.contains("<auth"));
+        QVERIFY(!play.transport().all.contains("<response"));
+        QVERIFY(offered != "PLAIN" || !play.transport().all.contains("<auth"));
+    }
+
+    /// XEP-0474, XEP-0515: what the server says of its own offer and its own end.
+    void provenOffer_data()
+    {
+        QTest::addColumn<QByteArray>("extensions");
+        QTest::addColumn<QString>("pinned");
+        QTest::addColumn<QString>("condition"); // empty: signed in
+        xmpp::Offer offer;
+        offer.mechanisms = {QStringLiteral("SCRAM-SHA-1")};
+        const QByteArray right = ",h=" + offer.hash(xmpp::Scram::Hash::Sha1).toBase64();
+        offer.mechanisms.append(QStringLiteral("SCRAM-SHA-256"));
+        const QByteArray more = ",h=" + offer.hash(xmpp::Scram::Hash::Sha1).toBase64();
+        const QString better = QStringLiteral("SCRAM-SHA-256");
+        const QString tampered = QStringLiteral("offer-tampered");
+        QTest::newRow("genuine") << right << QString() << QString();
+        QTest::newRow("genuine, weaker") << right << better << QString();
+        QTest::newRow("something was taken away") << more << QString() << tampered;
+        QTest::newRow("taken away, weaker") << more << better << tampered;
+        QTest::newRow("no proof, weaker") << QByteArray() << better << QStringLiteral("sign-in-weaker");
+        QTest::newRow("empty") << QByteArray(",h=") << QString() << tampered;
+        QTest::newRow("nonsense") << QByteArray(",h=%%%%") << QString() << tampered;
+        QTest::newRow("same TLS") << right + ",t=0304" << QString() << QString();
+        QTest::newRow("other TLS") << right + ",t=0303" << QString() << tampered;
+        QTest::newRow("TLS alone is no proof") << QByteArray(",t=0304") << better << QStringLiteral("sign-in-weaker");
+        QTest::newRow("unknown") << QByteArray(",x=1") << QString() << QString();
+    }
+    void provenOffer()
+    {
+        QFETCH(QByteArray, extensions);
+        QFETCH(QString, pinned);
+        QFETCH(QString, condition);
+        Play play;
+        auto signIn = Play::signIn();
+        signIn.pin = {pinned, ChannelBinding::None};
+        play.connection.setSignIn(signIn);
+        play.server.extensions = extensions;
+        offer(play, "SCRAM-SHA-1");
+        if (condition.isEmpty()) {
+            QVERIFY(play.server.authenticates("SCRAM-SHA-1"));
+            play.server.binds();
+            play.waitsFor(Connection::State::Online);
+            return;
+        }
+        ScramServer scram(QCryptographicHash::Sha1, "secret");
+        scram.extensions = extensions;
+        play.server.send(ServerScript::sasl("challenge", scram.challenge(play.server.takesSasl("auth"))));
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, condition);
+        QVERIFY(!play.transport().all.contains("<response"));
+    }
+
+    /// A reconnect costs no PBKDF2 (issue 3), as long as salt and count are the same.
+    void derivesOnce()
+    {
+        Play play;
+        play.goesOnline();
+        QCOMPARE(play.connection.facts().derivations, 1);
+        const auto keys = play.connection.facts().keys;
+        QVERIFY(keys);
+        play.transport().lose();
+        play.waitsFor(Connection::State::Waiting);
+        play.connection.retryNow();
+        play.signsIn();
+        QCOMPARE(play.connection.facts().derivations, 0);
+        QCOMPARE(play.connection.facts().keys, keys);
+        // Another salt: counted anew.
+        play.transport().lose();
+        play.waitsFor(Connection::State::Waiting);
+        auto other = std::make_shared<xmpp::KnownKeys>();
+        other->salt = "another salt";
+        other->iterations = keys->iterations;
+        other->keys = {keys->keys.client.copy(), keys->keys.server.copy()};
+        auto signIn = play.connection.signIn();
+        signIn.keys = other;
+        play.connection.setSignIn(signIn);
+        play.connection.retryNow();
+        play.signsIn();
+        QCOMPARE(play.connection.facts().derivations, 1);
+    }
+
+    /// Keys of an older password with the same salt: the password itself is tried, once.
+    void staleKeys_data()
+    {
+        QTest::addColumn<QByteArray>("typed");
+        QTest::newRow("right password") << QByteArray("secret");
+        QTest::newRow("wrong password") << QByteArray("guess");
+    }
+    void staleKeys()
+    {
+        QFETCH(QByteArray, typed);
+        Play play;
+        auto signIn = Play::signIn(typed.constData());
+        auto stale = std::make_shared<xmpp::KnownKeys>();
+        stale->salt = ScramServer(QCryptographicHash::Sha1, "").salt;
+        stale->iterations = 4096;
+        stale->keys = xmpp::Scram::derive(stale->hash, "an old one", stale->salt, 4096);
+        signIn.keys = stale;
+        play.connection.setSignIn(signIn);
+        offer(play, "SCRAM-SHA-1");
+        QVERIFY(!play.server.authenticates("SCRAM-SHA-1"));
+        const bool isRight = play.server.authenticates("SCRAM-SHA-1");
+        QCOMPARE(isRight, typed == "secret");
+        if (!isRight) {
+            play.waitsFor(Connection::State::NeedsPassword);
+            QCOMPARE(play.transport().all.count("<auth"), 2);
+            return;
+        }
+        play.server.binds();
+        play.waitsFor(Connection::State::Online);
+        QVERIFY(!play.connection.facts().keys->keys.client.equals(stale->keys.client.view()));
     }
     void pinsOnlyRise()
     {

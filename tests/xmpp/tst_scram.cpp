@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testmain.h"
-#include "xmpp/scram.h"
+#include "xmpp/scramlogin.h"
 
 using xmpp::Scram;
 
@@ -30,6 +30,8 @@ private Q_SLOTS:
     void cheatingServers_data();
     void cheatingServers();
     void emptyProofIsNoProof();
+    void extensionsOfTheChallenge();
+    void keysAsBytes();
     void wrongProof();
     void bindingStandsInTheFinalMessage();
     void namesAreEscaped();
@@ -56,6 +58,14 @@ void TestScram::vectors_data()
         << QByteArray(
                "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=")
         << QByteArray("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
+    // No RFC has one for SHA-512; this one was computed by Python's hashlib and hmac.
+    QTest::newRow("SHA-512") << int(Scram::Hash::Sha512) << QByteArray("fyko+d2lbbFgONRv9qkxdawL")
+                             << QByteArray("r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096")
+                             << QByteArray("c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,p=VdS8LkrURiej1tG6"
+                                           "iX+fqCXQfUnBb//d9llXYaH+ylUbDwBUz9geyR9fC4TewskRUM2tlYSalhAT4Aay1Q5dTA"
+                                           "==")
+                             << QByteArray("v=14PAAuavk9hxBEkgB0brDxUhvWu+N16meYk+qxVNFqchR8QPohM09Y4Z6WaTCuX4C6nq"
+                                           "MB9KIJTDm6RpSM990g==");
 }
 
 void TestScram::vectors()
@@ -108,6 +118,48 @@ void TestScram::cheatingServers()
     QVERIFY(!challenge);
     QCOMPARE(challenge.error().kind, Error::Kind::Auth);
     QCOMPARE(challenge.error().condition, condition);
+}
+
+/// XEP-0474 5.3 and XEP-0515 3.3: their examples.
+void TestScram::extensionsOfTheChallenge()
+{
+    GivenNonce random(QByteArray::fromBase64("12C4CD5C"));
+    Scram scram(Scram::Hash::Sha1, QStringLiteral("user"), "p=tls-exporter,,", {}, random);
+    const QByteArray first = QByteArray::fromBase64(
+        "cj0xMkM0Q0Q1Qy1FMzhFLTRBOTgtOEY2RC0xNUMzOEY1MUNDQzZhMDkxMTdhNi1hYzUwLTRmMmYtOTNmMS05Mzc5OWMyYmRkZjYscz1RU1hDUitRNn"
+        "NlazhiZjkyLGk9NDA5NixoPUc2ay9yQkxEcWdPaFJSYUN1dWF0U0RGa0owOD0sdD0wMzA0");
+    const auto challenge = scram.takeServerFirst(first);
+    QVERIFY(challenge);
+    xmpp::Offer offer;
+    offer.mechanisms = {QStringLiteral("SCRAM-SHA-1-PLUS"), QStringLiteral("SCRAM-SHA-1")};
+    offer.bindings = {QStringLiteral("tls-server-end-point"), QStringLiteral("tls-exporter")};
+    offer.listsBindings = true;
+    QCOMPARE(challenge->offerHash, offer.hash(Scram::Hash::Sha1).toBase64());
+    QCOMPARE(challenge->tlsVersion, QByteArray("0304"));
+    offer.listsBindings = false;
+    QVERIFY(challenge->offerHash != offer.hash(Scram::Hash::Sha1).toBase64());
+}
+
+void TestScram::keysAsBytes()
+{
+    for (const auto hash : {Scram::Hash::Sha1, Scram::Hash::Sha256, Scram::Hash::Sha512}) {
+        xmpp::KnownKeys known;
+        known.hash = hash;
+        known.salt = QByteArray("sa\0lt", 5);
+        known.iterations = 100000;
+        known.keys = Scram::derive(hash, "pencil", known.salt, 4096);
+        const SecretBytes bytes = known.toBytes();
+        const auto again = xmpp::KnownKeys::fromBytes(bytes);
+        QVERIFY(again);
+        QCOMPARE(again->hash, hash);
+        QCOMPARE(again->salt, known.salt);
+        QCOMPARE(again->iterations, known.iterations);
+        QVERIFY(again->keys.client.equals(known.keys.client.view()));
+        QVERIFY(again->keys.server.equals(known.keys.server.view()));
+        for (size_t size = 0; size < bytes.size(); ++size)
+            QVERIFY(!xmpp::KnownKeys::fromBytes(SecretBytes(bytes.view().substr(0, size))));
+    }
+    QVERIFY(!xmpp::KnownKeys::fromBytes(SecretBytes(std::string_view("\2nonsense and more"))));
 }
 
 void TestScram::emptyProofIsNoProof()
