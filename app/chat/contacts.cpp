@@ -221,7 +221,10 @@ void Contacts::takePresence(const xmpp::Incoming &incoming)
     const Jid from = incoming.author().bare();
     switch (presence->type) {
     case Type::Subscribe:
-        if (m_requests.count(from) || m_requests.size() < mostRequests)
+        if (m_arriving.contains(from))
+            break; // a second one says nothing new
+        // Those on their way count too: a flood comes faster than a disk takes it.
+        if (m_requests.contains(from) || m_requests.size() + m_arriving.size() < mostRequests)
             m_scope.run(storeRequest({from, presence->status.left(longestRequestText), incoming.origin().time()}));
         break;
     case Type::Subscribed:
@@ -251,10 +254,12 @@ Task<void> Contacts::storeRequest(SubscriptionRequest request)
     row.jid = request.jid;
     row.text = request.text;
     row.time = request.time;
+    m_arriving.insert(request.jid);
     auto writing = m_store.write(
         [account, row](store::Transaction &transaction) { return transaction.contacts().putRequest(account, row); });
     // Where it cannot be stored the server asks again at the next sign-in (RFC 6121 3.1.3).
     (void)co_await std::move(writing);
+    m_arriving.erase(request.jid);
     const bool isNew = m_requests.insert_or_assign(request.jid, request).second;
     if (isNew)
         Q_EMIT requested(request);

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <map>
+#include <set>
 
 namespace chat {
 
@@ -91,6 +92,7 @@ private:
     bool m_isStale = false; ///< The list in memory is newer than the stored one.
     std::map<Jid, Contact> m_contacts;
     std::map<Jid, SubscriptionRequest> m_requests;
+    std::set<Jid> m_arriving; ///< Whose request is on its way to the disk.
     Scope m_scope;
 };
 

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void fetchesAndKeeps();
     void takesPushesFromOurServerOnly();
     void keepsRequests();
+    void limitsRequests();
     void acceptsAndAsksBack();
     void denies();
     void asksThemFirst();
@@ -121,6 +122,21 @@ void TestContacts::keepsRequests()
     desk.pushed("<item jid='juliet@capulet.lit' subscription='from'/>", "v2");
     QCOMPARE(gone.count(), 1);
     QVERIFY(desk.contacts.requests().empty());
+}
+
+/// P21: a flood that comes faster than the disk takes it.
+void TestContacts::limitsRequests()
+{
+    Desk desk;
+    QVERIFY(desk.open());
+    for (int i = 0; i < 1200; ++i)
+        desk.rig.d.receives(
+            QStringLiteral("<presence type='subscribe' from='mallory%1@evil.lit'/>").arg(i).toUtf8().constData());
+    desk.rig.settle();
+    QCOMPARE(desk.contacts.requests().size(), size_t(1000));
+    desk.rig.d.receives("<presence type='subscribe' from='juliet@capulet.lit'/>");
+    desk.rig.settle();
+    QCOMPARE(desk.contacts.requests().size(), size_t(1000));
 }
 
 void TestContacts::acceptsAndAsksBack()
