@@ -1,0 +1,260 @@
+# SPDX-FileCopyrightText: 2026 The Balcony authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""RELIABILITY 3.10, and T11: the network and its names."""
+
+import os
+import socket
+import time
+
+import world
+from case import BOB, ROMEO, NotYet, case, message
+from harness import check, equal, until
+from link import Left
+from server import PING, Server
+
+ZONE_NAMES = ["nx", "failing", "silent", "refused", "many", "deadsix", "loop", "txt"]
+NAMES = [f"{name}.n09.test" for name in ZONE_NAMES]
+LIVE = world.srv("live.n09.test", 5222)
+DNS = None
+
+
+def service(name):
+    return f"_xmpp-client._tcp.{name}.n09.test"
+
+
+def start_dns():
+    """The names of these cases; everything else does not exist."""
+    global DNS
+    def both(name, answer):
+        return {(service(name), world.SRV): answer, (service(name).replace("xmpp-", "xmpps-"), world.SRV): answer}
+    here = [world.a("127.0.0.1")]
+    DNS = world.Dns({
+        "live.n09.test": here, "nx.n09.test": here, "failing.n09.test": here, "silent.n09.test": here, "txt.n09.test": here,
+        **both("failing", world.SERVER_FAILURE), **both("silent", world.SILENCE), **both("refused", [world.srv(".", 0)]),
+        service("many"): [LIVE] + [world.srv(f"dead{i}.n09.test", 9, 10, i) for i in range(99)],
+        # Somebody is there, and never answers: what waits in a full queue.
+        service("deadsix"): [world.srv("six.n09.test", 5222)], "six.n09.test": [world.aaaa("::1"), world.a("127.0.0.1")],
+        service("loop"): [world.srv("loop1.n09.test", 5222), world.srv("live.n09.test", 5222, 10)],
+        "loop1.n09.test": [world.cname("loop2.n09.test")], "loop2.n09.test": [world.cname("loop1.n09.test")],
+        "_xmppconnect.txt.n09.test": [(world.TXT, b"\x2b_xmpp-client-xbosh=http://127.0.0.1/bosh/evil")],
+    })
+
+
+def without_dns(case):
+    if not case.has_dns:
+        raise NotYet("left out: this user may make no network of its own, and so no DNS")
+
+
+class Silence:
+    """Listens on ::1 with a queue that is full, so that who connects hears nothing."""
+
+    def __init__(self, port):
+        self.socket = socket.socket(socket.AF_INET6)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(("::1", port))
+        self.socket.listen(0)
+        self.fillers = [socket.socket(socket.AF_INET6) for _ in range(3)]
+        for filler in self.fillers:
+            filler.setblocking(False)
+            filler.connect_ex(("::1", port))
+
+    def close(self):
+        for one in (self.socket, *self.fillers):
+            one.close()
+
+
+@case("N09", "DNS: no such name, failure, silence, target `.`, 100 records, a dead IPv6 address, a circle of aliases",
+      "at most 15 s to a working address")
+def n09(case):
+    without_dns(case)
+    names = [name for name in ZONE_NAMES if name != "txt"]
+    server, silence = case.server(port=5222), Silence(5222)
+    case.listening.add(5223)
+    server.plan = by_name
+    client, marks, begun = case.start(), {}, time.monotonic()
+    for name in names:
+        marks[name] = case.add(server, f"romeo@{name}.n09.test", host=None, port=None, tls="starttls")
+    for name in names:
+        jid = f"romeo@{name}.n09.test"
+        if name == "refused":
+            event = client.wait("state", since=marks[name], account=jid, reason=lambda reason: bool(reason))
+            equal(event["reason"]["condition"], "service-not-offered", "a target that says no")
+        else:
+            client.wait("state", since=marks[name], account=jid, state="online", deadline=60)
+        case.note(f"{name}.n09.test", "service-not-offered" if name == "refused" else f"online after {time.monotonic() - begun:.1f} s at most")
+    links = {link.bound.split("/")[0]: link for link in server.links if link.bound}
+    for jid, link in links.items():
+        mark, body = client.mark(), f"through {jid}"
+        link.send(message(f"<body>{body}</body>"))
+        case.hears(body, mark, account=jid)
+    equal(len(links), len(names) - 1, "sessions")
+    silence.close()
+
+
+def by_name(server, link):
+    """Honest, for whatever domain of the certificate the client asks for."""
+    link.named = True
+    server.sign_in(link)
+    server.serve(link)
+
+
+@case("T11", "a TXT record with another way in, and web servers that would have host-meta", "never asked for; nothing fetched in the clear")
+def t11(case):
+    without_dns(case)
+    canaries = [socket.create_server(("127.0.0.1", port)) for port in (80, 443)]
+    for canary in canaries:
+        canary.setblocking(False)
+    mark = len(DNS.asked)
+    server = case.server(host="127.0.0.2", port=5222)
+    DNS.zone["txt.n09.test"] = [world.a("127.0.0.2")]
+    server.plan = by_name
+    case.start()
+    case.add(server, "romeo@txt.n09.test", host=None, port=None, tls="starttls")
+    case.probe(server, case.present(server), reconnects=False)
+    asked = [question for question in DNS.asked[mark:] if "txt.n09.test" in question[0]]
+    check(asked and not [q for q in asked if q[1] == world.TXT or q[0].startswith("_xmppconnect")], "a TXT record was asked for", asked)
+    for canary in canaries:
+        try:
+            canary.accept()
+            check(False, "something was fetched")
+        except BlockingIOError:
+            pass
+        canary.close()
+    case.note("_xmppconnect.txt.n09.test TXT", f"asked were: {' '.join(sorted({name for name, _ in asked}))}; ports 80 and 443 untouched")
+
+
+@case("N01", "a reset after each step of signing in", "tried again after a pause; no half state")
+def n01(case):
+    server, client = case.server(), case.start()
+    current = {"fault": 1}
+    def plan(server, link):
+        link.fault_at = current["fault"]
+        server.honest(link)
+    server.plan = plan
+    mark, pauses = case.add(server), []
+    answer = client.ask("send", to=BOB, body="written before all of it")
+    case.truth.append(((ROMEO, BOB), ROMEO, "written before all of it"))
+    for fault in range(1, 41):
+        current["fault"] = fault
+        if fault > 1:
+            client.ask("connect")
+        link = server.wait_links(fault)
+        link.fault_at = current["fault"] if link.fault_at is None else link.fault_at
+        link.until(lambda: link.left or link.present, "that it is over")
+        if link.left is None and link.present:
+            break
+        event = client.wait("state", since=mark, state="waiting")
+        equal(event["reason"]["kind"], "network", f"step {fault}")
+        check(0 <= event["nextTry"] <= 2, "the pause", event["nextTry"])
+        mark, last = client.mark(), fault
+        case.note(f"a reset after step {fault}", f"{event['reason']['condition']}, next try in {event['nextTry']} s")
+    check(last >= 15, "steps of signing in", last)
+    server.plan = Server.honest
+    if server.links[-1].left is None:
+        server.links[-1].reset()
+    link = case.probe(server)
+    client.wait("message.state", key=answer["key"], state="accepted")
+    sent = [e for each in server.links for e in each.heard if e.findtext("{jabber:client}body") == "written before all of it"]
+    equal(len({e.get("id") for e in sent}), 1, "the message always has one id")
+    # By itself, after a pause that grows.
+    server.plan = lambda server, link: link.reset()
+    for _ in range(3):
+        mark = client.mark()
+        if link.left is None:
+            link.reset()
+        pauses.append(client.wait("state", since=mark, state="waiting")["nextTry"])
+    check(all(pause <= bound for pause, bound in zip(pauses, (2, 4, 8))), "pauses", pauses)
+    case.note("resets without end", f"tried again by itself after {pauses} s")
+    server.plan = Server.honest
+    case.probe(server)
+
+
+@case("N10", "HTTP in place of XMPP on both ports, and a portal's certificate", "no question about the certificate, tried again")
+def n10(case):
+    client = case.start()
+    def portal(server, link):
+        link.sock.recv(1 << 16)
+        link.send("HTTP/1.1 302 Found\r\nLocation: http://portal.test/login\r\nContent-Length: 0\r\n\r\n")
+        link.cut()
+        raise Left("the portal has spoken")
+    for direct in (False, True):
+        server = case.server(direct=direct)
+        server.plan = portal
+        if direct:
+            server.context = Server.make_context(case.papers.wrong)
+        mark = case.add(server)
+        event = case.refused(mark, None, state="waiting")
+        check(event["reason"]["kind"] in ("protocol", "tls", "network") and event["nextTry"] >= 0, "the error", event)
+        case.note("HTTP/1.1 302 Found, " + ("direct TLS" if direct else "STARTTLS"), event["reason"]["condition"])
+        if direct:
+            server.plan = Server.honest
+            mark = client.mark()
+            client.ask("connect")
+            event = case.refused(mark, "tls", "certificate-name-mismatch", "certificate-unknown-issuer", state="waiting")
+            check(event["nextTry"] >= 0, "tried again", event)
+            case.note("a portal's certificate", f"{event['reason']['condition']}, no question, tried again")
+        client.ask("account.remove", account=ROMEO)
+    server = case.server()
+    case.add(server)
+    case.probe(server, case.present(server), reconnects=False)
+    raise NotYet("a captive portal is not named as such, and a change of network is not noticed yet (docs/reliability.md 2.6)")
+
+
+@case("N13", "500 questions unanswered, then answered late", "their owners are told after 30 s; the late answers are nothing; memory flat")
+def n13(case):
+    server, client, link = case.signed_in()
+    server.answers[("get", f"{{{PING}}}ping")] = lambda link, iq: server.reply(link, iq) if iq.get("to") is None else None
+    begun = client._memory("VmRSS")
+    with client.asking:
+        numbers = [client.tell("ping", to=f"{BOB}/r{i}") for i in range(500)]
+    def asked():
+        return [e for e in link.heard if len(e) and e[0].tag == f"{{{PING}}}ping" and e.get("to")]
+    link.until(lambda: len(asked()) == 500, "500 questions")
+    wanted = set(numbers)
+    def told():
+        return [line for line in client.find(lambda line: line.get("id") in wanted and "ok" in line)]
+    until(lambda: len(told()) == 500, "an error for each owner", 90)
+    equal({(line["ok"], line["error"]["kind"], line["error"]["condition"]) for line in told()}, {(False, "timeout", "remote-server-timeout")},
+          "what the owners are told")
+    for iq in asked():
+        link.send(f"<iq type='result' id='{iq.get('id')}' from='{iq.get('to')}'/>")
+    case.probe(server, link, reconnects=False)
+    equal(len(told()), 500, "late answers are nothing")
+    grown = client._memory("VmRSS") - begun
+    check(grown < 16 << 20, "memory", grown)
+    case.note("500 pings, answered after they had ended", f"500 times remote-server-timeout; memory grew by {grown >> 10} KiB")
+
+
+@case("N16", "an account through SOCKS5", "the proxy resolves the name; no direct packet")
+def n16(case):
+    client, server = case.start(), case.server()
+    proxy = socket.create_server(("127.0.0.1", 0))
+    answer = client.try_ask("account.add", jid=ROMEO, password="x", passwordStore="none", proxy=f"socks5://127.0.0.1:{proxy.getsockname()[1]}")
+    proxy.close()
+    equal((answer["ok"], answer["error"]["condition"]), (False, "not-implemented"), "an account with a proxy")
+    equal((client.ask("account.list")["accounts"], server.links), ([], []), "nothing was added, nothing connected without the proxy")
+    case.note("account.add with a proxy", "not-implemented; no account, no connection")
+    raise NotYet("accounts cannot be given a proxy yet (docs/automation.md)")
+
+
+@case("N20", "ten accounts on one dead server", "their tries spread out; no socket and no thread is left behind")
+def n20(case):
+    server, client = case.server(), case.start()
+    server.plan = lambda server, link: link.reset()
+    def figures():
+        return len(os.listdir(f"/proc/{client.process.pid}/fd")), len(os.listdir(f"/proc/{client.process.pid}/task"))
+    for number in range(10):
+        case.add(server, f"user{number}@a.test")
+    server.wait_links(20)
+    early = figures()
+    server.wait_links(50)
+    late = figures()
+    check(late[0] <= early[0] + 10 and late[1] <= early[1] + 2, "descriptors and threads", early, late)
+    pauses = [line["nextTry"] for line in client.find(lambda line: line.get("event") == "state" and line.get("state") == "waiting")]
+    check(len(set(pauses)) > len(pauses) * 3 // 4, "the pauses differ", pauses)
+    case.note("10 accounts, each connection reset", f"{len(server.links)} tries, {len(set(pauses))} different pauses of {len(pauses)}; "
+              f"descriptors and threads {early}, then {late}")
+    server.plan = Server.honest
+    for number in range(10):
+        client.ask("connect", account=f"user{number}@a.test")
+    until(lambda: sum(link.present and not link.left for link in server.links) == 10, "ten sessions")
