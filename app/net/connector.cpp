@@ -14,6 +14,7 @@ namespace net {
 namespace {
 
 constexpr std::chrono::seconds connectLimit{30};
+constexpr std::chrono::seconds proxyLimit{60}; // Tor builds its way first
 
 /// Small packets at once, and a dead peer noticed: RELIABILITY 2.6, half-open TCP.
 void tune(QTcpSocket &socket)
@@ -36,19 +37,29 @@ void DropSocket::operator()(QTcpSocket *socket) const
     socket->deleteLater();
 }
 
+Task<void> Connector::addTargets(Race *race, Destination destination)
+{
+    auto targets = co_await m_resolver.resolve(std::move(destination));
+    race->add(std::move(targets));
+}
+
 Task<Result<Connector::Connected>> Connector::race(Destination destination)
 {
-    std::vector<Target> targets;
-    if (m_proxy.type() == QNetworkProxy::NoProxy) {
-        auto resolved = co_await m_resolver.resolve(destination);
-        if (!resolved)
-            co_return fail(resolved.error());
-        targets = std::move(*resolved);
-    } else {
-        targets = plainTargets(destination);
+    Proxy proxy = destination.proxy;
+    if (proxy.kind == Proxy::Kind::System) {
+        const std::vector<Target> plain = plainTargets(destination);
+        auto found = co_await m_resolver.proxyFor(plain.front().host, plain.front().port);
+        if (!found)
+            co_return fail(found.error());
+        proxy = *found;
     }
-    Race race(m_resolver, m_clock, m_proxy, std::move(targets));
-    const auto answer = race.start();
+    Race race(m_resolver, m_clock, proxy);
+    const auto answer = race.start(destination.known);
+    Scope resolving;
+    if (proxy.isNone())
+        resolving.run(addTargets(&race, std::move(destination)));
+    else
+        race.add(plainTargets(destination));
     auto winner = co_await answer;
     if (winner)
         tune(*winner->socket);
@@ -57,12 +68,13 @@ Task<Result<Connector::Connected>> Connector::race(Destination destination)
 
 Task<Result<Connector::Connected>> Connector::connect(Destination destination)
 {
-    auto connected = co_await base::within(m_clock, connectLimit, race(destination));
+    const auto limit = destination.proxy.isNone() ? connectLimit : proxyLimit;
+    const QString domain = destination.domain;
+    auto connected = co_await base::within(m_clock, limit, race(std::move(destination)));
     if (!connected && connected.error().kind == Error::Kind::Timeout)
-        co_return fail(Error::Kind::Network, QStringLiteral("connect-timeout"),
-                       QStringLiteral("The server of %1 could not be reached within %2 s.")
-                           .arg(destination.domain)
-                           .arg(connectLimit.count()));
+        co_return fail(
+            Error::Kind::Network, QStringLiteral("connect-timeout"),
+            QStringLiteral("The server of %1 could not be reached within %2 s.").arg(domain).arg(limit.count()));
     co_return connected;
 }
 

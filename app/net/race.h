@@ -3,24 +3,31 @@
 #pragma once
 
 #include "net/connector.h"
+#include "net/proxytalk.h"
 
 namespace net {
 
-/// One race of connection attempts (RFC 8305). Its end drops all that still runs.
+/// One race of connection attempts (RFC 8305). Its end drops all that still runs. Under a proxy every packet goes to the
+/// proxy, and what races are the ways that it is asked to open.
 class Race
 {
 public:
     static constexpr std::chrono::milliseconds stagger{250};
+    /// Between two ways through a proxy: Tor takes seconds for each.
+    static constexpr std::chrono::milliseconds proxyStagger{3000};
     /// What one socket may hold before TCP pushes back.
     static constexpr qint64 readBuffer = 64 * 1024;
 
-    Race(Resolver &resolver, Clock &clock, const QNetworkProxy &proxy, std::vector<Target> targets);
+    /// `proxy` is not of Kind::System.
+    Race(Resolver &resolver, Clock &clock, const Proxy &proxy);
     ~Race();
     Race(const Race &) = delete;
     Race &operator=(const Race &) = delete;
 
-    /// Starts; the answer is the winner, or the most telling error of all.
-    Later<Result<Connector::Connected>> start();
+    /// Starts, where one is known with `known`; the answer is the winner, or the most telling error of all.
+    Later<Result<Connector::Connected>> start(const std::optional<Endpoint> &known);
+    /// All targets, in the order of trial; or why there are none. Once.
+    void add(Result<std::vector<Target>> targets);
 
 private:
     struct Lane { ///< One target.
@@ -31,21 +38,30 @@ private:
     struct Attempt {
         SocketPtr socket;
         Target target;
-        QString where; ///< For people.
+        QHostAddress address;
+        QString where;                   ///< For people.
+        std::unique_ptr<ProxyTalk> talk; ///< Under a proxy.
     };
 
     Task<void> resolve(size_t lane);
     void proceed(bool skipUnresolved);
-    void begin(Lane &lane);
+    bool isTried(const Target &target, const QHostAddress &address) const;
+    void begin(const Target &target, const QHostAddress &address);
+    std::vector<Attempt>::iterator attemptOf(const QTcpSocket *socket);
+    void connected(QTcpSocket *socket);
+    void talk(QTcpSocket *socket);
     void won(QTcpSocket *socket);
     void lost(QTcpSocket *socket);
+    void drop(QTcpSocket *socket, const Error &error);
     void note(const Error &error);
     bool isOver() const;
 
     Resolver &m_resolver;
     Clock &m_clock;
-    QNetworkProxy m_proxy;
+    Proxy m_proxy;
     std::vector<Lane> m_lanes;
+    std::vector<std::pair<Target, QHostAddress>> m_tried;
+    bool m_complete = false; ///< add() was called: no more lanes will come.
     std::vector<Attempt> m_attempts;
     std::optional<Error> m_error;
     Later<Result<Connector::Connected>> m_answer;

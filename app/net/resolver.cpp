@@ -4,6 +4,7 @@
 
 #include <QDnsLookup>
 #include <QHostInfo>
+#include <QNetworkProxy>
 #include <QUrl>
 
 #include <algorithm>
@@ -72,7 +73,8 @@ std::vector<SrvRecord> order(std::vector<SrvRecord> records, Random &random)
 
 std::vector<Target> plainTargets(const Destination &destination)
 {
-    const QString host = ascii(destination.host.isEmpty() ? destination.domain : destination.host);
+    const QString domain = destination.lookup.isEmpty() ? destination.domain : destination.lookup;
+    const QString host = ascii(destination.host.isEmpty() ? domain : destination.host);
     const quint16 port = destination.port;
     if (port != 0) {
         const bool usual = port == directPort || port == httpsPort;
@@ -100,14 +102,14 @@ Task<Result<std::vector<SrvRecord>>> SystemResolver::services(QString domain, bo
 
 Task<Result<std::vector<Target>>> SystemResolver::resolve(Destination destination)
 {
-    const bool fixed =
-        !destination.host.isEmpty() || destination.port != 0 || !QHostAddress(destination.domain).isNull();
+    const QString domain = destination.lookup.isEmpty() ? destination.domain : destination.lookup;
+    const bool fixed = !destination.host.isEmpty() || destination.port != 0 || !QHostAddress(domain).isNull();
     if (fixed)
         co_return plainTargets(destination);
     std::vector<Task<Result<std::vector<SrvRecord>>>> questions;
     for (const bool direct : {false, true}) {
         if (isWanted(destination.tls, direct))
-            questions.push_back(services(destination.domain, direct));
+            questions.push_back(services(domain, direct));
     }
     auto answers = co_await base::all(std::move(questions));
     std::vector<SrvRecord> records;
@@ -122,9 +124,8 @@ Task<Result<std::vector<Target>>> SystemResolver::resolve(Destination destinatio
     for (const SrvRecord &record : order(std::move(records), m_random))
         targets.push_back({ascii(record.target), record.port, record.direct});
     if (targets.empty())
-        co_return fail(
-            Error::Kind::Network, QStringLiteral("service-not-offered"),
-            QStringLiteral("%1 says in DNS that it has no XMPP service for clients.").arg(destination.domain));
+        co_return fail(Error::Kind::Network, QStringLiteral("service-not-offered"),
+                       QStringLiteral("%1 says in DNS that it has no XMPP service for clients.").arg(domain));
     co_return targets;
 }
 
@@ -135,6 +136,26 @@ Task<Result<QList<QHostAddress>>> SystemResolver::addresses(QString host)
         co_return fail(
             Error::Kind::Network, QStringLiteral("dns-failed"),
             QStringLiteral("DNS did not say within %1 s what the address of %2 is.").arg(dnsLimit.count()).arg(host));
+    co_return found;
+}
+
+Task<Result<Proxy>> Lookup::proxyFor(QString, quint16)
+{
+    co_return Proxy{};
+}
+
+Task<Result<Proxy>> Resolver::proxyFor(QString, quint16)
+{
+    co_return Proxy{};
+}
+
+Task<Result<Proxy>> SystemResolver::proxyFor(QString host, quint16 port)
+{
+    auto found = co_await base::within(m_clock, dnsLimit, m_lookup.proxyFor(host, port));
+    // Never around a proxy because it could not be found.
+    if (!found && found.error().kind == Error::Kind::Timeout)
+        co_return fail(Error::Kind::Network, QStringLiteral("proxy-failed"),
+                       QStringLiteral("The system did not say within %1 s which proxy to use.").arg(dnsLimit.count()));
     co_return found;
 }
 
@@ -172,6 +193,44 @@ Task<Result<QList<QHostAddress>>> SystemLookup::addresses(QString host)
         co_return fail(Error::Kind::Network, QStringLiteral("dns-failed"),
                        QStringLiteral("The address of %1 could not be looked up: %2.").arg(host, info.errorString()));
     co_return info.addresses();
+}
+
+namespace {
+
+/// A job for the worker.
+struct AskSystem {
+    QString host;
+    quint16 port;
+    Result<Proxy> operator()() const
+    {
+        QNetworkProxyQuery query(host, port, QStringLiteral("xmpp"), QNetworkProxyQuery::TcpSocket);
+        for (const QNetworkProxy &found : QNetworkProxyFactory::systemProxyForQuery(query)) {
+            Proxy proxy{Proxy::Kind::None, found.hostName(), found.port(), found.user()};
+            QString password = found.password();
+            if (!password.isEmpty())
+                proxy.password = std::make_shared<const SecretBytes>(SecretBytes::take(password));
+            switch (found.type()) {
+            case QNetworkProxy::NoProxy:
+            case QNetworkProxy::DefaultProxy: return Proxy{};
+            case QNetworkProxy::Socks5Proxy: proxy.kind = Proxy::Kind::Socks5; return proxy;
+            case QNetworkProxy::HttpProxy: proxy.kind = Proxy::Kind::Http; return proxy;
+            default: break; // a cache for web pages only
+            }
+        }
+        return fail(Error::Kind::Network, QStringLiteral("proxy-failed"),
+                    QStringLiteral("The system names only proxies that cannot carry this connection."));
+    }
+};
+
+} // namespace
+
+Task<Result<Proxy>> SystemLookup::proxyFor(QString host, quint16 port)
+{
+    AskSystem job{std::move(host), port};
+    if (!m_worker)
+        co_return job();
+    auto asking = m_worker->run(std::move(job));
+    co_return co_await std::move(asking);
 }
 
 } // namespace net

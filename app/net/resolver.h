@@ -4,22 +4,12 @@
 
 #include "base/await.h"
 #include "base/random.h"
+#include "base/worker.h"
 #include "net/transport.h"
-
-#include <QHostAddress>
 
 #include <vector>
 
 namespace net {
-
-/// One place to try.
-struct Target {
-    QString host; ///< A-labels, or an IP address.
-    quint16 port = 0;
-    bool direct = false; ///< TLS from the first byte (XEP-0368).
-
-    friend bool operator==(const Target &, const Target &) = default;
-};
 
 /// One SRV record (RFC 2782).
 struct SrvRecord {
@@ -34,7 +24,7 @@ struct SrvRecord {
 /// XEP-0368 4 merges both services). Records that say "not offered" are left out.
 std::vector<SrvRecord> order(std::vector<SrvRecord> records, Random &random);
 
-/// The questions to DNS: the seam under SystemResolver.
+/// The questions to DNS and to the desktop: the seam under SystemResolver.
 class Lookup
 {
 public:
@@ -43,14 +33,22 @@ public:
     virtual Task<Result<std::vector<SrvRecord>>> services(QString name) = 0;
     /// The addresses of both families in the order of preference (RFC 6724). Error: Network, `host-unknown`, `dns-failed`.
     virtual Task<Result<QList<QHostAddress>>> addresses(QString host) = 0;
+    /// The proxy that the system wants for TCP to `host`; never of Kind::System.
+    virtual Task<Result<Proxy>> proxyFor(QString host, quint16 port);
 };
 
 /// The operating system's resolver, by Qt. IP addresses answer for themselves.
 class SystemLookup final : public Lookup
 {
 public:
+    /// The system's proxies are looked up on `worker`, as that may take its time; at once where it is null.
+    explicit SystemLookup(Worker *worker = nullptr) : m_worker(worker) { }
     Task<Result<std::vector<SrvRecord>>> services(QString name) override;
     Task<Result<QList<QHostAddress>>> addresses(QString host) override;
+    Task<Result<Proxy>> proxyFor(QString host, quint16 port) override;
+
+private:
+    Worker *m_worker;
 };
 
 /// Where a domain's XMPP servers are. A seam: tests hand in their own.
@@ -62,6 +60,8 @@ public:
     virtual Task<Result<std::vector<Target>>> resolve(Destination destination) = 0;
     /// Error: Network `host-unknown`, `dns-failed`.
     virtual Task<Result<QList<QHostAddress>>> addresses(QString host) = 0;
+    /// The system's proxy for `host`, None where it has none. Error: Network `proxy-failed`.
+    virtual Task<Result<Proxy>> proxyFor(QString host, quint16 port);
 };
 
 /// RFC 6120 3.2 and XEP-0368: both SRV services asked at once, with 5 s for an answer; without records, or where DNS does
@@ -75,6 +75,7 @@ public:
 
     Task<Result<std::vector<Target>>> resolve(Destination destination) override;
     Task<Result<QList<QHostAddress>>> addresses(QString host) override;
+    Task<Result<Proxy>> proxyFor(QString host, quint16 port) override;
 
 private:
     Task<Result<std::vector<SrvRecord>>> services(QString domain, bool direct);

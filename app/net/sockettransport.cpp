@@ -80,7 +80,8 @@ Task<void> SocketTransport::connectAll()
 void SocketTransport::adopt(Connector::Connected connected)
 {
     m_socket = std::move(connected.socket);
-    m_direct = connected.target.direct;
+    m_endpoint = connected.endpoint;
+    m_direct = m_endpoint->target.direct;
     QTcpSocket *socket = m_socket.get();
     connect(socket, &QTcpSocket::readyRead, this, &SocketTransport::pump);
     connect(socket, &QTcpSocket::bytesWritten, this, &SocketTransport::onWritten);
@@ -131,8 +132,8 @@ void SocketTransport::beginHandshake(const QList<QByteArray> &alpn)
     m_tls = std::make_unique<TlsStream>();
     TlsStream::Options options{m_destination.domain, alpn, {}};
     // Taken out: a ticket is for one use (RFC 8446 appendix C.4).
-    if (m_sessionPlace)
-        options.session = std::exchange(*m_sessionPlace, {});
+    if (m_destination.session)
+        options.session = std::exchange(*m_destination.session, {});
     m_tls->start(options);
     sendEncrypted();
     m_timer = m_clock.after(handshakeLimit, [this] {
@@ -436,10 +437,10 @@ void SocketTransport::sayFailed()
 /// Only in State::Secure, so only for peers that were proven. TLS 1.3 tickets come with the first data.
 void SocketTransport::saveSession()
 {
-    if (!m_sessionPlace)
+    if (!m_destination.session)
         return;
     if (const TlsSession session = m_tls->takeSession(); !session.isNull())
-        *m_sessionPlace = session;
+        *m_destination.session = session;
 }
 
 Result<QByteArray> SocketTransport::channelBinding(ChannelBinding type) const

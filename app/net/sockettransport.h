@@ -10,9 +10,6 @@
 
 namespace net {
 
-/// Where one account keeps the TLS session for its next connection; see SocketTransport::keepSession().
-using SessionPlace = std::shared_ptr<TlsSession>;
-
 /// The real Transport: a TCP connection that won the race, TLS on it by STARTTLS or from the first byte, the certificate
 /// proven for the destination's domain before a byte of plaintext flows. It may be deleted at any time, also from a slot
 /// of its own signals.
@@ -29,11 +26,6 @@ public:
     SocketTransport(Resolver &resolver, Verifier &verifier, Clock &clock, QObject *parent = nullptr);
     ~SocketTransport() override;
 
-    /// Before open(). Names are then resolved by the proxy.
-    void setProxy(const QNetworkProxy &proxy) { m_connector.setProxy(proxy); }
-    /// Before open(): resumes the session in `place`, and puts there what the server offers for next time.
-    void keepSession(const SessionPlace &place) { m_sessionPlace = place; }
-
     void open(const Destination &destination) override;
     void startTls() override;
     void write(const QByteArray &bytes) override;
@@ -43,6 +35,7 @@ public:
     void abort() override;
     bool isSecure() const override { return m_secure; }
     TlsFacts tls() const override { return m_facts; }
+    std::optional<Endpoint> endpoint() const override { return m_endpoint; }
     Result<QByteArray> channelBinding(ChannelBinding type) const override;
 
 private:
@@ -79,7 +72,7 @@ private:
     Clock &m_clock;
     Connector m_connector;
     Destination m_destination;
-    SessionPlace m_sessionPlace;
+    std::optional<Endpoint> m_endpoint;
     SocketPtr m_socket;
     std::unique_ptr<TlsStream> m_tls;
     TlsFacts m_facts;

@@ -38,6 +38,31 @@ ossl::X509Ptr peerCertificate(const SSL *ssl)
     return ossl::X509Ptr(SSL_get1_peer_certificate(ssl));
 }
 
+QDateTime toTime(const ASN1_TIME *time)
+{
+    tm parts{};
+    if (ASN1_TIME_to_tm(time, &parts) != 1)
+        return {};
+    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
+                     QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
+}
+
+void describe(X509 *certificate, TlsFacts *facts)
+{
+    const auto sha256 = [](const QByteArray &bytes) {
+        return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+    };
+    facts->certificate = sha256(ossl::der(certificate));
+    unsigned char *bytes = nullptr;
+    const int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &bytes);
+    if (length > 0)
+        facts->key = sha256(QByteArray::fromRawData(reinterpret_cast<const char *>(bytes), length));
+    OPENSSL_free(bytes);
+    facts->issuer = ossl::text(X509_get_issuer_name(certificate));
+    facts->validFrom = toTime(X509_get0_notBefore(certificate));
+    facts->validTo = toTime(X509_get0_notAfter(certificate));
+}
+
 ossl::ContextPtr makeContext()
 {
     ossl::ContextPtr context(SSL_CTX_new(TLS_client_method()));
@@ -269,7 +294,7 @@ TlsFacts TlsStream::facts() const
     SSL_get0_alpn_selected(m_ssl.get(), &alpn, &length);
     facts.alpn = QString::fromLatin1(reinterpret_cast<const char *>(alpn), qsizetype(length));
     if (const auto certificate = peerCertificate(m_ssl.get()))
-        facts.certificate = QCryptographicHash::hash(ossl::der(certificate.get()), QCryptographicHash::Sha256).toHex();
+        describe(certificate.get(), &facts);
     facts.resumed = SSL_session_reused(m_ssl.get()) == 1;
     return facts;
 }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "net/proxy.h"
 
 #include <QByteArray>
+#include <QDateTime>
+#include <QHostAddress>
 #include <QList>
 #include <QObject>
 #include <QString>
@@ -18,12 +20,39 @@ enum class TlsMode {
     Direct,
 };
 
+/// One place to try.
+struct Target {
+    QString host; ///< A-labels, or an IP address.
+    quint16 port = 0;
+    bool direct = false; ///< TLS from the first byte (XEP-0368).
+
+    friend bool operator==(const Target &, const Target &) = default;
+};
+
+/// A place that was reached, with the address that it then had.
+struct Endpoint {
+    Target target;
+    QHostAddress address; ///< Null where a proxy was in between.
+
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+};
+
+class TlsSession;
+/// Where one account keeps the TLS session for its next connection. In memory only.
+using SessionPlace = std::shared_ptr<TlsSession>;
+
 /// Where an account connects to. `domain` is the identity that the certificate must prove, whatever host is used.
 struct Destination {
     QString domain;   ///< The JID's domain as A-labels.
     QString host;     ///< Overrides DNS where not empty.
     quint16 port = 0; ///< Overrides DNS and the default port where not 0.
     TlsMode tls = TlsMode::Automatic;
+    Proxy proxy{};
+    /// Whose DNS records are asked, where not `domain`'s: the host that see-other-host named (RFC 6120 4.9.3.19).
+    QString lookup{};
+    /// Where this account got online last: tried first, beside what DNS says. Not under a proxy.
+    std::optional<Endpoint> known{};
+    SessionPlace session{}; ///< Resumed from, and kept in, where not null.
 };
 
 /// Channel binding types (RFC 5929, RFC 9266).
@@ -39,6 +68,11 @@ struct TlsFacts {
     QByteArray certificate; ///< SHA-256 of the peer's certificate (DER), hexadecimal.
     bool verified = false;
     bool resumed = false;
+    // Of the peer's certificate, for people and for noticing a change.
+    QByteArray key{}; ///< SHA-256 of the public key (SubjectPublicKeyInfo), hexadecimal.
+    QString issuer{}; ///< RFC 2253.
+    QDateTime validFrom{};
+    QDateTime validTo{};
 };
 
 /// A stream of bytes to an XMPP server. One object serves one connection; make a new one for the next. All signals come
@@ -67,6 +101,8 @@ public:
 
     virtual bool isSecure() const = 0;
     virtual TlsFacts tls() const = 0;
+    /// Where the connection leads; nothing as long as none is made.
+    virtual std::optional<Endpoint> endpoint() const { return {}; }
     /// The binding data of the running TLS connection. Error: Unsupported where this connection has no such binding.
     virtual Result<QByteArray> channelBinding(ChannelBinding type) const = 0;
 
