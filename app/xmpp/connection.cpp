@@ -35,7 +35,7 @@ bool isAboutPassword(const Error &error)
 
 Connection::Connection(Client &client, TransportFactory makeTransport, Clock &clock, Random &random, Worker &worker)
     : m_client(client), m_makeTransport(std::move(makeTransport)), m_clock(clock), m_random(random), m_worker(worker),
-      m_reconnect(random)
+      m_reconnect(random), m_route(clock)
 {
 }
 
@@ -164,6 +164,7 @@ Task<Result<SignedIn>> Connection::attempt()
     m_stream = std::make_unique<Stream>(m_makeTransport(), m_clock);
     Negotiation negotiation(*m_stream, m_clock, m_random, m_worker);
     SignIn signIn = m_signIn;
+    signIn.destination = m_route.next(m_signIn.destination);
     if (m_conflictAt)
         signIn.resource.clear();
     m_weakerOffer.reset();
@@ -171,6 +172,13 @@ Task<Result<SignedIn>> Connection::attempt()
     if (!signedIn && signedIn.error().condition == u"sign-in-weaker")
         m_weakerOffer = negotiation.offered();
     co_return signedIn;
+}
+
+/// RELIABILITY 1.30.
+bool Connection::isSentElsewhere(const Error &error)
+{
+    return error.kind == Error::Kind::Stream && error.condition == u"see-other-host"
+        && m_route.redirect(m_stream->seeOther());
 }
 
 Task<Error> Connection::session()
@@ -197,7 +205,11 @@ Task<void> Connection::run()
         auto attempted = attempt();
         auto signedIn = co_await base::within(m_clock, attemptLimit, std::move(attempted));
         Error error;
+        const auto endpoint = m_stream->transport().endpoint();
+        if (const net::TlsFacts tls = m_stream->transport().tls(); tls.verified)
+            Q_EMIT proven(tls);
         if (signedIn) {
+            m_route.succeeded(endpoint);
             m_facts = std::move(*signedIn);
             m_signIn.keys = m_facts.keys;
             const auto begun = m_clock.monotonic();
@@ -207,10 +219,14 @@ Task<void> Connection::run()
                 m_reconnect.reset();
         } else {
             error = signedIn.error();
+            m_route.failed(endpoint);
             m_stream->breakOff(error);
         }
+        const bool isElsewhere = isSentElsewhere(error);
         // The socket may still have an end tag or a stream error to deliver.
         m_old = std::move(m_stream);
+        if (isElsewhere)
+            continue;
         if (endsForGood(error))
             co_return;
         const auto pause = m_reconnect.next(error);

@@ -5,6 +5,7 @@
 #include "xmpp/client.h"
 #include "xmpp/negotiation.h"
 #include "xmpp/reconnect.h"
+#include "xmpp/route.h"
 
 #include <functional>
 #include <memory>
@@ -56,11 +57,15 @@ public:
     std::chrono::milliseconds untilNextTry() const;
     /// What the running stream's sign-in agreed on.
     const SignedIn &facts() const { return m_facts; }
+    /// Where the account got online last.
+    const std::optional<net::Endpoint> &known() const { return m_route.known(); }
     /// Bytes that the socket has not taken yet.
     qint64 pendingBytes() const;
 
 Q_SIGNALS:
     void stateChanged();
+    /// An attempt proved the server's certificate, whatever came of its sign-in.
+    void proven(const net::TlsFacts &facts);
     /// Just before the client is told that it is online.
     void signedIn();
 
@@ -71,6 +76,7 @@ private:
     void setState(State state, std::optional<Error> error = {});
     bool endsForGood(const Error &error);
     bool losesConflict(const Error &error);
+    bool isSentElsewhere(const Error &error);
     void write(const xml::Element &stanza);
 
     Client &m_client;
@@ -79,6 +85,7 @@ private:
     Random &m_random;
     Worker &m_worker;
     Reconnect m_reconnect;
+    Route m_route;
     SignIn m_signIn;
     SignedIn m_facts;
     State m_state = State::Offline;

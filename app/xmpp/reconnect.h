@@ -21,6 +21,10 @@ public:
     static constexpr std::chrono::milliseconds restart{10 * 1000};
     /// At least this where the server says that we ask too much of it.
     static constexpr std::chrono::milliseconds strained{30 * 1000};
+    /// At least this where only people can mend what is wrong: a certificate, a domain that is served no more.
+    static constexpr std::chrono::milliseconds slow{60 * 1000};
+    /// At most this, the first time, where the server expects us back at once.
+    static constexpr std::chrono::milliseconds soon{250};
     /// A session that ran this long was a good one: the next pause is short again.
     static constexpr std::chrono::milliseconds stable{60 * 1000};
 

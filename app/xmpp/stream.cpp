@@ -151,10 +151,18 @@ Task<Result<xml::Element>> Stream::nextElement(Step step)
         co_return fail(Error::Kind::Network, QStringLiteral("connection-lost"),
                        QStringLiteral("The server closed the stream while signing in."));
     if (event->element.is("error", ns::stream))
-        co_return fail(streamError(event->element));
+        co_return fail(takeError(event->element));
     if (!isLegal(step, event->element))
         co_return fail(outOfPlace(event->element));
     co_return event->element;
+}
+
+/// Before TLS anybody could send us elsewhere (RELIABILITY 1.30).
+Error Stream::takeError(const xml::Element &element)
+{
+    if (m_transport->isSecure())
+        m_seeOther = element.child("see-other-host", ns::streamErrors).text().trimmed();
+    return streamError(element);
 }
 
 Task<Result<xml::Element>> Stream::next(Step step)
@@ -223,7 +231,7 @@ void Stream::pump()
         }
         if (event->element.is("error", ns::stream)) {
             m_pumping = false;
-            breakOff(streamError(event->element)); // RFC 6120 4.9.1.1: our end tag is the answer
+            breakOff(takeError(event->element)); // RFC 6120 4.9.1.1: our end tag is the answer
             return;
         }
         if (!isLegal(Step::Session, event->element)) {

@@ -36,6 +36,8 @@ public:
     ~Stream() override;
 
     net::Transport &transport() { return *m_transport; }
+    /// Where a see-other-host of the proven server sends us (RFC 6120 4.9.3.19); empty where none came.
+    const QString &seeOther() const { return m_seeOther; }
 
     /// Connects; true where direct TLS is already up.
     Task<Result<bool>> open(net::Destination destination);
@@ -68,6 +70,7 @@ private:
     Task<Result<xml::Element>> nextElement(Step step);
     void finish(const Error &error);
     void sendEnd(const Error &error);
+    Error takeError(const xml::Element &element);
 
     std::unique_ptr<net::Transport> m_transport;
     Clock &m_clock;
@@ -75,6 +78,7 @@ private:
     std::optional<Later<Result<bool>>> m_ready;
     std::optional<Later<bool>> m_bytes;
     std::optional<Error> m_end;
+    QString m_seeOther;
     bool m_session = false;
     bool m_closing = false;
     bool m_xmlOpen = false;

@@ -90,6 +90,21 @@ private Q_SLOTS:
             Reconnect reconnect(random);
             QVERIFY(reconnect.next(streamError("system-shutdown")) <= 10s);
         }
+        // What only people can mend, and what the server expects (RFC 6120 4.9.3).
+        for (const char *condition :
+             {"host-gone", "host-unknown", "unsupported-version", "unsupported-feature", "unsupported-encoding"}) {
+            Reconnect slow(random);
+            const auto pause = slow.next(streamError(condition));
+            QVERIFY2(pause >= 60s && pause <= 120s, condition);
+        }
+        for (const char *condition : {"reset", "connection-timeout"}) {
+            Reconnect soon(random);
+            QVERIFY2(soon.next(streamError(condition)) <= 250ms, condition);
+        }
+        for (const char *condition : {"certificate-expired", "certificate-name-mismatch", "tls-not-offered"}) {
+            Reconnect slow(random);
+            QVERIFY2(slow.next({Error::Kind::Tls, QString::fromLatin1(condition), {}}) >= 60s, condition);
+        }
         // The same words from elsewhere, and other words, ask for nothing.
         Reconnect reconnect(random);
         QVERIFY(reconnect.next({Error::Kind::Protocol, QStringLiteral("policy-violation"), {}}) <= 1s);
