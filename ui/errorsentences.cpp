@@ -40,6 +40,14 @@ public:
          QT_TR_NOOP("%1 cannot be reached; check your internet connection.")},
         {any, "proxy-failed", QT_TR_NOOP("The proxy did not connect to the server; check the proxy's settings."),
          QT_TR_NOOP("The proxy did not connect to %1; check the proxy's settings.")},
+        {any, "proxy-unreachable",
+         QT_TR_NOOP("The proxy cannot be reached; check that it runs, and the proxy's settings of this account."),
+         QT_TR_NOOP("The proxy on the way to %1 cannot be reached; check that it runs, and the proxy's settings of "
+                    "this account.")},
+        {any, "proxy-auth",
+         QT_TR_NOOP("The proxy wants another user name or password; check the proxy's settings of this account."),
+         QT_TR_NOOP("The proxy on the way to %1 wants another user name or password; check the proxy's settings of "
+                    "this account.")},
         {any, "connection-lost", QT_TR_NOOP("The connection to the server was lost; it will be tried again."),
          QT_TR_NOOP("The connection to %1 was lost; it will be tried again.")},
         {any, "tls-truncated", QT_TR_NOOP("The connection was cut off in the middle; it will be tried again."),
@@ -329,6 +337,7 @@ public:
          QT_TR_NOOP("The text contains characters that are not allowed here; change it and try again.")},
         {any, "id-in-use", QT_TR_NOOP("This message was sent already; write a new one.")},
         {any, "node-too-long", QT_TR_NOOP("The name that was asked for is too long; shorten it.")},
+        {any, "bad-proxy", QT_TR_NOOP("This is no proxy; enter none, system, socks5://HOST:PORT or http://HOST:PORT.")},
         {any, "bad-field", QT_TR_NOOP("A field of the command has a value that makes no sense; see the manual.")},
         {any, "line-too-long", QT_TR_NOOP("The command is longer than a line may be; see the manual.")},
         {any, "bad-json", QT_TR_NOOP("The command is not valid JSON; see the manual.")},

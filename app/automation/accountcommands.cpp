@@ -21,18 +21,12 @@ SecretBytes takeSecret(const QJsonObject &arguments)
     return SecretBytes::take(text);
 }
 
-/// Every field of account.add but the password.
-Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
+/// The fields that tell how the server is reached; those that are not given stay.
+Result<chat::AccountSettings> withWay(chat::AccountSettings settings, const QJsonObject &arguments)
 {
-    using Settings = chat::AccountSettings;
-    const auto jid = Jid::parse(arguments[QStringLiteral("jid")].toString());
-    if (!jid)
-        return fail(jid.error());
-    if (jid->local().isEmpty())
-        return fail(badField(QStringLiteral("jid"), QStringLiteral("an address with a name before the @")));
-    Settings settings;
-    settings.jid = jid->bare();
-    settings.host = arguments[QStringLiteral("host")].toString();
+    const auto given = [&arguments](const char *field) { return arguments.contains(QLatin1String(field)); };
+    if (given("host"))
+        settings.host = arguments[QStringLiteral("host")].toString();
     // The command line gives numbers and truth values as text; both forms are taken.
     const QJsonValue port = arguments[QStringLiteral("port")];
     if (!port.isUndefined()) {
@@ -48,9 +42,39 @@ Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
         settings.tls = net::TlsMode::Direct;
     else if (!tls.isEmpty())
         return fail(badField(QStringLiteral("tls"), QStringLiteral("\"starttls\" or \"direct\"")));
-    settings.resource = arguments[QStringLiteral("resource")].toString();
+    if (given("resource"))
+        settings.resource = arguments[QStringLiteral("resource")].toString();
     const QJsonValue plain = arguments[QStringLiteral("allowPlain")];
-    settings.allowPlain = plain.toBool() || plain.toString() == u"true";
+    if (!plain.isUndefined())
+        settings.allowPlain = plain.toBool() || plain.toString() == u"true";
+    if (given("proxy")) {
+        auto proxy = net::Proxy::fromText(arguments[QStringLiteral("proxy")].toString());
+        if (!proxy)
+            return fail(proxy.error());
+        settings.proxy = std::move(*proxy);
+    }
+    if (given("proxyPassword")) {
+        QString password = arguments[QStringLiteral("proxyPassword")].toString();
+        settings.proxy.password = std::make_shared<const SecretBytes>(SecretBytes::take(password));
+    }
+    return settings;
+}
+
+/// Every field of account.add but the password.
+Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
+{
+    using Settings = chat::AccountSettings;
+    const auto jid = Jid::parse(arguments[QStringLiteral("jid")].toString());
+    if (!jid)
+        return fail(jid.error());
+    if (jid->local().isEmpty())
+        return fail(badField(QStringLiteral("jid"), QStringLiteral("an address with a name before the @")));
+    Settings settings;
+    settings.jid = jid->bare();
+    auto complete = withWay(std::move(settings), arguments);
+    if (!complete)
+        return complete;
+    settings = std::move(*complete);
     const QString store = arguments[QStringLiteral("passwordStore")].toString();
     if (store == u"file")
         settings.passwordStore = Settings::PasswordStore::File;
@@ -62,9 +86,6 @@ Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
     if (!settings.passwordFile.isEmpty() && arguments.contains(QStringLiteral("password")))
         return fail(Error::Kind::Input, QStringLiteral("bad-field"),
                     QStringLiteral("Give \"password\" or \"passwordFile\", not both."));
-    if (arguments.contains(QStringLiteral("proxy")))
-        return fail(Error::Kind::Unsupported, QStringLiteral("not-implemented"),
-                    QStringLiteral("A proxy for an account is not implemented in this version."));
     return settings;
 }
 
@@ -73,6 +94,7 @@ Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
 void Port::addAccountCommands()
 {
     add("account.add", std::bind_front(&Port::accountAdd, this));
+    add("account.set", std::bind_front(&Port::accountSet, this));
     add("account.list", std::bind_front(&Port::accountList, this));
     add("account.enable", std::bind_front(&Port::accountEnable, this));
     add("account.disable", std::bind_front(&Port::accountDisable, this));
@@ -109,12 +131,27 @@ Task<Result<QJsonObject>> Port::accountAdd(QJsonObject arguments)
     co_return QJsonObject{{QStringLiteral("account"), account->jid().toString()}};
 }
 
+Task<Result<QJsonObject>> Port::accountSet(QJsonObject arguments)
+{
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    auto settings = withWay((*account)->settings(), arguments);
+    if (!settings)
+        co_return fail(settings.error());
+    auto changed = co_await m_profile.accounts().change(*settings);
+    if (!changed)
+        co_return fail(changed.error());
+    co_return QJsonObject{{QStringLiteral("account"), settings->jid.toString()}};
+}
+
 Task<Result<QJsonObject>> Port::accountList(QJsonObject)
 {
     QJsonArray list;
     for (chat::Account *account : m_profile.accounts().all())
         list.append(QJsonObject{{QStringLiteral("account"), account->jid().toString()},
                                 {QStringLiteral("enabled"), account->settings().enabled},
+                                {QStringLiteral("proxy"), account->settings().proxy.toText()},
                                 {QStringLiteral("state"), json::word(account->state())}});
     co_return QJsonObject{{QStringLiteral("accounts"), list}};
 }
@@ -259,7 +296,13 @@ QJsonObject Port::stateOf(chat::Account *account) const
         QJsonObject{{QStringLiteral("version"), facts.tls.version},
                     {QStringLiteral("cipher"), facts.tls.cipher},
                     {QStringLiteral("certificate"), QString::fromLatin1(facts.tls.certificate)},
-                    {QStringLiteral("verified"), facts.tls.verified}};
+                    {QStringLiteral("verified"), facts.tls.verified},
+                    {QStringLiteral("resumed"), facts.tls.resumed},
+                    {QStringLiteral("alpn"), facts.tls.alpn},
+                    {QStringLiteral("key"), QString::fromLatin1(facts.tls.key)},
+                    {QStringLiteral("issuer"), facts.tls.issuer},
+                    {QStringLiteral("validFrom"), json::time(facts.tls.validFrom)},
+                    {QStringLiteral("validTo"), json::time(facts.tls.validTo)}};
     object[QStringLiteral("sasl")] = signInOf(facts.mechanism, facts.binding);
     object[QStringLiteral("streamManagement")] = QJsonObject{
         {QStringLiteral("enabled"), false}, {QStringLiteral("resumable"), false}, {QStringLiteral("resumed"), false}};

@@ -56,6 +56,7 @@ private:
     QJsonObject stateOf(chat::Account *account) const;
 
     Task<Result<QJsonObject>> accountAdd(QJsonObject arguments);
+    Task<Result<QJsonObject>> accountSet(QJsonObject arguments);
     Task<Result<QJsonObject>> accountList(QJsonObject arguments);
     Task<Result<QJsonObject>> accountEnable(QJsonObject arguments);
     Task<Result<QJsonObject>> accountDisable(QJsonObject arguments);

@@ -5,7 +5,10 @@
 #include "chat/inbox.h"
 #include "chat/outbox.h"
 
+#include "net/tlsstream.h"
+
 #include <QFile>
+#include <QJsonDocument>
 
 namespace chat {
 namespace {
@@ -13,6 +16,46 @@ namespace {
 constexpr std::chrono::seconds idlePing{60};
 constexpr std::chrono::seconds pingAnswer{15};
 constexpr qint64 largestPasswordFile = 64 * 1024;
+/// An endpoint that is older than this says little.
+constexpr int endpointDays = 7;
+
+QString endpointKey()
+{
+    return QStringLiteral("endpoint");
+}
+
+/// How an account is reached, as the person set it: an endpoint is good for that way alone.
+QString wayOf(const AccountSettings &settings)
+{
+    return QStringLiteral("%1|%2|%3|%4")
+        .arg(settings.host, QString::number(settings.port), QString::number(int(settings.tls)),
+             settings.proxy.toText());
+}
+
+QByteArray toBytes(const net::Endpoint &endpoint, const QString &way, const QDateTime &now)
+{
+    return QJsonDocument(QJsonObject{{QStringLiteral("host"), endpoint.target.host},
+                                     {QStringLiteral("port"), endpoint.target.port},
+                                     {QStringLiteral("direct"), endpoint.target.direct},
+                                     {QStringLiteral("address"), endpoint.address.toString()},
+                                     {QStringLiteral("way"), way},
+                                     {QStringLiteral("time"), now.toSecsSinceEpoch()}})
+        .toJson(QJsonDocument::Compact);
+}
+
+std::optional<net::Endpoint> toEndpoint(const QByteArray &bytes, const QString &way, const QDateTime &now)
+{
+    const QJsonObject json = QJsonDocument::fromJson(bytes).object();
+    const auto time = QDateTime::fromSecsSinceEpoch(json[QStringLiteral("time")].toInteger());
+    const net::Endpoint endpoint{{json[QStringLiteral("host")].toString(),
+                                  quint16(json[QStringLiteral("port")].toInt()),
+                                  json[QStringLiteral("direct")].toBool()},
+                                 QHostAddress(json[QStringLiteral("address")].toString())};
+    const bool isFresh = time <= now && time.daysTo(now) < endpointDays;
+    if (!isFresh || json[QStringLiteral("way")].toString() != way || endpoint.address.isNull())
+        return {};
+    return endpoint;
+}
 
 } // namespace
 
@@ -30,6 +73,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
     m_presence.priority = settings.priority;
     connect(&m_connection, &xmpp::Connection::stateChanged, this, &Account::stateChanged);
     connect(&m_connection, &xmpp::Connection::signedIn, this, &Account::learn);
+    connect(&m_connection, &xmpp::Connection::signedIn, this, &Account::onSignedIn);
     connect(&m_client, &xmpp::Client::online, this, [this] { m_online.run(afterSignIn()); });
     connect(&m_client, &xmpp::Client::offline, this, [this] {
         m_online.cancel();
@@ -52,6 +96,7 @@ Account::~Account()
     m_connection.disconnect(this);
     m_online.cancel();
     m_scope.cancel();
+    m_writing.cancel();
 }
 
 bool Account::isKnown(const Jid &who) const
@@ -100,10 +145,18 @@ void Account::goOnline()
 void Account::goOnline(SecretBytes password)
 {
     m_scope.cancel(); // a password being read is not the one to use
-    m_readingPassword = false;
+    m_readingPassword = true;
     m_ownError.reset();
     m_fromStore = false;
-    start(std::make_shared<const SecretBytes>(std::move(password)), nullptr);
+    m_scope.run(signInWith(std::make_shared<const SecretBytes>(std::move(password))));
+}
+
+Task<void> Account::signInWith(std::shared_ptr<const SecretBytes> password)
+{
+    co_await readProxyPassword();
+    co_await loadEndpoint();
+    m_readingPassword = false;
+    start(std::move(password), nullptr);
 }
 
 Task<void> Account::signIn()
@@ -113,6 +166,8 @@ Task<void> Account::signIn()
     m_fromStore = password && secrets();
     if (m_fromStore)
         keys = co_await readKeys();
+    co_await readProxyPassword();
+    co_await loadEndpoint();
     m_readingPassword = false;
     if (!password) {
         m_ownError = password.error();
@@ -198,11 +253,80 @@ Task<std::shared_ptr<const xmpp::KnownKeys>> Account::readKeys()
     co_return keys;
 }
 
+/// A password that cannot be read is the proxy's to ask for: the person then sees `proxy-auth`.
+Task<void> Account::readProxyPassword()
+{
+    using Store = AccountSettings::PasswordStore;
+    if (m_settings.proxy.user.isEmpty() || m_settings.proxy.password || m_settings.passwordStore == Store::None)
+        co_return;
+    Secrets &secrets = m_settings.passwordStore == Store::File ? m_services.files : m_services.keychain;
+    auto reading = secrets.read(m_settings.proxyKey());
+    auto secret = co_await std::move(reading);
+    if (secret)
+        m_settings.proxy.password = std::make_shared<const SecretBytes>(std::move(*secret));
+}
+
+Task<void> Account::loadEndpoint()
+{
+    if (std::exchange(m_knownLoaded, true))
+        co_return;
+    const Jid account = m_settings.jid;
+    const QString key = endpointKey();
+    auto reading =
+        m_services.store.read([account, key](store::Reader &reader) { return reader.records().value(account, key); });
+    const auto bytes = co_await std::move(reading);
+    if (bytes && *bytes)
+        m_known = toEndpoint(**bytes, wayOf(m_settings), m_services.clock.now());
+}
+
+void Account::onSignedIn()
+{
+    const auto known = m_connection.known();
+    if (!known || !m_settings.proxy.isNone())
+        return;
+    m_known = known;
+    // Also where it is the same one: its time is new.
+    m_writing.run(keepEndpoint(toBytes(*known, wayOf(m_settings), m_services.clock.now())));
+}
+
+Task<void> Account::keepEndpoint(QByteArray endpoint)
+{
+    const Jid account = m_settings.jid;
+    const QString key = endpointKey();
+    auto writing = m_services.store.write([account, key, endpoint](store::Transaction &transaction) {
+        return transaction.records().put(account, key, endpoint);
+    });
+    (void)co_await std::move(writing); // without it the next start asks DNS
+}
+
+void Account::change(const AccountSettings &settings)
+{
+    const bool isOther = m_settings.isOtherWay(settings) || settings.proxy.password;
+    const auto password = m_settings.proxy.isLike(settings.proxy) ? m_settings.proxy.password : nullptr;
+    m_settings = settings;
+    if (!m_settings.proxy.password)
+        m_settings.proxy.password = password;
+    if (!isOther)
+        return;
+    m_session.reset(); // resuming would tell that the two ways are one person's
+    m_known.reset();
+    m_knownLoaded = true;
+    if (state() == State::Offline || state() == State::NeedsPassword || state() == State::NeedsDecision)
+        return;
+    goOffline();
+    goOnline();
+}
+
 void Account::start(std::shared_ptr<const SecretBytes> password, std::shared_ptr<const xmpp::KnownKeys> keys)
 {
     xmpp::SignIn signIn;
     signIn.account = m_settings.jid;
-    signIn.destination = {m_settings.jid.asciiDomain(), m_settings.host, m_settings.port, m_settings.tls};
+    signIn.destination = {m_settings.jid.asciiDomain(), m_settings.host, m_settings.port, m_settings.tls,
+                          m_settings.proxy};
+    if (!m_session)
+        m_session = std::make_shared<net::TlsSession>();
+    signIn.destination.session = m_session;
+    signIn.destination.known = m_known;
     signIn.resource = m_settings.resource;
     signIn.allowPlain = m_settings.allowPlain;
     signIn.pin = m_settings.pin;

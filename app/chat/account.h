@@ -29,6 +29,9 @@ public:
     const AccountSettings &settings() const { return m_settings; }
     void setSettings(const AccountSettings &settings) { m_settings = settings; }
 
+    /// Other settings, which a running connection takes up by connecting anew where they need it.
+    void change(const AccountSettings &settings);
+
     State state() const;
     /// Why it is not online, where there is a reason.
     const std::optional<Error> &error() const;
@@ -78,7 +81,12 @@ Q_SIGNALS:
 
 private:
     Task<void> signIn();
+    Task<void> signInWith(std::shared_ptr<const SecretBytes> password);
     Task<Result<SecretBytes>> readPassword();
+    Task<void> readProxyPassword();
+    Task<void> loadEndpoint();
+    Task<void> keepEndpoint(QByteArray endpoint);
+    void onSignedIn();
     Task<void> afterSignIn();
     Task<void> keepAlive();
     void start(std::shared_ptr<const SecretBytes> password, std::shared_ptr<const xmpp::KnownKeys> keys);
@@ -103,6 +111,9 @@ private:
     std::unique_ptr<Inbox> m_inbox;
     xmpp::Connection m_connection;
     xmpp::Presence m_presence;
+    net::SessionPlace m_session;          ///< For this way to the server only.
+    std::optional<net::Endpoint> m_known; ///< Where we got online last.
+    bool m_knownLoaded = false;
     std::optional<Error> m_ownError; ///< The password could not be read.
     bool m_readingPassword = false;
     bool m_fromStore = false; ///< The password in use is the stored one.
@@ -111,6 +122,7 @@ private:
     bool m_announced = false; ///< This stream's first presence went out.
     Scope m_online;           ///< What runs while one stream is up.
     Scope m_keeping;          ///< What is on its way to the keychain.
+    Scope m_writing;          ///< What is stored whatever the connection does.
     Scope m_scope;
 };
 

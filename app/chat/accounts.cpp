@@ -142,6 +142,9 @@ Task<Result<Account *>> Accounts::add(AccountSettings settings, std::optional<Se
         if (!kept)
             co_return fail(kept.error());
     }
+    auto keptProxy = co_await storeProxyPassword(settings);
+    if (!keptProxy)
+        co_return fail(keptProxy.error());
     auto stored = co_await storeSettings(settings);
     if (!stored) {
         (void)co_await forgetPassword(settings); // no secret is left behind without its account
@@ -162,6 +165,10 @@ Task<Result<>> Accounts::forgetPassword(AccountSettings settings)
         settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
     auto removingKeys = secrets.remove(scramKeysOf(settings.jid));
     (void)co_await std::move(removingKeys);
+    if (!settings.proxy.user.isEmpty()) {
+        auto removingProxy = secrets.remove(settings.proxyKey());
+        (void)co_await std::move(removingProxy);
+    }
     auto removing = secrets.remove(settings.jid.toString());
     co_return co_await std::move(removing);
 }
@@ -207,6 +214,30 @@ Task<Result<>> Accounts::setEnabled(Jid jid, bool enabled)
         if (changed)
             m_scope.run(storeChanged(settings));
     }
+    co_return stored;
+}
+
+Task<Result<>> Accounts::storeProxyPassword(AccountSettings settings)
+{
+    if (!settings.proxy.password || settings.passwordStore == AccountSettings::PasswordStore::None)
+        co_return Result<>{};
+    Secrets &secrets =
+        settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
+    auto writing = secrets.write(settings.proxyKey(), settings.proxy.password->copy());
+    co_return co_await std::move(writing);
+}
+
+Task<Result<>> Accounts::change(AccountSettings settings)
+{
+    if (!find(settings.jid))
+        co_return fail(unknownAccount(settings.jid));
+    auto kept = co_await storeProxyPassword(settings);
+    if (!kept)
+        co_return kept;
+    auto stored = co_await storeSettings(settings);
+    Account *account = find(settings.jid);
+    if (stored && account)
+        account->change(settings);
     co_return stored;
 }
 

@@ -32,6 +32,9 @@ public:
     /// Takes the account, its chats and its password away.
     Task<Result<>> remove(Jid jid);
     Task<Result<>> setEnabled(Jid jid, bool enabled);
+    /// Stores other settings for the account of that JID (and the password of their proxy, where it has one), and
+    /// connects it anew where it is online or tries to be.
+    Task<Result<>> change(AccountSettings settings);
     /// Stores a new password (where one is stored at all) and uses it at the next sign-in.
     Task<Result<>> setPassword(Jid jid, SecretBytes password);
 
@@ -50,6 +53,7 @@ private:
     Task<void> storeChanged(AccountSettings settings);
     Task<Result<>> forgetPassword(AccountSettings settings);
     Task<Result<>> storePassword(AccountSettings settings, SecretBytes password);
+    Task<Result<>> storeProxyPassword(AccountSettings settings);
 
     Services &m_services;
     Conversations &m_conversations;

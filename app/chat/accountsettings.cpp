@@ -39,6 +39,11 @@ net::ChannelBinding bindingOf(const QString &word)
 
 } // namespace
 
+bool AccountSettings::isOtherWay(const AccountSettings &other) const
+{
+    return host != other.host || port != other.port || tls != other.tls || !proxy.isLike(other.proxy);
+}
+
 QJsonObject AccountSettings::toJson() const
 {
     QJsonObject json;
@@ -50,6 +55,8 @@ QJsonObject AccountSettings::toJson() const
     if (port)
         json[QStringLiteral("port")] = port;
     put(QStringLiteral("tls"), tlsWord(tls));
+    if (!proxy.isNone())
+        put(QStringLiteral("proxy"), proxy.toText());
     put(QStringLiteral("resource"), resource);
     if (allowPlain)
         json[QStringLiteral("allowPlain")] = true;
@@ -80,6 +87,9 @@ AccountSettings AccountSettings::fromJson(const Jid &jid, bool enabled, const QJ
     result.tls = tls == u"starttls" ? net::TlsMode::StartTls
         : tls == u"direct"          ? net::TlsMode::Direct
                                     : net::TlsMode::Automatic;
+    // One that cannot be read is none we know: nothing may go around it, so it is kept as a proxy that is nowhere.
+    const auto proxy = net::Proxy::fromText(json[QStringLiteral("proxy")].toString());
+    result.proxy = proxy ? *proxy : net::Proxy{net::Proxy::Kind::Socks5, QStringLiteral("invalid."), 1};
     result.resource = json[QStringLiteral("resource")].toString();
     result.allowPlain = json[QStringLiteral("allowPlain")].toBool();
     for (const Word &word : stores) {

@@ -20,6 +20,7 @@ struct AccountSettings {
     QString host;     ///< Overrides DNS; the certificate is still judged by the JID's domain.
     quint16 port = 0; ///< 0: by DNS or the default.
     net::TlsMode tls = net::TlsMode::Automatic;
+    net::Proxy proxy; ///< Its password is with the account's own: see proxyKey().
     QString resource; ///< Made by chance when the account is added.
     bool allowPlain = false;
     PasswordStore passwordStore = PasswordStore::Keychain;
@@ -30,6 +31,10 @@ struct AccountSettings {
     xmpp::Pin pin;        ///< The best sign-in so far, or what the person accepted since (RELIABILITY 1.31).
     QString passwordFile; ///< Read at each sign-in where not empty, never copied.
 
+    /// Under which name the proxy's password is kept, in the place where the account's is.
+    QString proxyKey() const { return QStringLiteral("proxy/") + jid.toString(); }
+    /// True where `other` reaches the server in another way.
+    bool isOtherWay(const AccountSettings &other) const;
     QJsonObject toJson() const;
     /// Missing and odd fields get their defaults.
     static AccountSettings fromJson(const Jid &jid, bool enabled, const QJsonObject &json);
