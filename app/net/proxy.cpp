@@ -29,7 +29,8 @@ QString Proxy::toText() const
     }
     QUrl url;
     url.setScheme(kind == Kind::Socks5 ? QStringLiteral("socks5") : QStringLiteral("http"));
-    url.setUserName(user, QUrl::DecodedMode);
+    if (!user.isEmpty()) // an empty one is written as a bare @
+        url.setUserName(user, QUrl::DecodedMode);
     url.setHost(host);
     url.setPort(port);
     return url.toString(QUrl::FullyEncoded);

@@ -230,7 +230,7 @@ void ProxyTalk::judgeStatus(int status, const QByteArray &head)
         m_state = State::Open;
         return;
     }
-    const QString line = QString::fromLatin1(head.left(head.indexOf('\r')).mid(9, 80)).trimmed();
+    const QString line = QString::fromLatin1(head.split('\r').first().mid(9, 80)).trimmed();
     if (status == 407)
         giveUp(QStringLiteral("proxy-auth"),
                m_proxy.user.isEmpty() ? QStringLiteral("%1 wants a user name and a password.").arg(where())

@@ -228,16 +228,16 @@ void Race::lost(QTcpSocket *socket)
     const auto attempt = attemptOf(socket);
     if (attempt == m_attempts.end())
         return;
-    if (attempt->talk) { // what it said before it hung up tells more
+    Error error = reasonOf(*socket, attempt->where); // before a use of the socket gives it another
+    const bool wasThere = socket->error() == QAbstractSocket::RemoteHostClosedError;
+    if (attempt->talk && wasThere) { // what it said before it hung up tells more
         const auto answer = m_answer;
         const QPointer<QObject> alive = &m_context;
         talk(socket);
         if (!alive || answer.isSet() || attemptOf(socket) == m_attempts.end())
             return;
     }
-    Error error = reasonOf(*socket, attempt->where);
     if (attempt->talk) {
-        const bool wasThere = socket->error() == QAbstractSocket::RemoteHostClosedError;
         error.condition = wasThere ? QStringLiteral("proxy-failed") : QStringLiteral("proxy-unreachable");
         error.detail = wasThere ? QStringLiteral("The proxy %1 hung up.").arg(attempt->where.chopped(1))
                                 : QStringLiteral("The proxy cannot be used: %1").arg(error.detail);

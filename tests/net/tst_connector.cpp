@@ -194,6 +194,7 @@ private Q_SLOTS:
     void proxyRefuses_data();
     void proxyRefuses();
     void proxyIsNotThere();
+    void proxyAsText();
     void knownIsTriedFirst();
 };
 
@@ -404,6 +405,31 @@ void tst_connector::proxyIsNotThere()
     QTRY_VERIFY(result.has_value());
     QVERIFY(!*result);
     QCOMPARE(result->error().condition, QStringLiteral("proxy-unreachable"));
+    QVERIFY2(result->error().detail.contains(QStringLiteral("refused")), qPrintable(result->error().detail));
+}
+
+void tst_connector::proxyAsText()
+{
+    for (const char *text : {"none", "system", "socks5://127.0.0.1:9050", "http://proxy.test:3128",
+                             "socks5://romeo@proxy.test:1080", "http://[2001:db8::1]:8080"}) {
+        const auto proxy = Proxy::fromText(QString::fromLatin1(text));
+        QVERIFY2(proxy, text);
+        QCOMPARE(proxy->toText(), QString::fromLatin1(text));
+    }
+    Proxy open{Proxy::Kind::Socks5, QStringLiteral("127.0.0.1"), 1080, QStringLiteral("")};
+    QCOMPARE(open.toText(), QStringLiteral("socks5://127.0.0.1:1080"));
+    QCOMPARE(Proxy::fromText(QStringLiteral("socks5://proxy.test"))->port, quint16(1080));
+    const auto secret = Proxy::fromText(QStringLiteral("http://romeo:mon%40tague@proxy.test"));
+    QVERIFY(secret && secret->password);
+    QCOMPARE(secret->password->view(), std::string_view("mon@tague"));
+    QVERIFY(!secret->toText().contains(QStringLiteral("tague")));
+    for (const char *text : {"ftp://proxy.test", "proxy.test:1080", "socks5://", "http://proxy.test/x", "socks4://a:1",
+                             "http://proxy.test:0", "http://a:secret@proxy.test/x"}) {
+        const auto proxy = Proxy::fromText(QString::fromLatin1(text));
+        QVERIFY2(!proxy, text);
+        QCOMPARE(proxy.error().condition, QStringLiteral("bad-proxy"));
+        QVERIFY(!proxy.error().detail.contains(QStringLiteral("secret")));
+    }
 }
 
 // The endpoint that worked last needs no DNS; what DNS says joins when it comes.
