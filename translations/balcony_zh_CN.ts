@@ -51,6 +51,18 @@
         <source>Remove account and chats</source>
         <translation>移除账号和聊天记录</translation>
     </message>
+    <message>
+        <source>Connection…</source>
+        <translation>连接…</translation>
+    </message>
+    <message>
+        <source>Connection of %1</source>
+        <translation>%1 的连接</translation>
+    </message>
+    <message>
+        <source>Use connection</source>
+        <translation>使用此连接</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountState</name>
@@ -581,6 +593,54 @@
     <message>
         <source>Only for a server that you trust and that cannot do better: it gets to read the password.</source>
         <translation>仅用于你信任且不支持更好方式的服务器：它能读到密码。</translation>
+    </message>
+    <message>
+        <source>Pro&amp;xy</source>
+        <translation>代理(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Proxy &amp;host</source>
+        <translation>代理主机(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Proxy po&amp;rt</source>
+        <translation>代理端口(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Proxy &amp;user</source>
+        <translation>代理用户名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Proxy pass&amp;word</source>
+        <translation>代理密码(&amp;W)</translation>
+    </message>
+    <message>
+        <source>None: connect directly</source>
+        <translation>无：直接连接</translation>
+    </message>
+    <message>
+        <source>The system&apos;s settings</source>
+        <translation>系统设置</translation>
+    </message>
+    <message>
+        <source>SOCKS5, as for Tor</source>
+        <translation>SOCKS5，例如 Tor</translation>
+    </message>
+    <message>
+        <source>HTTP (CONNECT)</source>
+        <translation>HTTP (CONNECT)</translation>
+    </message>
+    <message>
+        <source>With a proxy nothing about this account goes around it; the proxy looks names up.</source>
+        <translation>使用代理时，此账号的一切都经由代理；域名也由代理解析。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Enter the name or the address of the proxy.</source>
+        <translation>请输入代理的名称或地址。</translation>
     </message>
 </context>
 <context>
@@ -1381,6 +1441,26 @@
     <message>
         <source>Somebody between you and the server changed what it offers, so the password was not used; do not sign in from this network, and tell the server&apos;s operator.</source>
         <translation>您和服务器之间有人更改了服务器提供的登录方式，因此密码没有被使用；请不要从这个网络登录，并告知服务器的运营者。</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be reached; check that it runs, and the proxy&apos;s settings of this account.</source>
+        <translation>无法连接代理；请检查它是否在运行，以及此账号的代理设置。</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 cannot be reached; check that it runs, and the proxy&apos;s settings of this account.</source>
+        <translation>无法连接通往 %1 的代理；请检查它是否在运行，以及此账号的代理设置。</translation>
+    </message>
+    <message>
+        <source>The proxy wants another user name or password; check the proxy&apos;s settings of this account.</source>
+        <translation>代理要求其他用户名或密码；请检查此账号的代理设置。</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 wants another user name or password; check the proxy&apos;s settings of this account.</source>
+        <translation>通往 %1 的代理要求其他用户名或密码；请检查此账号的代理设置。</translation>
+    </message>
+    <message>
+        <source>This is no proxy; enter none, system, socks5://HOST:PORT or http://HOST:PORT.</source>
+        <translation>这不是代理；请输入 none、system、socks5://主机:端口 或 http://主机:端口。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/realserver.h"
 #include "support/testmain.h"
+#include "ui/account/connectionoptions.h"
 #include "ui/account/passwordedit.h"
 #include "ui/account/signinpage.h"
 #include "ui/settings/accountcard.h"
@@ -77,6 +78,38 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return romeo->state() == State::Online; }, slow));
         QVERIFY(edit->text().isEmpty() && !edit->isVisible());
         QVERIFY(dialog.isVisible()); // Return in a field closes nothing
+    }
+
+    /// An account's proxy, from the card to the settings that are stored.
+    void givesAnAccountAProxy()
+    {
+        OpenProfile profile;
+        chat::AccountSettings settings = romeoSettings();
+        settings.passwordStore = chat::AccountSettings::PasswordStore::File;
+        chat::Account *romeo = profile.add(settings);
+        SettingsDialog dialog(*profile);
+        dialog.show();
+        QTest::mouseClick(button(dialog, "Connection…"), Qt::LeftButton);
+        auto *options = dialog.findChild<ui::ConnectionOptions *>();
+        QVERIFY(options->isVisible());
+        QComboBox *kind = nullptr;
+        for (QComboBox *box : options->findChildren<QComboBox *>()) {
+            if (box->findText(QStringLiteral("SOCKS5, as for Tor")) >= 0)
+                kind = box;
+        }
+        QVERIFY(kind);
+        kind->setCurrentIndex(kind->findText(QStringLiteral("SOCKS5, as for Tor")));
+        // Without a host it is not taken, and the field has the focus.
+        QTest::mouseClick(button(dialog, "Use connection"), Qt::LeftButton);
+        QVERIFY(options->isVisible());
+        QVERIFY(romeo->settings().proxy.isNone());
+        auto *host = qobject_cast<QLineEdit *>(dialog.focusWidget());
+        QVERIFY(host);
+        QTest::keyClicks(host, QStringLiteral("127.0.0.1"));
+        QTest::mouseClick(button(dialog, "Use connection"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return !romeo->settings().proxy.isNone(); }, slow));
+        QCOMPARE(romeo->settings().proxy.toText(), QStringLiteral("socks5://127.0.0.1:1080"));
+        QVERIFY(QTest::qWaitFor([&] { return !options->isVisible(); }, slow));
     }
 
     void removesAfterAsking()

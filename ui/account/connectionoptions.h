@@ -13,10 +13,11 @@ class QLineEdit;
 namespace ui {
 
 class FormField;
+class PasswordEdit;
 class PlainLabel;
 
-/// How an account's server is reached, for the few who must say: server, port, encryption, and whether the password may
-/// be sent in readable form. All empty is right for nearly everybody.
+/// How an account's server is reached, for the few who must say: server, port, encryption, proxy, and whether the password
+/// may be sent in readable form. All empty is right for nearly everybody.
 class ConnectionOptions : public QWidget
 {
     Q_OBJECT
@@ -29,6 +30,8 @@ public:
     /// False: a field says what is wrong, and has the focus.
     bool check();
     QString host() const;
+    /// Where a proxy that does not do its part is mended.
+    void focusProxy();
     /// Where a refused or unknown server is mended.
     void focusHost();
     void focusPlain();
@@ -39,6 +42,9 @@ protected:
 private:
     void applyTheme();
     void validate();
+    void buildProxy();
+    bool checkProxy();
+    net::Proxy proxy() const;
 
     QLineEdit *m_host;
     QLineEdit *m_port;
@@ -48,6 +54,17 @@ private:
     FormField *m_hostField;
     FormField *m_portField;
     FormField *m_tlsField;
+    QComboBox *m_proxy;
+    QWidget *m_proxyPart;
+    QLineEdit *m_proxyHost;
+    QLineEdit *m_proxyPort;
+    QLineEdit *m_proxyUser;
+    PasswordEdit *m_proxyPassword;
+    FormField *m_proxyField;
+    FormField *m_proxyHostField;
+    FormField *m_proxyPortField;
+    FormField *m_proxyUserField;
+    FormField *m_proxyPasswordField;
 };
 
 } // namespace ui

@@ -312,6 +312,9 @@ void SignInPage::focusWhatToMend(const Error &error)
     } else if (error.kind == Error::Kind::Auth || error.condition == u"password-not-allowed") {
         m_password->setFocus();
         m_password->selectAll();
+    } else if (error.condition.startsWith(u"proxy-")) {
+        showOptions(true);
+        m_options->focusProxy();
     } else if (aboutServer.contains(error.condition)) {
         if (m_tried.host.isEmpty()) {
             m_address->setFocus();

@@ -3,6 +3,7 @@
 #include "ui/settings/accountcard.h"
 
 #include "ui/account/accountstate.h"
+#include "ui/account/connectionoptions.h"
 #include "ui/account/errand.h"
 #include "ui/account/note.h"
 #include "ui/account/passwordedit.h"
@@ -22,8 +23,10 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
     : QWidget(parent), m_profile(profile), m_account(account), m_jid(account.jid()), m_avatar(new Avatar(40, this)),
       m_name(new PlainLabel({}, this)), m_state(new PlainLabel({}, this)),
       m_enabled(new QCheckBox(tr("Use this account"), this)),
-      m_changePassword(new QPushButton(tr("New password…"), this)), m_remove(new QPushButton(tr("Remove…"), this)),
-      m_passwordPart(new QWidget(this)), m_removePart(new QWidget(this)), m_note(new Note(this))
+      m_changePassword(new QPushButton(tr("New password…"), this)),
+      m_changeConnection(new QPushButton(tr("Connection…"), this)), m_remove(new QPushButton(tr("Remove…"), this)),
+      m_passwordPart(new QWidget(this)), m_connectionPart(new QWidget(this)), m_removePart(new QWidget(this)),
+      m_note(new Note(this))
 {
     const QString address = m_jid.toString();
     m_avatar->setPerson(address, address);
@@ -36,13 +39,19 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
     m_enabled->setAccessibleName(tr("Use the account %1").arg(address));
     m_changePassword->setAccessibleName(tr("New password for %1").arg(address));
     m_remove->setAccessibleName(tr("Remove the account %1").arg(address));
-    for (QPushButton *button : {m_changePassword, m_remove})
+    m_changeConnection->setAccessibleName(tr("Connection of %1").arg(address));
+    for (QPushButton *button : {m_changePassword, m_changeConnection, m_remove})
         button->setAutoDefault(false);
     build();
     connect(m_enabled, &QAbstractButton::clicked, this, &AccountCard::enable);
     connect(m_changePassword, &QAbstractButton::clicked, this, [this] {
         showPart(m_passwordPart);
         m_password->setFocus();
+    });
+    connect(m_changeConnection, &QAbstractButton::clicked, this, [this] {
+        showPart(m_connectionPart);
+        m_options->show(m_account.settings());
+        m_options->setFocus();
     });
     connect(m_remove, &QAbstractButton::clicked, this, [this] {
         showPart(m_removePart);
@@ -87,16 +96,19 @@ void AccountCard::build()
     box->addWidget(keep, 1, 1);
     box->setColumnStretch(2, 1);
 
+    buildConnection();
     auto *grid = new QGridLayout(this);
     grid->addWidget(m_avatar, 0, 0, 2, 1, Qt::AlignTop);
-    grid->addWidget(m_name, 0, 1, 1, 3);
-    grid->addWidget(m_state, 1, 1, 1, 3);
-    grid->addWidget(m_enabled, 2, 1);
-    grid->addWidget(m_changePassword, 2, 2);
-    grid->addWidget(m_remove, 2, 3);
-    grid->addWidget(m_passwordPart, 3, 1, 1, 3);
-    grid->addWidget(m_removePart, 4, 1, 1, 3);
-    grid->addWidget(m_note, 5, 1, 1, 3);
+    grid->addWidget(m_name, 0, 1, 1, 4);
+    grid->addWidget(m_state, 1, 1, 1, 4);
+    grid->addWidget(m_enabled, 2, 1, 1, 4);
+    grid->addWidget(m_changeConnection, 3, 2);
+    grid->addWidget(m_changePassword, 3, 3);
+    grid->addWidget(m_remove, 3, 4);
+    grid->addWidget(m_passwordPart, 4, 1, 1, 4);
+    grid->addWidget(m_connectionPart, 5, 1, 1, 4);
+    grid->addWidget(m_removePart, 6, 1, 1, 4);
+    grid->addWidget(m_note, 7, 1, 1, 4);
     grid->setColumnStretch(1, 1);
 
     for (QPushButton *button : {m_usePassword, noPassword, m_reallyRemove, keep})
@@ -114,6 +126,44 @@ void AccountCard::build()
     });
 }
 
+void AccountCard::buildConnection()
+{
+    m_options = new ConnectionOptions(m_connectionPart);
+    auto *use = new QPushButton(tr("Use connection"), m_connectionPart);
+    auto *cancel = new QPushButton(tr("Cancel"), m_connectionPart);
+    auto *box = new QGridLayout(m_connectionPart);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->addWidget(m_options, 0, 0, 1, 3);
+    box->addWidget(use, 1, 0);
+    box->addWidget(cancel, 1, 1);
+    box->setColumnStretch(2, 1);
+    for (QPushButton *button : {use, cancel})
+        button->setAutoDefault(false);
+    connect(use, &QAbstractButton::clicked, this, &AccountCard::useConnection);
+    connect(cancel, &QAbstractButton::clicked, this, [this] { showPart(nullptr); });
+}
+
+void AccountCard::useConnection()
+{
+    if (!m_options->check())
+        return;
+    chat::AccountSettings settings = m_account.settings();
+    m_options->fill(settings);
+    m_scope.run(changeConnection(settings));
+}
+
+Task<void> AccountCard::changeConnection(chat::AccountSettings settings)
+{
+    auto changing = m_profile.accounts().change(std::move(settings));
+    const auto changed = co_await std::move(changing);
+    if (!changed) {
+        m_note->tell(changed.error());
+        co_return;
+    }
+    showPart(nullptr);
+    m_changeConnection->setFocus();
+}
+
 void AccountCard::showPart(QWidget *part)
 {
     m_password->clear();
@@ -121,6 +171,7 @@ void AccountCard::showPart(QWidget *part)
     m_usePassword->setEnabled(false);
     m_note->clear();
     m_passwordPart->setVisible(part == m_passwordPart);
+    m_connectionPart->setVisible(part == m_connectionPart);
     m_removePart->setVisible(part == m_removePart);
 }
 

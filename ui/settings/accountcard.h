@@ -13,6 +13,7 @@ class QPushButton;
 namespace ui {
 
 class Avatar;
+class ConnectionOptions;
 class Note;
 class PasswordEdit;
 class PlainLabel;
@@ -39,8 +40,11 @@ private:
     void applyTheme();
     void enable(bool enabled);
     void usePassword();
+    void buildConnection();
+    void useConnection();
     void showPart(QWidget *part);
     Task<void> setEnabled(Jid jid, bool enabled);
+    Task<void> changeConnection(chat::AccountSettings settings);
     Task<void> setPassword(Jid jid, SecretBytes password);
     static Task<void> removeAccount(chat::Accounts *accounts, Jid jid, QPointer<AccountCard> card);
 
@@ -52,10 +56,13 @@ private:
     PlainLabel *m_state;
     QCheckBox *m_enabled;
     QPushButton *m_changePassword;
+    QPushButton *m_changeConnection;
     QPushButton *m_remove;
     QWidget *m_passwordPart;
     PasswordEdit *m_password = nullptr;
     QPushButton *m_usePassword = nullptr;
+    QWidget *m_connectionPart;
+    ConnectionOptions *m_options = nullptr;
     QWidget *m_removePart;
     QPushButton *m_reallyRemove = nullptr;
     Note *m_note;
