@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xml/reader.h"
+#include "fuzz/fuzz.h"
+
+#include <QStringList>
+#include <QXmlStreamReader>
+
+namespace {
+
+QString nameOf(const QString &ns, const QString &local)
+{
+    return u'{' + ns + u'}' + local;
+}
+
+QString start(const QString &name, QStringList attributes)
+{
+    attributes.sort();
+    return u'<' + name + u' ' + attributes.join(u' ') + u'>';
+}
+
+QString dump(const xml::detail::Tree &tree, quint32 index)
+{
+    const auto &node = tree.nodes[index];
+    const auto text = [&](xml::detail::Ref ref) { return xml::fromUtf8(tree.view(ref)); };
+    if (node.isText)
+        return text(node.name);
+    QStringList attributes;
+    for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
+        const auto &a = tree.attributes[i];
+        attributes << nameOf(text(a.ns), text(a.name)) + u'=' + text(a.value);
+    }
+    QString result = start(nameOf(text(node.ns), text(node.name)), attributes);
+    for (quint32 i = node.firstChild; i != xml::detail::none; i = tree.nodes[i].nextSibling)
+        result += dump(tree, i);
+    return result + u'>';
+}
+
+struct Outcome {
+    QStringList events;
+    QString error;
+    friend bool operator==(const Outcome &, const Outcome &) = default;
+};
+
+/// What our reader makes of `document`, cut where the bits of `cuts` say, again and again.
+Outcome ours(const QByteArray &document, quint32 cuts)
+{
+    xml::Limits limits;
+    limits.elementBytes = 4096; // within the fuzzer's reach
+    xml::Reader reader(limits);
+    Outcome outcome;
+    qsizetype at = 0;
+    int bit = 0;
+    while (at < document.size()) {
+        qsizetype size = cuts == 0 ? document.size() : 1;
+        while (cuts != 0 && size < 32 && !(cuts >> (bit++ % 32) & 1))
+            ++size;
+        reader.feed(document.mid(at, size));
+        at += size;
+        for (;;) {
+            const auto event = reader.next();
+            if (!event) {
+                outcome.error = event.error().condition;
+                return outcome;
+            }
+            if (event->kind == xml::Reader::Kind::Nothing)
+                break;
+            outcome.events << (event->kind == xml::Reader::Kind::Closed
+                                   ? QStringLiteral("closed")
+                                   : dump(*event->element.tree(), event->element.node()));
+        }
+    }
+    return outcome;
+}
+
+/// What Qt's reader makes of a document that ours takes.
+Outcome theirs(const QByteArray &document)
+{
+    QXmlStreamReader reader(document);
+    Outcome outcome;
+    QString element;
+    int depth = 0;
+    while (!reader.atEnd()) {
+        const auto token = reader.readNext();
+        if (token == QXmlStreamReader::StartElement) {
+            QStringList attributes;
+            for (const QXmlStreamAttribute &a : reader.attributes())
+                attributes << nameOf(a.namespaceUri().toString(), a.name().toString()) + u'=' + a.value().toString();
+            element += start(nameOf(reader.namespaceUri().toString(), reader.name().toString()), attributes);
+            if (++depth == 1)
+                outcome.events << std::exchange(element, QString()) + u'>';
+        } else if (token == QXmlStreamReader::EndElement) {
+            element += u'>';
+            if (--depth == 1)
+                outcome.events << std::exchange(element, QString());
+            else if (depth == 0)
+                outcome.events << QStringLiteral("closed");
+        } else if (token == QXmlStreamReader::Characters && depth > 1) {
+            element += reader.text();
+        }
+    }
+    const bool isOpen = reader.error() == QXmlStreamReader::PrematureEndOfDocumentError;
+    if (reader.hasError() && !isOpen)
+        outcome.error = reader.errorString();
+    return outcome;
+}
+
+} // namespace
+
+/// Z01: the guard, the parser and the tree. The first four bytes say where the rest is cut.
+FUZZ_TARGET(reader)
+{
+    quint32 cuts = 0;
+    for (int i = 0; i < 4 && i < input.size(); ++i)
+        cuts = cuts << 8 | quint8(input[i]);
+    const QByteArray document = input.mid(4);
+    const Outcome whole = ours(document, 0);
+    FUZZ_CHECK(whole == ours(document, cuts));
+    FUZZ_CHECK(whole == ours(document, ~0U));
+    if (whole.error.isNull() && !whole.events.isEmpty()) {
+        const Outcome oracle = theirs(document);
+        FUZZ_CHECK(oracle.error.isNull());
+        FUZZ_CHECK(oracle.events == whole.events);
+    }
+}
