@@ -4,6 +4,7 @@
 
 import os
 import socket
+import threading
 import time
 
 import world
@@ -225,16 +226,62 @@ def n13(case):
     case.note("500 pings, answered after they had ended", f"500 times remote-server-timeout; memory grew by {grown >> 10} KiB")
 
 
+class Socks:
+    """A SOCKS5 proxy that leads everybody to `server`. `asked` is what it was asked for, `ways` the ports it came from."""
+
+    def __init__(self, server):
+        self.server, self.asked, self.ways = server, [], set()
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                client, _ = self.socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+
+    def _serve(self, client):
+        methods = client.recv(2, socket.MSG_WAITALL)[1]
+        client.recv(methods, socket.MSG_WAITALL)
+        client.sendall(b"\x05\x00")
+        kind = client.recv(4, socket.MSG_WAITALL)[3]
+        size = client.recv(1, socket.MSG_WAITALL)[0] if kind == 3 else {1: 4, 4: 16}[kind]
+        name, port = client.recv(size, socket.MSG_WAITALL), client.recv(2, socket.MSG_WAITALL)
+        self.asked.append((kind, name.decode("latin-1"), int.from_bytes(port, "big")))
+        onward = socket.create_connection(("127.0.0.1", self.server.port))
+        self.ways.add(onward.getsockname()[1])
+        client.sendall(b"\x05\x00\x00\x01" + bytes(6))
+        threading.Thread(target=self._pump, args=(onward, client), daemon=True).start()
+        self._pump(client, onward)
+
+    @staticmethod
+    def _pump(here, there):
+        try:
+            while data := here.recv(1 << 16):
+                there.sendall(data)
+            there.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+
 @case("N16", "an account through SOCKS5", "the proxy resolves the name; no direct packet")
 def n16(case):
     client, server = case.start(), case.server()
-    proxy = socket.create_server(("127.0.0.1", 0))
-    answer = client.try_ask("account.add", jid=ROMEO, password="x", passwordStore="none", proxy=f"socks5://127.0.0.1:{proxy.getsockname()[1]}")
-    proxy.close()
-    equal((answer["ok"], answer["error"]["condition"]), (False, "not-implemented"), "an account with a proxy")
-    equal((client.ask("account.list")["accounts"], server.links), ([], []), "nothing was added, nothing connected without the proxy")
-    case.note("account.add with a proxy", "not-implemented; no account, no connection")
-    raise NotYet("accounts cannot be given a proxy yet (docs/automation.md)")
+    proxy, mark = Socks(server), len(DNS.asked) if case.has_dns else 0
+    case.listening.add(proxy.port)
+    case.add(server, host=None, port=None, proxy=f"socks5://127.0.0.1:{proxy.port}")
+    link = case.present(server)
+    case.probe(server, link, reconnects=False)
+    equal({(kind, name) for kind, name, _ in proxy.asked}, {(3, "a.test")}, "the proxy is given the name")
+    check(all(each.sock.getpeername()[1] in proxy.ways for each in server.links), "every connection came through the proxy")
+    asked = [name for name, _ in DNS.asked[mark:] if name.endswith("a.test")] if case.has_dns else []
+    equal(asked, [], "names that DNS was asked for")
+    equal(client.ask("account.list")["accounts"][0]["account"], ROMEO, "the account")
+    case.note("socks5 with a domain and no host", f"the proxy was asked for {proxy.asked}; DNS for nothing")
+    proxy.socket.close()
 
 
 @case("N20", "ten accounts on one dead server", "their tries spread out; no socket and no thread is left behind")
