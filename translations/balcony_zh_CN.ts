@@ -1460,7 +1460,7 @@
     </message>
     <message>
         <source>This is no proxy; enter none, system, socks5://HOST:PORT or http://HOST:PORT.</source>
-        <translation>这不是代理；请输入 none、system、socks5://主机:端口 或 http://主机:端口。</translation>
+        <translation>这不是代理；请输入 none、system、socks5://HOST:PORT 或 http://HOST:PORT。</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ import gate
 # Written in pieces, so that this file passes its own check.
 FOLDERS = "|".join(("ho" + "me", "ro" + "ot", "wo" + "rk", "work" + "space", "Us" + "ers", "mn" + "t", "sr" + "v"))
 PATH = re.compile(rf"(?<![\w.$}})>*/~-])/(?:{FOLDERS})/[\w.-]+|\b[A-Z]:\\Users\\")
-URL = re.compile(r"\b(?:https?|ftp|wss?|git|ssh)://([^\s/:#?\"'<>()\[\]{}`\\,;|]+)")
+URL = re.compile(r"\b(?:https?|ftp|wss?|git|ssh)://(?:[^\s/@\"'<>`]*@)?([^\s/:#?\"'<>()\[\]{}`\\,;|]+)")
 # Specifications, namespaces and the sites of what Balcony is made of or tested with.
 KNOWN = {
     "xmpp.org", "jabber.org", "w3.org", "rfc-editor.org", "ietf.org", "spdx.org", "schema.org", "usefulinc.com",
@@ -19,9 +19,12 @@ KNOWN = {
     # Namespaces and examples that specifications use.
     "psi-im.org", "code.google.com", "exodus.jabberstudio.org", "univr.it", "comune.verona.it",
     "localhost", "127.0.0.1", "[::1]", "example.org", "example.com", "example.net", "example.cn",
+    # A place to fill in.
+    "HOST", "host",
 }
 RESERVED = (".example", ".test", ".invalid", ".localhost", ".lit")
-REGISTRY = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:pkg\.dev|azurecr\.io|jfrog\.io|gcr\.io)\b|\b(?:artifactory|nexus|registry|proxy)\.[\w-]+\.\w+\b",
+REGISTRY = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:pkg\.dev|azurecr\.io|jfrog\.io|gcr\.io)\b"
+                      r"|\b(?:artifactory|nexus|registry|proxy)\.[\w-]+\.(?:com|net|org|io|dev|cn|internal|intranet|local|lan|corp)\b",
                       re.I)
 BINARY = (".png", ".ico", ".icns", ".qm", ".db", ".gz", ".svg")
 

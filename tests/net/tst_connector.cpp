@@ -423,8 +423,8 @@ void tst_connector::proxyAsText()
     QVERIFY(secret && secret->password);
     QCOMPARE(secret->password->view(), std::string_view("mon@tague"));
     QVERIFY(!secret->toText().contains(QStringLiteral("tague")));
-    for (const char *text : {"ftp://proxy.test", "proxy.test:1080", "socks5://", "http://proxy.test/x", "socks4://a:1",
-                             "http://proxy.test:0", "http://a:secret@proxy.test/x"}) {
+    for (const char *text : {"ftp://proxy.test", "proxy.test:1080", "socks5://", "http://proxy.test/x",
+                             "socks4://proxy.test:1", "http://proxy.test:0", "http://a:secret@proxy.test/x"}) {
         const auto proxy = Proxy::fromText(QString::fromLatin1(text));
         QVERIFY2(!proxy, text);
         QCOMPARE(proxy.error().condition, QStringLiteral("bad-proxy"));
