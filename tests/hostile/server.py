@@ -173,7 +173,10 @@ class Server:
         user = dict(part.split(b"=", 1) for part in first.split(b",,", 1)[1].split(b","))[b"n"].decode()
         scram = Scram(mechanism, self.accounts.get(user, PASSWORD), iterations, binding)
         link.send(sasl("challenge", scram.challenge(first)))
-        response = link.take("response", SASL).text
+        answer = link.take()
+        if answer.tag != f"{{{SASL}}}response":
+            raise Left(f"the client sent no proof but <{answer.tag}>")
+        response = answer.text
         self.secrets.add(response)
         proof = scram.final(base64.b64decode(response))
         if proof is None:

@@ -77,8 +77,8 @@ def t09(case):
     def plan(server, link):
         names, bindings = offers[current["offer"]]
         mechanism, first = server.begin(link, *names, bindings=bindings)
-        current["used"] = mechanism
         server.prove(link, mechanism, first, binding=end_point(case.papers) if mechanism.endswith("-PLUS") else b"")
+        current["used"] = mechanism  # its first message says nothing of the password, and finds out what the server proves
         server.bind(link)
         server.serve(link)
     server.plan = plan
