@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Balcony authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two people in two windows against a private Prosody, by keyboard only and read as a screen reader does: sign in, add a
+"""Two people in two windows against a private server, by keyboard only and read as a screen reader does: sign in, add a
 contact, chat both ways, quit, start again, find everything where it was.
 
-    walk.py --balcony PROGRAM --shots FOLDER
+    walk.py --balcony PROGRAM --shots FOLDER --server prosody|ejabberd
 """
 
 import argparse
@@ -27,17 +27,17 @@ ANSWER = "O Romeo, Romeo, wherefore art thou Romeo?"
 
 
 class Server:
-    """A private Prosody with romeo and juliet, who do not know each other yet."""
+    """A private server with romeo and juliet, who do not know each other yet."""
 
-    def __init__(self, folder):
+    def __init__(self, kind, folder):
         tool = os.path.join(HERE, "..", "support", "realserver.py")
         self.process = subprocess.Popen(
-            [sys.executable, tool, "start", "--kind", "prosody", "--dir", os.path.join(folder, "server"),
+            [sys.executable, tool, "start", "--kind", kind, "--dir", os.path.join(folder, "server"),
              "--domain", DOMAIN, "--accounts", "romeo:montague,juliet:capulet"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:
-            raise Failure("Prosody did not start")
+            raise Failure(f"{kind} did not start")
         self.facts = json.loads(line)
 
     def end(self):
@@ -178,6 +178,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--balcony", required=True)
     parser.add_argument("--shots", required=True)
+    parser.add_argument("--server", choices=("prosody", "ejabberd"), default="prosody")
     arguments = parser.parse_args()
     os.makedirs(arguments.shots, exist_ok=True)
     folder = tempfile.mkdtemp(prefix="balcony-walk-")
@@ -185,7 +186,7 @@ def main():
     people = []
     try:
         with Screen() as screen:
-            server = Server(folder)
+            server = Server(arguments.server, folder)
             program = os.path.abspath(arguments.balcony)
             people = [Person("romeo", "montague", folder, program, server), Person("juliet", "capulet", folder, program, server)]
             shot = lambda name: screen.shoot(os.path.join(arguments.shots, f"window-{name}.png"))  # noqa: E731
