@@ -1462,6 +1462,10 @@
         <source>This is no proxy; enter none, system, socks5://HOST:PORT or http://HOST:PORT.</source>
         <translation>这不是代理；请输入 none、system、socks5://HOST:PORT 或 http://HOST:PORT。</translation>
     </message>
+    <message>
+        <source>The server wants something beside the password that Balcony does not support; ask the server&apos;s operator.</source>
+        <translation>除密码之外，服务器还要求 Balcony 不支持的东西；请询问服务器的运营者。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>

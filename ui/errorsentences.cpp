@@ -136,6 +136,9 @@ public:
         {any, "offer-tampered",
          QT_TR_NOOP("Somebody between you and the server changed what it offers, so the password was not used; do not "
                     "sign in from this network, and tell the server's operator.")},
+        {any, "task-unknown",
+         QT_TR_NOOP("The server wants something beside the password that Balcony does not support; ask the server's "
+                    "operator.")},
         {any, "mechanism-too-weak",
          QT_TR_NOOP("The server demands a stronger way to sign in than it offered; ask the server's operator.")},
         {any, "invalid-mechanism",

@@ -9,6 +9,7 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QUuid>
 
 namespace chat {
 namespace {
@@ -74,6 +75,10 @@ Account::Account(Services &services, Conversations &conversations, const Account
     connect(&m_connection, &xmpp::Connection::stateChanged, this, &Account::stateChanged);
     connect(&m_connection, &xmpp::Connection::signedIn, this, &Account::learn);
     connect(&m_connection, &xmpp::Connection::signedIn, this, &Account::onSignedIn);
+    connect(&m_connection, &xmpp::Connection::tokenRefused, this, [this] {
+        if (secrets())
+            m_keeping.run(forgetToken());
+    });
     connect(&m_client, &xmpp::Client::online, this, [this] { m_online.run(afterSignIn()); });
     connect(&m_client, &xmpp::Client::offline, this, [this] {
         m_online.cancel();
@@ -148,6 +153,8 @@ void Account::goOnline(SecretBytes password)
     m_readingPassword = true;
     m_ownError.reset();
     m_fromStore = false;
+    m_keys.reset();
+    m_token.reset();
     m_scope.run(signInWith(std::make_shared<const SecretBytes>(std::move(password))));
 }
 
@@ -156,16 +163,17 @@ Task<void> Account::signInWith(std::shared_ptr<const SecretBytes> password)
     co_await readProxyPassword();
     co_await loadEndpoint();
     m_readingPassword = false;
-    start(std::move(password), nullptr);
+    start(std::move(password));
 }
 
 Task<void> Account::signIn()
 {
     auto password = co_await readPassword();
-    std::shared_ptr<const xmpp::KnownKeys> keys;
+    m_keys.reset();
+    m_token.reset();
     m_fromStore = password && secrets();
     if (m_fromStore)
-        keys = co_await readKeys();
+        co_await readKeys();
     co_await readProxyPassword();
     co_await loadEndpoint();
     m_readingPassword = false;
@@ -176,7 +184,7 @@ Task<void> Account::signIn()
         Q_EMIT stateChanged();
         co_return;
     }
-    start(std::make_shared<const SecretBytes>(std::move(*password)), keys);
+    start(std::make_shared<const SecretBytes>(std::move(*password)));
 }
 
 Task<Result<SecretBytes>> Account::readPassword()
@@ -232,6 +240,12 @@ Task<Result<>> Account::keepPassword(SecretBytes password)
         co_return Result<>{};
     auto removing = store->remove(scramKeysOf(m_settings.jid));
     (void)co_await std::move(removing);
+    auto removingToken = store->remove(tokenOf(m_settings.jid));
+    (void)co_await std::move(removingToken);
+    xmpp::SignIn signIn = m_connection.signIn();
+    signIn.token.reset();
+    signIn.wantsToken = false;
+    m_connection.setSignIn(signIn);
     auto writing = store->write(m_settings.jid.toString(), std::move(password));
     co_return co_await std::move(writing);
 }
@@ -243,14 +257,16 @@ Task<void> Account::keepKeys(std::shared_ptr<const xmpp::KnownKeys> keys)
     (void)co_await std::move(writing);
 }
 
-Task<std::shared_ptr<const xmpp::KnownKeys>> Account::readKeys()
+/// RELIABILITY 1.37: used only once it is safe. Until then, and where it cannot be kept, the older one is good.
+Task<void> Account::keepToken(std::shared_ptr<const xmpp::FastToken> token)
 {
-    auto reading = secrets()->read(scramKeysOf(m_settings.jid));
-    auto bytes = co_await std::move(reading);
-    std::shared_ptr<const xmpp::KnownKeys> keys;
-    if (bytes)
-        keys = xmpp::KnownKeys::fromBytes(*bytes);
-    co_return keys;
+    auto writing = secrets()->write(tokenOf(m_settings.jid), token->toBytes());
+    const auto written = co_await std::move(writing);
+    if (!written)
+        co_return;
+    xmpp::SignIn signIn = m_connection.signIn();
+    signIn.token = token;
+    m_connection.setSignIn(signIn);
 }
 
 /// A password that cannot be read is the proxy's to ask for: the person then sees `proxy-auth`.
@@ -317,8 +333,33 @@ void Account::change(const AccountSettings &settings)
     goOnline();
 }
 
-void Account::start(std::shared_ptr<const SecretBytes> password, std::shared_ptr<const xmpp::KnownKeys> keys)
+Task<void> Account::forgetToken()
 {
+    auto removing = secrets()->remove(tokenOf(m_settings.jid));
+    (void)co_await std::move(removing);
+}
+
+Task<void> Account::readKeys()
+{
+    auto reading = secrets()->read(scramKeysOf(m_settings.jid));
+    auto keys = co_await std::move(reading);
+    if (keys)
+        m_keys = xmpp::KnownKeys::fromBytes(*keys);
+    auto readingToken = secrets()->read(tokenOf(m_settings.jid));
+    auto token = co_await std::move(readingToken);
+    if (token)
+        m_token = xmpp::FastToken::fromBytes(*token);
+}
+
+void Account::start(std::shared_ptr<const SecretBytes> password)
+{
+    if (m_settings.device.isEmpty()) {
+        QByteArray bytes = m_services.random.bytes(16);
+        bytes[6] = char((bytes[6] & 0x0F) | 0x40); // RFC 4122 4.4: made by chance
+        bytes[8] = char((bytes[8] & 0x3F) | 0x80);
+        m_settings.device = QUuid::fromRfc4122(bytes).toString(QUuid::WithoutBraces);
+        Q_EMIT settingsChanged();
+    }
     xmpp::SignIn signIn;
     signIn.account = m_settings.jid;
     signIn.destination = {m_settings.jid.asciiDomain(), m_settings.host, m_settings.port, m_settings.tls,
@@ -331,7 +372,10 @@ void Account::start(std::shared_ptr<const SecretBytes> password, std::shared_ptr
     signIn.allowPlain = m_settings.allowPlain;
     signIn.pin = m_settings.pin;
     signIn.password = std::move(password);
-    signIn.keys = std::move(keys);
+    signIn.keys = m_keys;
+    signIn.device = m_settings.device;
+    signIn.token = m_token;
+    signIn.wantsToken = m_fromStore;
     m_connection.setSignIn(signIn);
     m_connection.start();
 }
@@ -348,6 +392,8 @@ void Account::learn()
 {
     if (facts().derivations > 0 && facts().keys && m_fromStore)
         m_keeping.run(keepKeys(facts().keys));
+    if (facts().newToken && m_fromStore)
+        m_keeping.run(keepToken(facts().newToken));
     const xmpp::Pin best = m_settings.pin.raised({facts().mechanism, facts().binding});
     setPin(best);
     if (best == m_settings.pin)

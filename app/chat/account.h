@@ -89,10 +89,12 @@ private:
     void onSignedIn();
     Task<void> afterSignIn();
     Task<void> keepAlive();
-    void start(std::shared_ptr<const SecretBytes> password, std::shared_ptr<const xmpp::KnownKeys> keys);
+    void start(std::shared_ptr<const SecretBytes> password);
     void learn();
     Task<void> keepKeys(std::shared_ptr<const xmpp::KnownKeys> keys);
-    Task<std::shared_ptr<const xmpp::KnownKeys>> readKeys();
+    Task<void> keepToken(std::shared_ptr<const xmpp::FastToken> token);
+    Task<void> forgetToken();
+    Task<void> readKeys();
     /// Where the settings say that this account's secrets are; null for nowhere.
     Secrets *secrets() const;
     void setPin(const xmpp::Pin &pin);
@@ -116,7 +118,9 @@ private:
     bool m_knownLoaded = false;
     std::optional<Error> m_ownError; ///< The password could not be read.
     bool m_readingPassword = false;
-    bool m_fromStore = false; ///< The password in use is the stored one.
+    std::shared_ptr<const xmpp::KnownKeys> m_keys;  ///< As stored.
+    std::shared_ptr<const xmpp::FastToken> m_token; ///< As stored.
+    bool m_fromStore = false;                       ///< The password in use is the stored one.
     qint64 m_stanzasIn = 0;
     qint64 m_stanzasOut = 0;
     bool m_announced = false; ///< This stream's first presence went out.

@@ -169,6 +169,8 @@ Task<Result<>> Accounts::forgetPassword(AccountSettings settings)
         auto removingProxy = secrets.remove(settings.proxyKey());
         (void)co_await std::move(removingProxy);
     }
+    auto removingToken = secrets.remove(tokenOf(settings.jid));
+    (void)co_await std::move(removingToken);
     auto removing = secrets.remove(settings.jid.toString());
     co_return co_await std::move(removing);
 }

@@ -66,6 +66,7 @@ QJsonObject AccountSettings::toJson() const
     }
     put(QStringLiteral("passwordFile"), passwordFile);
     put(QStringLiteral("bestMechanism"), pin.mechanism);
+    put(QStringLiteral("device"), device);
     put(QStringLiteral("bestBinding"), net::word(pin.binding));
     const auto word = xml::word(show);
     put(QStringLiteral("show"), QString::fromLatin1(word.data(), qsizetype(word.size())));
@@ -97,6 +98,7 @@ AccountSettings AccountSettings::fromJson(const Jid &jid, bool enabled, const QJ
             result.passwordStore = word.value;
     }
     result.passwordFile = json[QStringLiteral("passwordFile")].toString();
+    result.device = json[QStringLiteral("device")].toString();
     result.pin = {json[QStringLiteral("bestMechanism")].toString(),
                   bindingOf(json[QStringLiteral("bestBinding")].toString())};
     result.show = xml::fromWord<xmpp::Presence::Show>(json[QStringLiteral("show")].toString().toStdString())

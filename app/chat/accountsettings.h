@@ -29,6 +29,7 @@ struct AccountSettings {
     QString status;
     int priority = 0;
     xmpp::Pin pin;        ///< The best sign-in so far, or what the person accepted since (RELIABILITY 1.31).
+    QString device;       ///< This installation's id for the account's server (XEP-0388), a UUID made by chance.
     QString passwordFile; ///< Read at each sign-in where not empty, never copied.
 
     /// Under which name the proxy's password is kept, in the place where the account's is.

@@ -16,6 +16,12 @@ inline QString scramKeysOf(const Jid &account)
     return account.toString() + QStringLiteral("/scram");
 }
 
+/// The name in Secrets of an account's token (XEP-0484).
+inline QString tokenOf(const Jid &account)
+{
+    return account.toString() + QStringLiteral("/fast");
+}
+
 /// Where passwords are kept: the seam to the keychain.
 class Secrets
 {

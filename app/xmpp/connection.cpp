@@ -169,6 +169,10 @@ Task<Result<SignedIn>> Connection::attempt()
         signIn.resource.clear();
     m_weakerOffer.reset();
     auto signedIn = co_await negotiation.run(std::move(signIn));
+    if (negotiation.tokenRefused()) {
+        m_signIn.token.reset();
+        Q_EMIT tokenRefused();
+    }
     if (!signedIn && signedIn.error().condition == u"sign-in-weaker")
         m_weakerOffer = negotiation.offered();
     co_return signedIn;

@@ -68,6 +68,8 @@ Q_SIGNALS:
     void proven(const net::TlsFacts &facts);
     /// Just before the client is told that it is online.
     void signedIn();
+    /// The server does not take the token any more that SignIn had; it is to be forgotten.
+    void tokenRefused();
 
 private:
     Task<void> run();

@@ -48,24 +48,45 @@ Task<Result<SignedIn>> Negotiation::run(SignIn signIn)
     }
     m_result.tls = m_stream.transport().tls();
 
-    auto offered = co_await features(signIn, Step::SecureFeatures);
-    if (!offered)
-        co_return fail(offered.error());
-    auto authenticated = co_await authenticate(signIn, *offered);
-    if (!authenticated)
-        co_return fail(authenticated.error());
-
-    auto after = co_await features(signIn, Step::BindFeatures);
-    if (!after)
-        co_return fail(after.error());
-    m_result.features = *after;
-    auto bound = co_await bind(signIn);
-    if (!bound)
-        co_return fail(bound.error());
+    auto signing = signOn(signIn);
+    auto signedOn = co_await std::move(signing);
+    if (!signedOn)
+        co_return fail(signedOn.error());
+    if (!m_result.features) { // SASL as in RFC 6120: a new stream begins
+        auto after = co_await features(signIn, Step::BindFeatures);
+        if (!after)
+            co_return fail(after.error());
+        m_result.features = *after;
+    }
+    if (!m_result.jid.isFull()) {
+        auto bound = co_await bind(signIn);
+        if (!bound)
+            co_return fail(bound.error());
+    }
     co_return m_result;
 }
 
-Task<Result<xml::Element>> Negotiation::features(SignIn signIn, Step step)
+/// From TLS to the proof of who we are: by a token in one round trip, else by the password.
+Task<Result<>> Negotiation::signOn(SignIn signIn)
+{
+    const xml::Element early = m_sasl2.early(signIn);
+    auto offered = co_await features(signIn, Step::SecureFeatures, early);
+    if (!offered) {
+        // A server that knows no tokens any more may end the stream; the password is for the next attempt.
+        m_result.tokenRefused = early && offered.error().kind == Error::Kind::Stream;
+        co_return fail(offered.error());
+    }
+    if (early) {
+        auto finishing = m_sasl2.finishEarly(signIn, &m_result);
+        auto done = co_await std::move(finishing);
+        if (done || !m_result.tokenRefused)
+            co_return done;
+        signIn.token.reset();
+    }
+    co_return co_await authenticate(signIn, *offered);
+}
+
+Task<Result<xml::Element>> Negotiation::features(SignIn signIn, Step step, xml::Element first)
 {
     xml::Writer::StreamHeader header;
     header.to = signIn.account.domain();
@@ -74,7 +95,7 @@ Task<Result<xml::Element>> Negotiation::features(SignIn signIn, Step step)
         header.from = signIn.account.bare().toString();
     header.language = signIn.language;
     const xml::Limits limits = step == Step::BindFeatures ? xml::Limits{} : xml::Limits::beforeLogin();
-    auto opened = co_await m_stream.openXml(header, limits);
+    auto opened = co_await m_stream.openXml(header, limits, first);
     if (!opened)
         co_return fail(opened.error());
     co_return co_await m_stream.next(step);
@@ -105,7 +126,14 @@ Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
     if (!signIn.password)
         co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"),
                        QStringLiteral("The account's password is not known."));
-    m_offer = Offer::of(features.child("mechanisms", ns::sasl), features);
+    const xml::Element authentication = features.child("authentication", ns::sasl2);
+    m_offer = Offer::of(authentication ? authentication : features.child("mechanisms", ns::sasl), features);
+    const bool anyPlus = std::any_of(m_offer.mechanisms.begin(), m_offer.mechanisms.end(),
+                                     [](const QString &name) { return name.endsWith(u"-PLUS"); });
+    // XEP-0440 3, rules 4 and 5: with SASL2 both are there or none is.
+    if (authentication && anyPlus != m_offer.listsBindings)
+        co_return fail(Error::Kind::Auth, QStringLiteral("offer-tampered"),
+                       QStringLiteral("A part of what the server offers is missing. Somebody may be in between."));
     auto chosen = Mechanism::choose(m_offer.mechanisms, m_offer.bindings, m_stream.transport(), signIn.allowPlain);
     if (!chosen)
         co_return fail(chosen.error());
@@ -119,6 +147,10 @@ Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
     m_mechanism = std::move(*chosen);
     m_result.mechanism = m_mechanism.name;
     m_result.binding = m_mechanism.binding;
+    if (authentication) {
+        auto signing = m_sasl2.run(signIn, features, m_offer, m_mechanism, &m_result);
+        co_return co_await std::move(signing);
+    }
     if (m_mechanism.kind == Mechanism::Kind::Plain)
         co_return co_await plain(signIn);
     co_return co_await scram(signIn);

@@ -170,7 +170,7 @@ Error saslFailure(const xml::Element &failure)
     QString condition = QStringLiteral("not-authorized");
     QString said;
     for (const xml::Element &child : failure.children()) {
-        if (child.ns() != ns::sasl)
+        if (child.ns() != ns::sasl && child.ns() != failure.ns())
             continue;
         if (child.name() == "text")
             said = QStringLiteral(" It says: \"%1\".").arg(child.text().trimmed());

@@ -117,14 +117,21 @@ Result<Scram::Challenge> Scram::takeServerFirst(const QByteArray &message)
     return Challenge{*salt, iterations, field(more, 'h'), field(more, 't')};
 }
 
+SecretBytes Scram::salted(Hash hash, std::string_view password, const QByteArray &salt, int iterations)
+{
+    const EVP_MD *md = digest(hash);
+    SecretBytes result(size_t(EVP_MD_get_size(md)));
+    PKCS5_PBKDF2_HMAC(password.data(), int(password.size()), reinterpret_cast<const unsigned char *>(salt.constData()),
+                      int(salt.size()), iterations, md, int(result.size()),
+                      reinterpret_cast<unsigned char *>(result.data()));
+    return result;
+}
+
 Scram::Keys Scram::derive(Hash hash, std::string_view password, const QByteArray &salt, int iterations)
 {
     const EVP_MD *md = digest(hash);
-    SecretBytes salted(size_t(EVP_MD_get_size(md)));
-    PKCS5_PBKDF2_HMAC(password.data(), int(password.size()), reinterpret_cast<const unsigned char *>(salt.constData()),
-                      int(salt.size()), iterations, md, int(salted.size()),
-                      reinterpret_cast<unsigned char *>(salted.data()));
-    return Keys{hmac(md, salted.view(), "Client Key"), hmac(md, salted.view(), "Server Key")};
+    const SecretBytes key = salted(hash, password, salt, iterations);
+    return Keys{hmac(md, key.view(), "Client Key"), hmac(md, key.view(), "Server Key")};
 }
 
 QByteArray Scram::clientFinal(const Keys &keys)

@@ -41,6 +41,8 @@ public:
     /// The server's proof that it knows the password too. Error: Auth `server-not-proven` or the server's own `e=`.
     Result<> takeServerFinal(const QByteArray &message) const;
 
+    /// PBKDF2 alone: what XEP-0480 gives to the server.
+    static SecretBytes salted(Hash hash, std::string_view password, const QByteArray &salt, int iterations);
     /// PBKDF2 and the two keys (RFC 5802 3). Slow on purpose: call it on a worker. `password` is prepared already.
     static Keys derive(Hash hash, std::string_view password, const QByteArray &salt, int iterations);
 

@@ -24,6 +24,11 @@ constexpr Legal legalElements[] = {
     {Step::Sasl, "challenge", ns::sasl},
     {Step::Sasl, "success", ns::sasl},
     {Step::Sasl, "failure", ns::sasl},
+    {Step::Sasl2, "challenge", ns::sasl2},
+    {Step::Sasl2, "success", ns::sasl2},
+    {Step::Sasl2, "failure", ns::sasl2},
+    {Step::Sasl2, "continue", ns::sasl2},
+    {Step::Sasl2, "task-data", ns::sasl2},
     {Step::BindFeatures, "features", ns::stream},
     {Step::Bind, "iq", ns::client},
     {Step::Session, "message", ns::client},
@@ -100,11 +105,13 @@ Task<Result<>> Stream::startTls()
     co_return Result<>{};
 }
 
-Task<Result<xml::Element>> Stream::openXml(xml::Writer::StreamHeader header, xml::Limits limits)
+Task<Result<xml::Element>> Stream::openXml(xml::Writer::StreamHeader header, xml::Limits limits, xml::Element first)
 {
     m_reader = std::make_unique<xml::Reader>(limits);
     m_transport->write(xml::Writer::openStream(header));
     m_xmlOpen = true;
+    if (first)
+        send(first);
     auto event = co_await base::within(m_clock, stepLimit, nextEvent());
     if (!event)
         co_return fail(event.error());

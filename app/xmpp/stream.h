@@ -19,6 +19,7 @@ enum class Step {
     StartTls,       ///< proceed or failure.
     SecureFeatures, ///< After TLS, before sign-in.
     Sasl,           ///< challenge, success, failure.
+    Sasl2,          ///< challenge, success, failure, continue, task-data (XEP-0388).
     BindFeatures,   ///< After sign-in.
     Bind,           ///< The answer to our bind.
     Session,        ///< Stanzas.
@@ -42,12 +43,15 @@ public:
     /// Connects; true where direct TLS is already up.
     Task<Result<bool>> open(net::Destination destination);
     /// Opens or restarts the XML stream and reads the server's header; the header's id is checked to be there.
-    Task<Result<xml::Element>> openXml(xml::Writer::StreamHeader header, xml::Limits limits);
+    /// `first`, where it is one, is sent right behind the header, without waiting for the server's.
+    Task<Result<xml::Element>> openXml(xml::Writer::StreamHeader header, xml::Limits limits, xml::Element first = {});
     /// The next element, which must be legal at `step`. A stream error, the end of the stream, and 30 s of silence are
     /// errors.
     Task<Result<xml::Element>> next(Step step);
     /// After <proceed/>: nothing may be left of the plain stream.
     Task<Result<>> startTls();
+    /// The server has proven itself, without a new stream (XEP-0388 2.6.1): it may say more from here on.
+    void trust() { m_reader->setLimits(xml::Limits{}); }
     /// From here on stanzas come by received(), the end by ended().
     void startSession();
 

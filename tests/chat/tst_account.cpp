@@ -6,7 +6,9 @@
 #include "support/serverscript.h"
 #include "support/testmain.h"
 
+#include <QMessageAuthenticationCode>
 #include <QSignalSpy>
+#include <QUuid>
 
 using namespace tests;
 using net::ChannelBinding;
@@ -184,6 +186,76 @@ private Q_SLOTS:
         QVERIFY(!keysFile());
         VERIFY_OK(wait(s.profile.accounts().remove(s.account().jid())));
         QVERIFY(!keysFile());
+    }
+
+    /// RELIABILITY 1.37, T13: a token is used when it is on the disk, over the program's end too, and goes when refused.
+    void keepsTokens()
+    {
+        const QByteArray features =
+            "<stream:features><authentication xmlns='urn:xmpp:sasl:2'><mechanism>SCRAM-SHA-1</mechanism>"
+            "<mechanism>SCRAM-SHA-1-PLUS</mechanism><inline><bind xmlns='urn:xmpp:bind:0'/><fast xmlns='urn:xmpp:fast:0'>"
+            "<mechanism>HT-SHA-256-EXPR</mechanism></fast></inline></authentication><sasl-channel-binding "
+            "xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='tls-exporter'/></sasl-channel-binding></stream:features>";
+        const auto success = [](const QByteArray &proof, const QByteArray &token) {
+            return "<success xmlns='urn:xmpp:sasl:2'><additional-data>" + proof.toBase64()
+                + "</additional-data><authorization-identifier>romeo@montague.lit/Balcony.1</authorization-identifier>"
+                  "<bound xmlns='urn:xmpp:bind:0'/><token xmlns='urn:xmpp:fast:0' token='"
+                + token + "'/></success><stream:features/>";
+        };
+        const auto initial = [](const xml::Element &request) {
+            return QByteArray::fromBase64(request.child("initial-response", "urn:xmpp:sasl:2").text().toLatin1());
+        };
+        const auto mac = [](const QByteArray &message, const QByteArray &token) {
+            return QMessageAuthenticationCode::hash(message, token, QCryptographicHash::Sha256);
+        };
+        const QString file = folder()
+            + QStringLiteral("/secrets/%1.secret")
+                  .arg(QString::fromLatin1(QByteArray("romeo@montague.lit/fast").toHex()));
+        const auto byPassword = [&](Signing &s, const xml::Element &request) {
+            QCOMPARE(request.attribute("mechanism"), QStringLiteral("SCRAM-SHA-1-PLUS"));
+            ScramServer scram(QCryptographicHash::Sha1, "secret");
+            scram.bindingData = "exporter";
+            s.server.send("<challenge xmlns='urn:xmpp:sasl:2'>" + scram.challenge(initial(request)).toBase64()
+                          + "</challenge>");
+            const QByteArray proof = scram.final(QByteArray::fromBase64(s.server.takes().text().toLatin1()));
+            s.server.send(success(proof, "one"));
+            s.comesTo(State::Online);
+        };
+        QString device;
+        {
+            Signing s(folder());
+            s.account().goOnline();
+            QTRY_VERIFY_WITH_TIMEOUT(s.transport, patience);
+            s.server.opens(features);
+            byPassword(s, s.server.takes());
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), patience);
+            device = s.account().settings().device;
+            QVERIFY(!QUuid(device).isNull());
+        }
+        Signing s(folder());
+        QCOMPARE(s.account().settings().device, device);
+        s.account().goOnline();
+        QTRY_VERIFY_WITH_TIMEOUT(s.transport, patience);
+        s.server.takesHeader();
+        QCOMPARE(initial(s.server.takes()), QByteArray("romeo\0", 6) + mac("Initiatorexporter", "one"));
+        s.server.send(ServerScript::header + features + success(mac("Responderexporter", "one"), "two"));
+        s.comesTo(State::Online);
+        QCOMPARE(s.account().facts().mechanism, QStringLiteral("HT-SHA-256-EXPR"));
+        QCOMPARE(s.account().settings().pin.mechanism, QStringLiteral("SCRAM-SHA-1-PLUS"));
+        QFile stored(file);
+        QTRY_VERIFY_WITH_TIMEOUT(stored.open(QFile::ReadOnly) && stored.readAll().endsWith("two"), patience);
+        stored.close();
+        // The rotated one is refused: forgotten, and the password signs in.
+        s.transport->lose();
+        QTRY_COMPARE_WITH_TIMEOUT(s.transports, 2, patience);
+        s.server.takesHeader();
+        QCOMPARE(initial(s.server.takes()), QByteArray("romeo\0", 6) + mac("Initiatorexporter", "two"));
+        s.server.send(ServerScript::header + features
+                      + "<failure xmlns='urn:xmpp:sasl:2'><not-authorized "
+                        "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
+        const xml::Element request = s.server.takes();
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(file), patience);
+        byPassword(s, request);
     }
 
 private:

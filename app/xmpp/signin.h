@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jid.h"
+#include "xmpp/fast.h"
+#include "xmpp/scramlogin.h"
+
+namespace xmpp {
+
+/// What signing in needs to know.
+struct SignIn {
+    Jid account; ///< Bare.
+    net::Destination destination;
+    QString resource; ///< Asked for; the server may give another. Empty: the server chooses.
+    QString language; ///< xml:lang of the stream, may be null.
+    bool allowPlain = false;
+    Pin pin; ///< The best sign-in of this account so far.
+    std::shared_ptr<const SecretBytes> password;
+    std::shared_ptr<const KnownKeys> keys;  ///< Of this password, from a sign-in before; may be null.
+    QString device;                         ///< This installation's id for the account, a UUID (XEP-0388 2.4).
+    std::shared_ptr<const FastToken> token; ///< Safe in the keychain; may be null.
+    bool wantsToken = false;                ///< There is a safe place for one.
+    bool carbons = false;                   ///< To be on from the session's first moment (XEP-0386 4.4).
+    bool inactive = false;                  ///< The session begins in the background (XEP-0352).
+};
+
+/// What signing in came to.
+struct SignedIn {
+    Jid jid; ///< The bound full address.
+    net::TlsFacts tls;
+    QString mechanism;
+    net::ChannelBinding binding = net::ChannelBinding::None;
+    xml::Element features;                 ///< The stream features after sign-in.
+    std::shared_ptr<const KnownKeys> keys; ///< What saves the next sign-in the PBKDF2; null without SCRAM.
+    int derivations = 0;                   ///< How often PBKDF2 ran for this sign-in.
+    /// A token for next time; not to be used before it is safe (RELIABILITY 1.37). Null where none came.
+    std::shared_ptr<const FastToken> newToken;
+    bool tokenRefused = false; ///< The one we had is worth nothing any more.
+    bool carbons = false;      ///< They are on.
+    xml::Element bound;        ///< Bind 2's answer; null after a bind of RFC 6120.
+};
+
+} // namespace xmpp

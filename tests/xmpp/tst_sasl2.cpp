@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/dialogue.h"
+#include "support/play.h"
+#include "support/testmain.h"
+
+#include <QMessageAuthenticationCode>
+#include <QPasswordDigestor>
+
+using net::ChannelBinding;
+using tests::Play;
+using tests::ScramServer;
+using tests::ServerScript;
+using xmpp::Connection;
+
+namespace {
+
+const char *const plainInline = "<inline><bind xmlns='urn:xmpp:bind:0'/></inline>";
+const char *const fastInline =
+    "<inline><bind xmlns='urn:xmpp:bind:0'><inline><feature var='urn:xmpp:carbons:2'/><feature var='urn:xmpp:csi:0'/>"
+    "</inline></bind><fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-ENDP</mechanism>"
+    "<mechanism>HT-SHA-256-EXPR</mechanism><mechanism>HT-SHA-256-NONE</mechanism></fast></inline>";
+const QByteArray sessionFeatures = "<stream:features/>";
+
+QByteArray features(const QByteArray &mechanisms, const QByteArray &more, const QByteArray &bindings = {})
+{
+    QByteArray result = "<stream:features><authentication xmlns='urn:xmpp:sasl:2'>";
+    for (const QByteArray &mechanism : mechanisms.split(' '))
+        result += "<mechanism>" + mechanism + "</mechanism>";
+    result += more + "</authentication>";
+    if (!bindings.isEmpty())
+        result += "<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='" + bindings
+            + "'/></sasl-channel-binding>";
+    return result + "</stream:features>";
+}
+
+QByteArray wrapped(const char *name, const QByteArray &data)
+{
+    return QByteArray("<") + name + " xmlns='urn:xmpp:sasl:2'>" + data.toBase64() + "</" + name + '>';
+}
+
+QByteArray success(const QByteArray &proof, const QByteArray &more = "<bound xmlns='urn:xmpp:bind:0'/>",
+                   const QByteArray &jid = "romeo@montague.lit/Balcony.1")
+{
+    return "<success xmlns='urn:xmpp:sasl:2'><additional-data>" + proof.toBase64()
+        + "</additional-data><authorization-identifier>" + jid + "</authorization-identifier>" + more + "</success>";
+}
+
+QByteArray initialOf(const xml::Element &authenticate)
+{
+    return QByteArray::fromBase64(authenticate.child("initial-response", "urn:xmpp:sasl:2").text().toLatin1());
+}
+
+QByteArray tokenMac(const QByteArray &message, const QByteArray &token = "token one")
+{
+    return QMessageAuthenticationCode::hash(message, token, QCryptographicHash::Sha256);
+}
+
+std::shared_ptr<const xmpp::FastToken> token(const char *mechanism = "HT-SHA-256-EXPR")
+{
+    auto result = std::make_shared<xmpp::FastToken>();
+    result->mechanism = QString::fromLatin1(mechanism);
+    result->token = SecretBytes(std::string_view("token one"));
+    return result;
+}
+
+/// Romeo with SASL2's own needs, on connections whose TLS has an exporter.
+struct Sasl2Play : Play {
+    explicit Sasl2Play(std::shared_ptr<const xmpp::FastToken> known = {})
+    {
+        prepare = [](tests::FakeTransport &transport) {
+            transport.direct = true;
+            transport.bindings[ChannelBinding::TlsExporter] = "exporter";
+        };
+        auto s = signIn();
+        s.device = QStringLiteral("d4565fa7-4d72-4749-b3d3-740edbf87770");
+        s.wantsToken = true;
+        s.token = std::move(known);
+        s.carbons = true;
+        s.inactive = true;
+        connection.setSignIn(s);
+    }
+    /// The exchange up to the server's proof.
+    QByteArray proves(const QByteArray &mechanism, xml::Element *request = nullptr)
+    {
+        const xml::Element authenticate = server.takes();
+        if (!authenticate.is("authenticate", "urn:xmpp:sasl:2")
+            || authenticate.attribute("mechanism").toLatin1() != mechanism)
+            QTest::qFail("another request", __FILE__, __LINE__);
+        if (request)
+            *request = authenticate;
+        ScramServer scram(QCryptographicHash::Sha1, "secret");
+        scram.bindingData = mechanism.endsWith("-PLUS") ? "exporter" : "";
+        server.send(wrapped("challenge", scram.challenge(initialOf(authenticate))));
+        const xml::Element response = server.takes();
+        const QByteArray final = scram.final(QByteArray::fromBase64(response.text().toLatin1()));
+        if (!response.is("response", "urn:xmpp:sasl:2") || final.isEmpty())
+            QTest::qFail("the password was not proven", __FILE__, __LINE__);
+        return final;
+    }
+};
+
+} // namespace
+
+/// XEP-0388, XEP-0386, XEP-0480, XEP-0484: with servers that are honest, and others.
+class TestSasl2 : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void signsInAndBinds()
+    {
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1 SCRAM-SHA-1-PLUS", fastInline, "tls-exporter"));
+        xml::Element request;
+        const QByteArray proof = play.proves("SCRAM-SHA-1-PLUS", &request);
+        QCOMPARE(request.child("user-agent", "urn:xmpp:sasl:2").attribute("id"),
+                 QStringLiteral("d4565fa7-4d72-4749-b3d3-740edbf87770"));
+        const xml::Element bind = request.child("bind", "urn:xmpp:bind:0");
+        QCOMPARE(bind.child("tag", "urn:xmpp:bind:0").text(), QStringLiteral("Balcony"));
+        QVERIFY(bind.hasChild("enable", "urn:xmpp:carbons:2"));
+        QVERIFY(bind.hasChild("inactive", "urn:xmpp:csi:0"));
+        QCOMPARE(request.child("request-token", "urn:xmpp:fast:0").attribute("mechanism"),
+                 QStringLiteral("HT-SHA-256-EXPR"));
+        play.server.send(success(proof,
+                                 "<bound xmlns='urn:xmpp:bind:0'/><token xmlns='urn:xmpp:fast:0' token='token one' "
+                                 "expiry='2099-03-12T14:36:15Z'/>")
+                         + sessionFeatures);
+        play.waitsFor(Connection::State::Online);
+        const xmpp::SignedIn &facts = play.connection.facts();
+        QCOMPARE(facts.jid.toString(), QStringLiteral("romeo@montague.lit/Balcony.1"));
+        QCOMPARE(facts.mechanism, QStringLiteral("SCRAM-SHA-1-PLUS"));
+        QCOMPARE(facts.binding, ChannelBinding::TlsExporter);
+        QVERIFY(facts.carbons);
+        QVERIFY(facts.newToken);
+        QCOMPARE(facts.newToken->mechanism, QStringLiteral("HT-SHA-256-EXPR"));
+        QVERIFY(facts.newToken->token.equals("token one"));
+        QVERIFY(!play.connection.signIn().token); // not before it is safe
+    }
+
+    /// Without Bind 2 the stream goes on, and binds as in RFC 6120.
+    void bindsTheOldWay()
+    {
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1", ""));
+        xml::Element request;
+        const QByteArray proof = play.proves("SCRAM-SHA-1", &request);
+        QVERIFY(!request.hasChild("bind", "urn:xmpp:bind:0"));
+        QVERIFY(!request.hasChild("request-token", "urn:xmpp:fast:0"));
+        play.server.send(success(proof, "", "romeo@montague.lit") + ServerScript::bindFeatures);
+        const xml::Element iq = play.server.takes();
+        QVERIFY(iq.hasChild("bind", "urn:ietf:params:xml:ns:xmpp-bind"));
+        play.server.send(
+            "<iq type='result' id='" + iq.attribute("id").toUtf8()
+            + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/a</jid></bind></iq>");
+        play.waitsFor(Connection::State::Online);
+    }
+
+    /// Issue 3: after TLS a reconnect costs one round trip: all of ours at once, then all of theirs.
+    void oneRoundTrip()
+    {
+        Sasl2Play play(token());
+        int trips = 0;
+        play.connection.start();
+        QTRY_VERIFY(play.attempts() == 1 && play.transport().written.contains("</authenticate>"));
+        const xml::Element header = play.server.takesHeader();
+        QCOMPARE(header.attribute("from"), QStringLiteral("romeo@montague.lit"));
+        const xml::Element request = play.server.takes();
+        QCOMPARE(request.attribute("mechanism"), QStringLiteral("HT-SHA-256-EXPR"));
+        QVERIFY(request.hasChild("fast", "urn:xmpp:fast:0"));
+        QVERIFY(request.hasChild("bind", "urn:xmpp:bind:0"));
+        QCOMPARE(initialOf(request), QByteArray("romeo\0", 6) + tokenMac("Initiatorexporter"));
+        ++trips;
+        play.server.send(ServerScript::header + features("SCRAM-SHA-1", fastInline)
+                         + success(tokenMac("Responderexporter"),
+                                   "<bound xmlns='urn:xmpp:bind:0'/><token xmlns='urn:xmpp:fast:0' token='token two'/>")
+                         + sessionFeatures);
+        play.waitsFor(Connection::State::Online);
+        QCOMPARE(trips, 1);
+        QVERIFY(play.server.isSilent());
+        QCOMPARE(play.connection.facts().derivations, 0);
+        QVERIFY(play.connection.facts().newToken->token.equals("token two")); // rotated
+        QCOMPARE(play.connection.facts().newToken->mechanism, QStringLiteral("HT-SHA-256-EXPR"));
+    }
+
+    /// RELIABILITY 1.34 for tokens too.
+    void tokenWithoutProof_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("none") << QByteArray("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>"
+                                            "romeo@montague.lit/a</authorization-identifier></success>");
+        QTest::newRow("empty") << success("");
+        QTest::newRow("wrong") << success(tokenMac("Responder"));
+        QTest::newRow("ours back") << success(tokenMac("Initiatorexporter"));
+        QTest::newRow("a challenge") << wrapped("challenge", "x");
+    }
+    void tokenWithoutProof()
+    {
+        QFETCH(QByteArray, answer);
+        Sasl2Play play(token());
+        play.connection.start();
+        play.server.takesHeader();
+        play.server.takes();
+        play.server.send(ServerScript::header + features("SCRAM-SHA-1", fastInline) + answer + sessionFeatures);
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
+    }
+
+    /// XEP-0484 4.3: a token that is refused is forgotten, and the password signs in on the same stream.
+    void refusedToken()
+    {
+        Sasl2Play play(token());
+        QSignalSpy refused(&play.connection, &Connection::tokenRefused);
+        play.connection.start();
+        play.server.takesHeader();
+        play.server.takes();
+        play.server.send(ServerScript::header + features("SCRAM-SHA-1 SCRAM-SHA-1-PLUS", fastInline, "tls-exporter")
+                         + "<failure xmlns='urn:xmpp:sasl:2'><credentials-expired "
+                           "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
+        const QByteArray proof = play.proves("SCRAM-SHA-1-PLUS");
+        play.server.send(success(proof) + sessionFeatures);
+        play.waitsFor(Connection::State::Online);
+        QCOMPARE(refused.count(), 1);
+        QVERIFY(!play.connection.signIn().token);
+    }
+
+    void tokensThatDoNotFit_data()
+    {
+        QTest::addColumn<QByteArray>("mechanism");
+        QTest::addColumn<bool>("expired");
+        QTest::addColumn<bool>("pinned");
+        QTest::newRow("expired") << QByteArray("HT-SHA-256-EXPR") << true << false;
+        QTest::newRow("no such binding here") << QByteArray("HT-SHA-256-ENDP") << false << false;
+        QTest::newRow("bound less than before") << QByteArray("HT-SHA-256-NONE") << false << true;
+    }
+    void tokensThatDoNotFit()
+    {
+        QFETCH(QByteArray, mechanism);
+        QFETCH(bool, expired);
+        QFETCH(bool, pinned);
+        auto known = std::make_shared<xmpp::FastToken>();
+        known->mechanism = QString::fromLatin1(mechanism);
+        known->token = SecretBytes(std::string_view("token one"));
+        Sasl2Play play(known);
+        if (expired)
+            known->expiry = play.clock.now().addSecs(-1);
+        auto signIn = play.connection.signIn();
+        if (pinned)
+            signIn.pin = {QStringLiteral("SCRAM-SHA-1-PLUS"), ChannelBinding::TlsExporter};
+        play.connection.setSignIn(signIn);
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1-PLUS", fastInline, "tls-exporter"));
+        QCOMPARE(play.server.takes().attribute("mechanism"), QStringLiteral("SCRAM-SHA-1-PLUS"));
+    }
+
+    /// XEP-0480 3: the better hash, after the server's proof and not before.
+    void upgrades()
+    {
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1-PLUS",
+                                   "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>",
+                                   "tls-exporter"));
+        xml::Element request;
+        const QByteArray proof = play.proves("SCRAM-SHA-1-PLUS", &request);
+        QCOMPARE(request.child("upgrade", "urn:xmpp:sasl:upgrade:0").text(), QStringLiteral("UPGR-SCRAM-SHA-256"));
+        play.server.send("<continue xmlns='urn:xmpp:sasl:2'><additional-data>" + proof.toBase64()
+                         + "</additional-data><tasks><task>UPGR-SCRAM-SHA-256</task></tasks></continue>");
+        QCOMPARE(play.server.takes().attribute("task"), QStringLiteral("UPGR-SCRAM-SHA-256"));
+        play.server.send("<task-data xmlns='urn:xmpp:sasl:2'><salt xmlns='urn:xmpp:scram-upgrade:0' iterations='4096'>"
+                         "QV9TWENSWFE2c2VrOGJmX1o=</salt></task-data>");
+        const xml::Element hash = play.server.takes().child("hash", "urn:xmpp:scram-upgrade:0");
+        QCOMPARE(
+            QByteArray::fromBase64(hash.text().toLatin1()),
+            QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, "secret", "A_SXCRXQ6sek8bf_Z", 4096, 32));
+        play.server.send("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>romeo@montague.lit"
+                         "</authorization-identifier></success>"
+                         + QByteArray(ServerScript::bindFeatures));
+        QVERIFY(play.server.takes().hasChild("bind", "urn:ietf:params:xml:ns:xmpp-bind"));
+    }
+    void noUpgradeWithoutProofOrBinding()
+    {
+        const QByteArray offer = "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>";
+        {
+            Sasl2Play play;
+            play.connection.start();
+            play.server.opens(features("SCRAM-SHA-1", offer));
+            QVERIFY(!play.server.takes().hasChild("upgrade", "urn:xmpp:sasl:upgrade:0"));
+        }
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1-PLUS", offer, "tls-exporter"));
+        play.proves("SCRAM-SHA-1-PLUS");
+        play.server.send("<continue xmlns='urn:xmpp:sasl:2'><additional-data>dj0=</additional-data><tasks>"
+                         "<task>UPGR-SCRAM-SHA-256</task></tasks></continue>");
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
+        QVERIFY(!play.transport().all.contains("<next"));
+    }
+
+    void unknownTask()
+    {
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1", plainInline));
+        const QByteArray proof = play.proves("SCRAM-SHA-1");
+        play.server.send("<continue xmlns='urn:xmpp:sasl:2'><additional-data>" + proof.toBase64()
+                         + "</additional-data><tasks><task>TOTP-EXAMPLE</task></tasks></continue>");
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("task-unknown"));
+    }
+
+    void successWithoutProof_data()
+    {
+        QTest::addColumn<QByteArray>("proof"); // null: the right one
+        QTest::addColumn<QByteArray>("jid");
+        QTest::addColumn<QString>("condition");
+        const QByteArray own = "romeo@montague.lit/a";
+        QTest::newRow("empty") << QByteArray("") << own << QStringLiteral("server-not-proven");
+        QTest::newRow("empty v") << QByteArray("v=") << own << QStringLiteral("server-not-proven");
+        QTest::newRow("another") << QByteArray() << QByteArray("juliet@montague.lit/a")
+                                 << QStringLiteral("wrong-identity");
+        QTest::newRow("nobody") << QByteArray() << QByteArray("") << QStringLiteral("wrong-identity");
+    }
+    void successWithoutProof()
+    {
+        QFETCH(QByteArray, proof);
+        QFETCH(QByteArray, jid);
+        QFETCH(QString, condition);
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1", plainInline));
+        const QByteArray right = play.proves("SCRAM-SHA-1");
+        play.server.send(success(proof.isNull() ? right : proof, "<bound xmlns='urn:xmpp:bind:0'/>", jid)
+                         + sessionFeatures);
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, condition);
+    }
+    void successBeforeTheChallenge()
+    {
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1", plainInline));
+        play.server.takes();
+        play.server.send(success("") + sessionFeatures);
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
+    }
+
+    /// XEP-0440 3, rules 4 and 5.
+    void halfAnOffer_data()
+    {
+        QTest::addColumn<QByteArray>("mechanisms");
+        QTest::addColumn<QByteArray>("bindings");
+        QTest::newRow("no list") << QByteArray("SCRAM-SHA-1 SCRAM-SHA-1-PLUS") << QByteArray();
+        QTest::newRow("no plus") << QByteArray("SCRAM-SHA-1") << QByteArray("tls-exporter");
+    }
+    void halfAnOffer()
+    {
+        QFETCH(QByteArray, mechanisms);
+        QFETCH(QByteArray, bindings);
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features(mechanisms, plainInline, bindings));
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("offer-tampered"));
+        QVERIFY(!play.transport().all.contains("<authenticate"));
+    }
+
+    void wrongPassword()
+    {
+        Sasl2Play play;
+        auto signIn = play.connection.signIn();
+        QByteArray guess("guess");
+        signIn.password = std::make_shared<const SecretBytes>(SecretBytes::take(guess));
+        play.connection.setSignIn(signIn);
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1 PLAIN", plainInline));
+        ScramServer scram(QCryptographicHash::Sha1, "secret");
+        play.server.send(wrapped("challenge", scram.challenge(initialOf(play.server.takes()))));
+        play.server.takes();
+        play.server.send("<failure xmlns='urn:xmpp:sasl:2'><not-authorized "
+                         "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/><text>No.</text></failure>");
+        play.waitsFor(Connection::State::NeedsPassword);
+        QCOMPARE(play.transport().all.count("<authenticate"), 1);
+        QVERIFY(play.connection.error()->detail.contains(QStringLiteral("No.")));
+    }
+
+    void tokenAsBytes()
+    {
+        auto known = std::make_shared<xmpp::FastToken>();
+        known->mechanism = QStringLiteral("HT-SHA-256-EXPR");
+        known->token = SecretBytes(std::string_view("a\nb"));
+        known->expiry = QDateTime::fromMSecsSinceEpoch(4'000'000'000'000, Qt::UTC);
+        const auto again = xmpp::FastToken::fromBytes(known->toBytes());
+        QVERIFY(again);
+        QCOMPARE(again->mechanism, known->mechanism);
+        QCOMPARE(again->expiry, known->expiry);
+        QVERIFY(again->token.equals("a\nb"));
+        for (const char *bad : {"", "x", "x\n", "x\n\n"})
+            QVERIFY(!xmpp::FastToken::fromBytes(SecretBytes(std::string_view(bad))));
+    }
+};
+
+BALCONY_TEST(TestSasl2)
+#include "tst_sasl2.moc"
