@@ -188,6 +188,10 @@ class Server:
 
     def bind(self, link, jid=None, features=BINDING):
         self.open(link, features)
+        self.bind_now(link, jid)
+
+    def bind_now(self, link, jid=None):
+        """As bind(), where the features went out already."""
         iq = link.take("iq")
         resource = iq.findtext(f"{{{BIND}}}bind/{{{BIND}}}resource") or "made-here"
         link.bound = jid if jid is not None else f"{link.user}@{link.domain}/{resource}"

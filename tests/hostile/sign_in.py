@@ -9,10 +9,10 @@ import os
 import ssl
 import warnings
 
-from case import ROMEO, NotYet, case, message
+from case import ROMEO, case, message
 from harness import check, equal, until
 from link import SASL, Left
-from server import PASSWORD, Scram, Server, mechanisms, refusal, sasl
+from server import BINDING, PASSWORD, Scram, Server, mechanisms, refusal, sasl
 
 SASL2, FAST = "urn:xmpp:sasl:2", "urn:xmpp:fast:0"
 
@@ -133,22 +133,53 @@ def t12(case):
               f"{len(bad.links)} failed handshakes; {len(links)} sessions kept, {len(case.truth)} messages in them")
 
 
-@case("T13", "FAST tokens (XEP-0484)", "never in the clear; a refused one falls back to SCRAM; counters grow")
+def sasl2(name, inside):
+    return f"<{name} xmlns='{SASL2}'>{inside}</{name}>"
+
+
+@case("T13", "FAST tokens (XEP-0484)", "never in the clear; a refused one falls back to SCRAM on the same stream")
 def t13(case):
     server = case.server()
     offer = (f"<authentication xmlns='{SASL2}'><mechanism>SCRAM-SHA-1</mechanism><inline><fast xmlns='{FAST}'>"
              "<mechanism>HT-SHA-256-NONE</mechanism></fast></inline></authentication>")
+    used, given = [], []
+    def authenticate(link):
+        request = link.take("authenticate", SASL2)
+        first = base64.b64decode(request.findtext(f"{{{SASL2}}}initial-response") or "")
+        server.secrets.add(request.findtext(f"{{{SASL2}}}initial-response"))
+        used.append(request.get("mechanism"))
+        return request, first
     def plan(server, link):
-        mechanism, first = server.begin(link, more=offer)
-        server.prove(link, mechanism, first)
-        server.bind(link)
+        server.offer_tls(link)
+        server.open(link, mechanisms("SCRAM-SHA-1", more=offer))
+        request, first = authenticate(link)
+        if request.get("mechanism").startswith("HT-"):
+            check(given and given[-1] not in first.decode("latin-1"), "the token itself is not sent")
+            link.send(sasl2("failure", "<not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"))
+            request, first = authenticate(link)
+        scram = Scram(request.get("mechanism"), PASSWORD)
+        link.send(sasl2("challenge", base64.b64encode(scram.challenge(first)).decode()))
+        answer = link.take("response", SASL2).text
+        server.secrets.add(answer)
+        proof = scram.final(base64.b64decode(answer))
+        check(proof is not None, "the proof of the password")
+        token = ""
+        if request.find(f"{{{FAST}}}request-token") is not None:
+            given.append(f"token-{len(given)}-of-the-hostile-suite")
+            server.secrets.add(given[-1])
+            token = f"<token xmlns='{FAST}' token='{given[-1]}'/>"
+        link.user = ROMEO.split("@")[0]
+        link.send(sasl2("success", f"<additional-data>{base64.b64encode(proof).decode()}</additional-data>"
+                                   f"<authorization-identifier>{ROMEO}</authorization-identifier>{token}") + BINDING)
+        server.bind_now(link)
         server.serve(link)
     server.plan = plan
     case.start()
     case.add(server)
-    case.probe(server, case.present(server), reconnects=False)
-    case.note(offer, "passed over: signed in by SASL of RFC 6120")
-    raise NotYet("SASL2 and FAST do not exist yet: an offer of them is passed over")
+    case.present(server).cut()
+    case.probe(server, case.present(server, 2), reconnects=False)
+    equal(used[:3], ["SCRAM-SHA-1", "HT-SHA-256-NONE", "SCRAM-SHA-1"], "the mechanisms that were used")
+    case.note(offer, f"signed in by {', then '.join(used)}; {len(given)} tokens given, none of them ever seen in the stream or the log")
 
 
 @case("T14", "SCRAM challenges out of range: counts, salts, nonces, extensions, bad base64, 1 MiB",
