@@ -242,9 +242,11 @@ private Q_SLOTS:
         s.comesTo(State::Online);
         QCOMPARE(s.account().facts().mechanism, QStringLiteral("HT-SHA-256-EXPR"));
         QCOMPARE(s.account().settings().pin.mechanism, QStringLiteral("SCRAM-SHA-1-PLUS"));
-        QFile stored(file);
-        QTRY_VERIFY_WITH_TIMEOUT(stored.open(QFile::ReadOnly) && stored.readAll().endsWith("two"), patience);
-        stored.close();
+        const auto stored = [&file] {
+            QFile read(file);
+            return read.open(QFile::ReadOnly) ? read.readAll() : QByteArray();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(stored().endsWith("two"), patience);
         // The rotated one is refused: forgotten, and the password signs in.
         s.transport->lose();
         QTRY_COMPARE_WITH_TIMEOUT(s.transports, 2, patience);
