@@ -1466,6 +1466,10 @@
         <source>The server wants something beside the password that Balcony does not support; ask the server&apos;s operator.</source>
         <translation>除密码之外，服务器还要求 Balcony 不支持的东西；请询问服务器的运营者。</translation>
     </message>
+    <message>
+        <source>There is no question about the sign-in of this account.</source>
+        <translation>此账号目前没有关于登录的询问。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>

@@ -341,6 +341,7 @@ public:
         {any, "id-in-use", QT_TR_NOOP("This message was sent already; write a new one.")},
         {any, "node-too-long", QT_TR_NOOP("The name that was asked for is too long; shorten it.")},
         {any, "bad-proxy", QT_TR_NOOP("This is no proxy; enter none, system, socks5://HOST:PORT or http://HOST:PORT.")},
+        {any, "nothing-asked", QT_TR_NOOP("There is no question about the sign-in of this account.")},
         {any, "bad-field", QT_TR_NOOP("A field of the command has a value that makes no sense; see the manual.")},
         {any, "line-too-long", QT_TR_NOOP("The command is longer than a line may be; see the manual.")},
         {any, "bad-json", QT_TR_NOOP("The command is not valid JSON; see the manual.")},
