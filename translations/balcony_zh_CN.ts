@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Connection…</source>
-        <translation>连接…</translation>
+        <translation>连接设置…</translation>
     </message>
     <message>
         <source>Connection of %1</source>

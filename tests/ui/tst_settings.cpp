@@ -219,8 +219,8 @@ private Q_SLOTS:
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));
         dialog.findChildren<AccountCard *>().at(1)->findChildren<QPushButton *>().at(1)->click();
+        readable(dialog); // once laid out, which the picture is not to run ahead of
         QVERIFY(wearing.shoot(dialog, "settings-accounts"));
-        readable(dialog);
         dialog.findChild<QListWidget *>()->setCurrentRow(1);
         QCoreApplication::processEvents();
         QVERIFY(wearing.shoot(dialog, "settings-appearance"));
