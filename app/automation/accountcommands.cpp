@@ -304,8 +304,10 @@ QJsonObject Port::stateOf(chat::Account *account) const
                     {QStringLiteral("validFrom"), json::time(facts.tls.validFrom)},
                     {QStringLiteral("validTo"), json::time(facts.tls.validTo)}};
     object[QStringLiteral("sasl")] = signInOf(facts.mechanism, facts.binding);
-    object[QStringLiteral("streamManagement")] = QJsonObject{
-        {QStringLiteral("enabled"), false}, {QStringLiteral("resumable"), false}, {QStringLiteral("resumed"), false}};
+    const xmpp::StreamManagement &management = account->client().management();
+    object[QStringLiteral("streamManagement")] = QJsonObject{{QStringLiteral("enabled"), management.isEnabled()},
+                                                             {QStringLiteral("resumable"), management.canResume()},
+                                                             {QStringLiteral("resumed"), facts.resumed}};
     QJsonArray features;
     for (const xml::Element &feature : facts.features.children())
         features.append(QString::fromUtf8(feature.ns().data(), qsizetype(feature.ns().size())));

@@ -63,6 +63,7 @@ std::optional<net::Endpoint> toEndpoint(const QByteArray &bytes, const QString &
 Account::Account(Services &services, Conversations &conversations, const AccountSettings &settings)
     : m_services(services), m_settings(settings), m_client(services.clock, services.random), m_extensions(m_client),
       m_contacts(m_client, services.store, settings.jid), m_presences(m_client),
+      m_sessionKeeper(m_client, services.store, settings.jid),
       m_outbox(std::make_unique<Outbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_inbox(std::make_unique<Inbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_connection(
@@ -80,6 +81,10 @@ Account::Account(Services &services, Conversations &conversations, const Account
             m_keeping.run(forgetToken());
     });
     connect(&m_client, &xmpp::Client::online, this, [this] { m_online.run(afterSignIn()); });
+    connect(&m_client, &xmpp::Client::resumed, this, [this] {
+        if (m_inbox->isFull())
+            m_connection.setPaused(true);
+    });
     connect(&m_client, &xmpp::Client::offline, this, [this] {
         m_online.cancel();
         m_announced = false;
@@ -102,6 +107,14 @@ Account::~Account()
     m_online.cancel();
     m_scope.cancel();
     m_writing.cancel();
+}
+
+Task<Result<>> Account::load()
+{
+    auto contacts = co_await m_contacts.load();
+    if (!contacts)
+        co_return fail(contacts.error());
+    co_return co_await m_sessionKeeper.load();
 }
 
 bool Account::isKnown(const Jid &who) const
@@ -457,7 +470,15 @@ Task<void> Account::afterSignIn()
     m_outbox->resume();
     if (m_inbox->isFull())
         m_connection.setPaused(true);
-    (void)co_await m_contacts.fetch();
+    if (m_connection.facts().resumed) {
+        // The session of an earlier start: its contact list is kept, but not who is there. Going and coming back brings
+        // that, and shows others what they would have seen anyway.
+        xmpp::Presence gone;
+        gone.type = xmpp::Presence::Type::Unavailable;
+        m_client.send(gone);
+    } else {
+        (void)co_await m_contacts.fetch();
+    }
     m_announced = true;
     sendPresence();
     co_await keepAlive();
@@ -470,6 +491,12 @@ Task<void> Account::keepAlive()
         co_await base::sleep(m_services.clock, idlePing);
         if (m_inbox->isFull())
             continue; // nothing is read, so no answer can come
+        if (!m_client.isOnline())
+            continue; // a session that may go on
+        if (m_client.management().isEnabled()) {
+            m_connection.probe();
+            continue;
+        }
         const auto answer = co_await m_extensions.ping.ping(Jid(), pingAnswer);
         if (!answer && answer.error().kind == Error::Kind::Timeout)
             loseLink();

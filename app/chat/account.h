@@ -6,6 +6,7 @@
 #include "chat/contacts.h"
 #include "chat/presences.h"
 #include "chat/services.h"
+#include "chat/sessionkeeper.h"
 #include "xep/extensions.h"
 
 namespace chat {
@@ -55,6 +56,8 @@ public:
     /// Says goodbye and closes the stream in order.
     void goOffline();
     void retryNow() { m_connection.retryNow(); }
+    /// Before the first goOnline(): what an earlier start of the program left. Error: Storage.
+    Task<Result<>> load();
 
     /// What we say of ourselves; sent now where online, and at each sign-in. Kept over the program's end.
     void setPresence(xmpp::Presence::Show show, const QString &status, int priority = 0);
@@ -109,6 +112,7 @@ private:
     xep::Extensions m_extensions;
     Contacts m_contacts;
     Presences m_presences;
+    SessionKeeper m_sessionKeeper;
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<Inbox> m_inbox;
     xmpp::Connection m_connection;

@@ -62,7 +62,7 @@ Task<Result<>> Accounts::load()
         co_return fail(rows.error());
     for (const store::Account &row : *rows) {
         Account *account = make(AccountSettings::fromJson(row.jid, row.enabled, row.config));
-        auto loaded = co_await account->contacts().load();
+        auto loaded = co_await account->load();
         if (!loaded)
             co_return fail(loaded.error());
         Q_EMIT added(account);

@@ -225,7 +225,8 @@ void Contacts::takePresence(const xmpp::Incoming &incoming)
             break; // a second one says nothing new
         // Those on their way count too: a flood comes faster than a disk takes it.
         if (m_requests.contains(from) || m_requests.size() + m_arriving.size() < mostRequests)
-            m_scope.run(storeRequest({from, presence->status.left(longestRequestText), incoming.origin().time()}));
+            m_scope.run(storeRequest({from, presence->status.left(longestRequestText), incoming.origin().time()},
+                                     incoming.token()));
         break;
     case Type::Subscribed:
         // Only an answer to what we asked (RELIABILITY P21); the roster push tells the rest.
@@ -247,7 +248,8 @@ void Contacts::takePresence(const xmpp::Incoming &incoming)
     }
 }
 
-Task<void> Contacts::storeRequest(SubscriptionRequest request)
+/// Keeps `token` until it is stored (I5).
+Task<void> Contacts::storeRequest(SubscriptionRequest request, xmpp::HandledToken token)
 {
     store::SubscriptionRequest row;
     const Jid account = m_account;
@@ -259,6 +261,7 @@ Task<void> Contacts::storeRequest(SubscriptionRequest request)
         [account, row](store::Transaction &transaction) { return transaction.contacts().putRequest(account, row); });
     // Where it cannot be stored the server asks again at the next sign-in (RFC 6121 3.1.3).
     (void)co_await std::move(writing);
+    token.reset();
     m_arriving.erase(request.jid);
     const bool isNew = m_requests.insert_or_assign(request.jid, request).second;
     if (isNew)

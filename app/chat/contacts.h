@@ -76,7 +76,7 @@ Q_SIGNALS:
 
 private:
     Task<void> storePush(xmpp::RosterItem item, QString version, std::shared_ptr<xmpp::Reply> reply);
-    Task<void> storeRequest(SubscriptionRequest request);
+    Task<void> storeRequest(SubscriptionRequest request, xmpp::HandledToken token);
     Task<Result<>> forgetRequest(Jid jid);
     Task<void> dropRequest(Jid jid);
     void takePresence(const xmpp::Incoming &incoming);

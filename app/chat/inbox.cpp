@@ -105,13 +105,27 @@ Task<void> Inbox::run()
     m_running = false;
 }
 
+/// What the server may be told when the first `count` are stored (I5).
+SessionMark Inbox::markWith(size_t count) const
+{
+    const xmpp::StreamManagement &management = m_client.management();
+    const auto session = management.session();
+    if (!session)
+        return {};
+    std::vector<xmpp::HandledToken> tokens;
+    for (size_t i = 0; i < count; ++i)
+        tokens.push_back(m_queue[i].token());
+    return {session->id, management.handledWith(tokens)};
+}
+
 /// Stores and releases the first `count`, together or, where one of them spoils it for all, one by one. On an error those
 /// that are left are still in the queue.
 Task<Result<>> Inbox::storeNext(size_t count)
 {
-    const auto end = m_queue.begin() + qsizetype(count);
-    const auto group = std::make_shared<const std::vector<xmpp::Incoming>>(m_queue.begin(), end);
-    InboxWriter job{m_account, m_conversations.visible(), group};
+    const auto group = std::make_shared<std::vector<xmpp::Incoming>>();
+    for (size_t i = 0; i < count; ++i)
+        group->push_back(m_queue[i].untracked());
+    InboxWriter job{m_account, m_conversations.visible(), group, markWith(count)};
     auto writing = m_store.write(std::move(job));
     auto outcomes = co_await std::move(writing);
     if (outcomes) {
@@ -132,7 +146,7 @@ Task<Result<>> Inbox::storeNext(size_t count)
     }
     // That this can be written shows that it is the stanza and not the disk.
     InboxParker parker{m_account, QStringLiteral("parked/") + m_client.random().id(),
-                       xml::Writer::write(group->front().element(), xmpp::ns::client)};
+                       xml::Writer::write(group->front().element(), xmpp::ns::client), markWith(1)};
     auto parking = m_store.write(std::move(parker));
     const auto parked = co_await std::move(parking);
     if (!parked)

@@ -59,6 +59,7 @@ private:
     Task<void> releaseAll(std::vector<xmpp::Incoming> group, std::vector<InboxOutcome> outcomes);
     void release(const xmpp::Incoming &message, const InboxOutcome &outcome);
     void drop(size_t count);
+    SessionMark markWith(size_t count) const;
     bool isMuted(const store::Conversation &chat) const;
 
     xmpp::Client &m_client;

@@ -17,6 +17,8 @@ Result<std::vector<InboxOutcome>> InboxWriter::operator()(store::Transaction &tr
             return fail(outcome.error());
         outcomes.push_back(std::move(*outcome));
     }
+    if (auto kept = sessionrecord::putHandled(transaction, account, mark); !kept)
+        return fail(kept.error());
     return outcomes;
 }
 
@@ -100,6 +102,8 @@ Result<> InboxWriter::storeBounce(store::Transaction &transaction, const xmpp::I
 
 Result<> InboxParker::operator()(store::Transaction &transaction) const
 {
+    if (auto kept = sessionrecord::putHandled(transaction, account, mark); !kept)
+        return kept;
     return transaction.records().put(account, key, stanza);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/sessionrecord.h"
 #include "store/store.h"
 #include "xmpp/client.h"
 
@@ -21,8 +22,9 @@ struct InboxOutcome {
 /// needs itself.
 struct InboxWriter {
     Jid account;
-    qint64 visible = 0; ///< The chat on screen: what comes there is read.
-    std::shared_ptr<const std::vector<xmpp::Incoming>> group;
+    qint64 visible = 0;                                       ///< The chat on screen: what comes there is read.
+    std::shared_ptr<const std::vector<xmpp::Incoming>> group; ///< Without their tokens.
+    SessionMark mark;                                         ///< What is handled once this is stored.
 
     Result<std::vector<InboxOutcome>> operator()(store::Transaction &transaction) const;
 
@@ -40,6 +42,7 @@ struct InboxParker {
     Jid account;
     QString key;
     QByteArray stanza;
+    SessionMark mark;
     Result<> operator()(store::Transaction &transaction) const;
 };
 

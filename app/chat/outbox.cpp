@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/outbox.h"
 
+#include "chat/sessionrecord.h"
 #include "store/keys.h"
 #include "xep/0184_receipts.h"
 #include "xep/0203_delay.h"
@@ -10,11 +11,14 @@
 #include "xml/writer.h"
 #include "xmpp/message.h"
 
+#include <algorithm>
+
 namespace chat {
 namespace {
 
 constexpr qsizetype longestBody = 64 * 1024 * 4; // code units; servers refuse stanzas of some 256 KiB
 constexpr int batchSize = 32;
+constexpr int mostInFlight = 256; // written to a managed stream and not acknowledged
 constexpr std::chrono::seconds barrierLimit{30};
 constexpr std::chrono::seconds lateAfter{60};    // from then on a message tells when it was written
 constexpr std::chrono::seconds storageRetry{10}; // RELIABILITY 2.6: disk full
@@ -82,6 +86,9 @@ Outbox::Outbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &
     : m_client(client), m_extensions(extensions), m_store(store), m_conversations(conversations), m_account(account)
 {
     connect(&client, &xmpp::Client::offline, this, &Outbox::takeEnd);
+    connect(&client, &xmpp::Client::resumed, this, &Outbox::wake);
+    connect(&client, &xmpp::Client::acknowledged, this,
+            [this](const std::vector<qint64> &keys) { m_scope.run(accept(keys)); });
     countAgain();
 }
 
@@ -315,8 +322,53 @@ void Outbox::resume()
     m_stream.run(restart());
 }
 
+namespace {
+
+/// The server has them.
+struct Accept {
+    std::vector<qint64> keys;
+    Result<> operator()(store::Transaction &transaction) const
+    {
+        for (const qint64 key : keys) {
+            if (auto moved = transaction.messages().setState(key, store::MessageState::Accepted); !moved)
+                return fail(moved.error());
+            if (auto removed = transaction.outbox().removeMessage(key); !removed)
+                return fail(removed.error());
+        }
+        return {};
+    }
+};
+
+/// What was written to a stream that is gone: what the server says that it got needs nothing more (XEP-0198 5), the rest
+/// waits again. Gives what it got.
+struct Settle {
+    Jid account;
+    std::optional<xmpp::StreamManagement::Settled> settled;
+    Result<std::vector<qint64>> operator()(store::Transaction &transaction) const
+    {
+        std::vector<qint64> arrived;
+        if (settled && settled->handled) {
+            auto numbers = sessionrecord::readNumbers(transaction, account, settled->id);
+            if (!numbers)
+                return fail(numbers.error());
+            for (const sessionrecord::Numbered &each : *numbers) {
+                if (xmpp::StreamManagement::isAtLeast(*settled->handled, each.number))
+                    arrived.push_back(each.message);
+            }
+        }
+        if (auto accepted = Accept{arrived}(transaction); !accepted)
+            return fail(accepted.error());
+        auto requeued = transaction.outbox().requeue(account);
+        if (!requeued)
+            return fail(requeued.error());
+        return arrived;
+    }
+};
+
+} // namespace
+
 /// What was written to a stream that is gone may or may not have arrived: it goes again, with the same id; but for what
-/// ends every stream.
+/// the server is known to have, and what ends every stream.
 Task<void> Outbox::restart()
 {
     const auto poison = poisonous();
@@ -331,11 +383,15 @@ Task<void> Outbox::restart()
         }
     }
     const Jid account = m_account;
+    const auto settled = m_client.management().settled();
     for (;;) {
-        auto writing =
-            m_store.write([account](store::Transaction &transaction) { return transaction.outbox().requeue(account); });
-        const auto done = co_await std::move(writing);
-        if (done)
+        auto writing = m_store.write(Settle{account, settled});
+        const auto arrived = co_await std::move(writing);
+        if (arrived && !arrived->empty()) {
+            co_await recount();
+            co_await announce(*arrived);
+        }
+        if (arrived)
             break;
         co_await base::sleep(m_client.clock(), storageRetry);
     }
@@ -374,37 +430,43 @@ Task<void> Outbox::flush()
 
 namespace {
 
-/// The next entries, counted as written before a byte of them goes out.
+/// An entry of the outbox; without a stanza where its bytes cannot be read any more.
+struct Taken {
+    store::OutboxEntry entry;
+    std::optional<xml::Element> stanza;
+};
+
+/// The next entries, counted as written before a byte of them goes out, each with the number that its stanza will have.
 struct TakeNext {
     Jid account;
     int limit;
-    Result<std::vector<store::OutboxEntry>> operator()(store::Transaction &transaction) const
+    QString session;                              ///< Empty where it cannot be resumed.
+    quint32 sent;                                 ///< The last number given.
+    std::vector<sessionrecord::Numbered> numbers; ///< What is not acknowledged.
+
+    Result<std::vector<Taken>> operator()(store::Transaction &transaction) const
     {
         auto entries = transaction.outbox().next(account, limit);
         if (!entries)
-            return entries;
-        for (const store::OutboxEntry &entry : *entries) {
+            return fail(entries.error());
+        auto all = numbers;
+        quint32 number = sent;
+        std::vector<Taken> result;
+        for (store::OutboxEntry &entry : *entries) {
             if (auto marked = transaction.outbox().markWritten(entry.id); !marked)
                 return fail(marked.error());
             if (auto moved = transaction.messages().setState(entry.message, store::MessageState::Written); !moved)
                 return fail(moved.error());
+            auto stanza = xml::parse(entry.stanza);
+            if (stanza)
+                all.push_back({entry.message, ++number});
+            result.push_back({std::move(entry), stanza ? std::optional(*stanza) : std::nullopt});
         }
-        return entries;
-    }
-};
-
-/// The server has them.
-struct Accept {
-    std::vector<qint64> keys;
-    Result<> operator()(store::Transaction &transaction) const
-    {
-        for (const qint64 key : keys) {
-            if (auto moved = transaction.messages().setState(key, store::MessageState::Accepted); !moved)
-                return fail(moved.error());
-            if (auto removed = transaction.outbox().removeMessage(key); !removed)
-                return fail(removed.error());
-        }
-        return {};
+        if (result.empty())
+            return result;
+        if (auto kept = sessionrecord::putNumbers(transaction, account, session, all); !kept)
+            return fail(kept.error());
+        return result;
     }
 };
 
@@ -456,18 +518,15 @@ Task<void> Outbox::announce(std::vector<qint64> keys)
 }
 
 /// The stored bytes; on a retry with the time at which it was written (I3, XEP-0203).
-Result<xml::Element> Outbox::stanzaFor(const store::OutboxEntry &entry) const
+xml::Element Outbox::stampedWhereLate(const store::OutboxEntry &entry, const xml::Element &stanza) const
 {
-    auto stanza = xml::parse(entry.stanza);
-    if (!stanza)
-        return stanza;
     const bool isLate = entry.attempts > 0 || entry.created.secsTo(m_client.clock().now()) > lateAfter.count();
     if (!isLate)
         return stanza;
     xep::Delay delay;
     delay.from = m_client.self();
     delay.stamp = entry.created;
-    return xml::Builder::extend(*stanza).child(xml::encode(delay)).build();
+    return xml::Builder::extend(stanza).child(xml::encode(delay)).build();
 }
 
 /// False where the store would not take it.
@@ -483,30 +542,59 @@ Task<bool> Outbox::giveUp(std::vector<qint64> keys, Error why)
     co_return true;
 }
 
-Task<Outbox::Step> Outbox::writeBatch()
+/// The stream's stanzas are counted, or those of the one that may be resumed.
+bool Outbox::isManaged() const
+{
+    return m_client.management().isEnabled() || m_client.isInterrupted();
+}
+
+/// How many more may go out now.
+int Outbox::room() const
 {
     // One at a time while one of them is suspected, so that the next end points at it alone.
-    TakeNext job{m_account, m_suspects.empty() ? batchSize : 1};
+    if (!isManaged())
+        return m_suspects.empty() ? batchSize : 1;
+    const int most = m_suspects.empty() ? mostInFlight : 1;
+    return std::min(most - int(m_unconfirmed.size()), batchSize);
+}
+
+Task<Outbox::Step> Outbox::writeBatch()
+{
+    const int most = room();
+    if (!m_client.isOnline() || most <= 0)
+        co_return m_client.isOnline() ? Step::Done : Step::Stop;
+    const xmpp::StreamManagement &management = m_client.management();
+    const auto session = management.session();
+    TakeNext job{m_account, most, session ? session->id : QString(), management.sentCount(), {}};
+    for (const xmpp::StreamManagement::Pending &each : management.pending()) {
+        if (each.tag != 0)
+            job.numbers.push_back({each.tag, each.number});
+    }
+    auto hold = std::make_unique<xmpp::Client::Hold>(m_client); // the numbers are those that are stored
     auto taking = m_store.write(std::move(job));
     auto batch = co_await std::move(taking);
     if (!batch)
         co_return Step::Again;
     if (batch->empty())
         co_return Step::Done;
-    if (!m_client.isOnline())
+    // Interrupted meanwhile, they are counted all the same and go out when the session goes on.
+    if (!m_client.isOnline() && !m_client.isInterrupted())
         co_return Step::Stop;
+    const bool managed = isManaged();
     std::vector<qint64> keys;
     std::vector<qint64> illegible;
-    for (const store::OutboxEntry &entry : *batch) {
-        const auto stanza = stanzaFor(entry);
-        (stanza ? keys : illegible).push_back(entry.message);
-        m_unconfirmed = keys;
+    for (const Taken &taken : *batch) {
+        const qint64 key = taken.entry.message;
+        (taken.stanza ? keys : illegible).push_back(key);
+        if (!taken.stanza)
+            continue;
+        m_unconfirmed.push_back(key);
         m_writtenAt = m_client.clock().monotonic();
-        if (stanza)
-            m_client.send(*stanza);
-        if (!m_client.isOnline())
+        m_client.send(stampedWhereLate(taken.entry, *taken.stanza), key);
+        if (!m_client.isOnline() && !m_client.isInterrupted())
             co_return Step::Stop; // the rest is requeued by the next stream
     }
+    hold.reset();
     if (!illegible.empty()) {
         auto giving = giveUp(illegible,
                              Error{Error::Kind::Storage, QStringLiteral("database-damaged"),
@@ -516,7 +604,30 @@ Task<Outbox::Step> Outbox::writeBatch()
             co_return Step::Again;
     }
     co_await announce(keys);
+    if (managed)
+        co_return Step::More;
     co_return co_await confirmBatch(std::move(keys));
+}
+
+/// The server has them: by its own count (XEP-0198 4), or by the ping behind them.
+Task<void> Outbox::accept(std::vector<qint64> keys)
+{
+    for (const qint64 key : keys) {
+        m_unconfirmed.erase(std::remove(m_unconfirmed.begin(), m_unconfirmed.end(), key), m_unconfirmed.end());
+        m_suspects.erase(key);
+    }
+    wake(); // there is room again
+    for (;;) {
+        Accept job{keys};
+        auto writing = m_store.write(std::move(job));
+        const auto done = co_await std::move(writing);
+        if (done)
+            break;
+        // The server has them; only our own note of it is missing.
+        co_await base::sleep(m_client.clock(), storageRetry);
+    }
+    co_await recount();
+    co_await announce(std::move(keys));
 }
 
 /// The ping barrier of servers without stream management: its answer, an error too, comes after all that was written.
@@ -528,20 +639,7 @@ Task<Outbox::Step> Outbox::confirmBatch(std::vector<qint64> keys)
             Q_EMIT unanswered();
         co_return Step::Stop;
     }
-    m_unconfirmed.clear();
-    for (const qint64 key : keys)
-        m_suspects.erase(key);
-    for (;;) {
-        Accept job{keys};
-        auto writing = m_store.write(std::move(job));
-        const auto done = co_await std::move(writing);
-        if (done)
-            break;
-        // The server has them; only our own note of it is missing.
-        co_await base::sleep(m_client.clock(), storageRetry);
-    }
-    co_await recount();
-    co_await announce(keys);
+    co_await accept(std::move(keys));
     co_return Step::More;
 }
 

@@ -65,9 +65,12 @@ private:
     Task<Step> confirmBatch(std::vector<qint64> keys);
     Task<bool> giveUp(std::vector<qint64> keys, Error why);
     void takeEnd(const Error &why);
+    Task<void> accept(std::vector<qint64> keys);
+    bool isManaged() const;
+    int room() const;
     std::vector<qint64> poisonous() const;
     Task<void> announce(std::vector<qint64> keys);
-    Result<xml::Element> stanzaFor(const store::OutboxEntry &entry) const;
+    xml::Element stampedWhereLate(const store::OutboxEntry &entry, const xml::Element &stanza) const;
     void wake();
 
     xmpp::Client &m_client;

@@ -13,12 +13,28 @@ Client::Client(Clock &clock, Random &random)
 
 Client::~Client() = default;
 
-void Client::send(const xml::Element &stanza)
+void Client::send(const xml::Element &stanza, qint64 tag)
 {
-    if (!m_write)
+    if (!m_write && !m_interrupted)
         return;
-    m_write(stanza);
+    if (m_holds > 0 && tag == 0) {
+        m_held.push_back(stanza);
+        return;
+    }
+    // Counted first: its answer may come from within the writing.
+    if (m_interrupted || m_management.isEnabled())
+        m_management.sent(stanza, tag, m_clock.now());
+    if (m_write)
+        m_write(stanza);
     Q_EMIT sent(stanza);
+}
+
+void Client::release()
+{
+    if (--m_holds > 0)
+        return;
+    for (const xml::Element &stanza : std::exchange(m_held, {}))
+        send(stanza);
 }
 
 Task<Result<xml::Element>> Client::get(Jid to, xml::Element payload, std::chrono::milliseconds limit)
@@ -41,14 +57,40 @@ void Client::up(const Jid &full, std::function<void(const xml::Element &)> write
 {
     m_router.setSelf(full);
     m_write = std::move(write);
+    m_interrupted = false;
     Q_EMIT online();
 }
 
-void Client::down(const Error &why)
+void Client::interrupt(const Error &why)
 {
     if (!m_write)
         return;
     m_write = nullptr;
+    m_interrupted = true;
+    Q_EMIT interrupted(why);
+}
+
+void Client::resume(std::function<void(const xml::Element &)> write, const std::vector<qint64> &tags)
+{
+    m_write = std::move(write);
+    m_interrupted = false;
+    acknowledge(tags);
+    Q_EMIT resumed();
+}
+
+void Client::acknowledge(const std::vector<qint64> &tags)
+{
+    if (!tags.empty())
+        Q_EMIT acknowledged(tags);
+}
+
+void Client::down(const Error &why)
+{
+    if (!m_write && !m_interrupted)
+        return;
+    m_write = nullptr;
+    m_interrupted = false;
+    m_held.clear();
     m_router.dropRequests(why);
     m_router.setSelf(m_router.self().bare());
     Q_EMIT offline(why);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "xmpp/acknowledger.h"
 #include "xmpp/client.h"
 #include "xmpp/negotiation.h"
 #include "xmpp/reconnect.h"
@@ -45,6 +46,8 @@ public:
     void stop();
     /// Stops and starts reading the running stream, so that TCP slows the server down; each new stream starts unpaused.
     void setPaused(bool paused);
+    /// Asks whether the server is still there, where the stream is managed (XEP-0198 4); no answer ends it as broken.
+    void probe();
     /// Ends the running stream as broken; the usual reconnection follows.
     void breakOff(const Error &error);
 
@@ -75,6 +78,11 @@ private:
     Task<void> run();
     Task<Result<SignedIn>> attempt();
     Task<Error> session();
+    void begin();
+    void endSession(const Error &error);
+    void leave(const Error &error);
+    void takeElement(const xml::Element &element);
+    void preferLocation(SignIn &signIn);
     void setState(State state, std::optional<Error> error = {});
     bool endsForGood(const Error &error);
     bool losesConflict(const Error &error);
@@ -97,6 +105,10 @@ private:
     std::optional<std::chrono::milliseconds> m_conflictAt; ///< The last `conflict` since start().
     std::optional<Later<bool>> m_wake;
     std::unique_ptr<Stream> m_stream;
+    std::unique_ptr<Acknowledger> m_acknowledger; ///< Where the running stream is managed.
+    bool m_locationTried = false;
+    xml::Element m_complaint; ///< What the last attempt's error needs besides its condition.
+    Timer m_expiry;           ///< The server gives an interrupted session up.
     /// A stream that still closes in order while nobody listens any more.
     std::unique_ptr<Stream> m_old;
     Scope m_scope; // last: its tasks use all the others

@@ -9,6 +9,8 @@
 namespace xmpp {
 namespace {
 
+constexpr size_t mostEarly = 1000; // stanzas before the answer to <enable/>
+
 Error protocol(const QString &detail)
 {
     return Error{Error::Kind::Protocol, QStringLiteral("bad-format"), detail};
@@ -48,6 +50,7 @@ Task<Result<SignedIn>> Negotiation::run(SignIn signIn)
     }
     m_result.tls = m_stream.transport().tls();
 
+    signIn.bindLater = m_management && m_management->canResume();
     auto signing = signOn(signIn);
     auto signedOn = co_await std::move(signing);
     if (!signedOn)
@@ -58,11 +61,19 @@ Task<Result<SignedIn>> Negotiation::run(SignIn signIn)
             co_return fail(after.error());
         m_result.features = *after;
     }
+    auto resumed = co_await resume();
+    if (!resumed)
+        co_return fail(resumed.error());
+    if (*resumed)
+        co_return m_result;
     if (!m_result.jid.isFull()) {
         auto bound = co_await bind(signIn);
         if (!bound)
             co_return fail(bound.error());
     }
+    auto enabled = co_await enable();
+    if (!enabled)
+        co_return fail(enabled.error());
     co_return m_result;
 }
 
@@ -295,6 +306,58 @@ Task<Result<>> Negotiation::bind(SignIn signIn)
                            .arg(jid.toString(), signIn.account.toString()));
     m_result.jid = jid;
     co_return co_await session();
+}
+
+// XEP-0198 5. False where there is nothing to resume, or no more; then a resource is bound on this same stream.
+Task<Result<bool>> Negotiation::resume()
+{
+    if (!m_management || !m_management->canResume())
+        co_return false;
+    if (!StreamManagement::isOffered(m_result.features)) {
+        m_management->forget();
+        co_return false;
+    }
+    const Jid jid = m_management->session()->jid;
+    m_stream.send(m_management->resume());
+    auto answer = co_await m_stream.next(Step::Resume);
+    if (!answer)
+        co_return fail(answer.error());
+    if (answer->name() == "failed") {
+        (void)m_management->takeFailed(*answer);
+        co_return false;
+    }
+    auto acknowledged = m_management->takeResumed(*answer);
+    if (!acknowledged) { // whoever tells such things keeps no session of ours
+        m_complaint = m_management->complaint();
+        m_management->forget();
+        co_return fail(acknowledged.error());
+    }
+    m_result.jid = jid;
+    m_result.resumed = true;
+    m_result.acknowledged = std::move(*acknowledged);
+    co_return true;
+}
+
+// XEP-0198 3. Refused, the stream is as good as one without it.
+Task<Result<>> Negotiation::enable()
+{
+    if (!m_management || !StreamManagement::isOffered(m_result.features))
+        co_return Result<>{};
+    m_stream.send(m_management->enable());
+    for (;;) {
+        auto answer = co_await m_stream.next(Step::Enable);
+        if (!answer)
+            co_return fail(answer.error());
+        if (answer->name() == "enabled")
+            co_return m_management->takeEnabled(*answer, m_result.jid);
+        if (answer->name() == "failed") {
+            m_management->takeRefused();
+            co_return Result<>{};
+        }
+        if (m_result.early.size() >= mostEarly)
+            co_return fail(protocol(QStringLiteral("The server does not answer the request for stream management.")));
+        m_result.early.push_back(*answer);
+    }
 }
 
 // RFC 3921 3: only old servers ask for it.

@@ -3,17 +3,21 @@
 #pragma once
 
 #include "xmpp/sasl2.h"
+#include "xmpp/streammanagement.h"
 
 #include <optional>
 
 namespace xmpp {
 
-/// Takes a stream from nothing to bound (RFC 6120 4-7): connect, STARTTLS unless direct, SASL, bind. Reads like the RFC.
+/// Takes a stream from nothing to bound (RFC 6120 4-7): connect, STARTTLS unless direct, SASL, bind or resume. Reads like the
+/// RFC.
 class Negotiation
 {
 public:
-    Negotiation(Stream &stream, Clock &clock, Random &random, Worker &worker)
-        : m_stream(stream), m_clock(clock), m_random(random), m_worker(worker), m_sasl2(stream, clock, random, worker)
+    /// Without `management` no stream is managed or resumed.
+    Negotiation(Stream &stream, Clock &clock, Random &random, Worker &worker, StreamManagement *management = nullptr)
+        : m_stream(stream), m_clock(clock), m_random(random), m_worker(worker), m_management(management),
+          m_sasl2(stream, clock, random, worker)
     {
     }
 
@@ -23,6 +27,8 @@ public:
     bool tokenRefused() const { return m_result.tokenRefused; }
     /// The best that the server offered, once it was chosen: what a refusal as `sign-in-weaker` is about.
     const std::optional<Pin> &offered() const { return m_offered; }
+    /// What belongs into the stream error besides its condition (RFC 6120 4.9.4); mostly null.
+    const xml::Element &complaint() const { return m_complaint; }
 
 private:
     Task<Result<xml::Element>> features(SignIn signIn, Step step, xml::Element first = {});
@@ -32,6 +38,8 @@ private:
     Task<Result<>> scram(SignIn signIn);
     Task<Result<>> exchange(ScramLogin *login);
     Task<Result<>> plain(SignIn signIn);
+    Task<Result<bool>> resume();
+    Task<Result<>> enable();
     Task<Result<>> bind(SignIn signIn);
     Task<Result<>> session();
     Task<Result<xml::Element>> request(xml::Element payload);
@@ -41,10 +49,12 @@ private:
     Random &m_random;
     Worker &m_worker;
     Offer m_offer;
+    StreamManagement *m_management;
     Mechanism m_mechanism;
     std::optional<Pin> m_offered;
     SignedIn m_result;
     Sasl2 m_sasl2;
+    xml::Element m_complaint;
 };
 
 } // namespace xmpp

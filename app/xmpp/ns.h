@@ -21,6 +21,7 @@ constexpr std::string_view saslUpgrade = "urn:xmpp:sasl:upgrade:0";   ///< XEP-0
 constexpr std::string_view scramUpgrade = "urn:xmpp:scram-upgrade:0"; ///< XEP-0480 3
 constexpr std::string_view bind = "urn:ietf:params:xml:ns:xmpp-bind";
 constexpr std::string_view session = "urn:ietf:params:xml:ns:xmpp-session"; ///< RFC 3921, for old servers
+constexpr std::string_view streamManagement = "urn:xmpp:sm:3";              ///< XEP-0198
 constexpr std::string_view roster = "jabber:iq:roster";
 constexpr std::string_view rosterVersions = "urn:xmpp:features:rosterver";
 constexpr std::string_view subscriptionPreApproval = "urn:xmpp:features:pre-approval";

@@ -4,6 +4,7 @@
 
 #include "base/jid.h"
 #include "xml/describe.h"
+#include "xmpp/streammanagement.h"
 
 #include <QDateTime>
 
@@ -49,6 +50,10 @@ public:
     const Jid &author() const { return m_origin.author(); }
     const xml::Element &element() const { return m_element; }
     QString id() const { return m_element.attribute("id"); }
+    /// Keep it until the stanza is dealt with (I5): the server is told when the last copy is gone. Null where nobody counts.
+    const HandledToken &token() const { return m_token; }
+    /// The same without its token, for other threads.
+    Incoming untracked() const { return Incoming(m_origin, m_element, {}); }
 
     /// The payload of type T, decoded now; nothing where it is absent or illegal.
     template<xml::Described T>
@@ -59,9 +64,13 @@ public:
 
 private:
     friend class Router;
-    Incoming(Origin origin, xml::Element element) : m_origin(std::move(origin)), m_element(std::move(element)) { }
+    Incoming(Origin origin, xml::Element element, HandledToken token)
+        : m_origin(std::move(origin)), m_element(std::move(element)), m_token(std::move(token))
+    {
+    }
     Origin m_origin;
     xml::Element m_element;
+    HandledToken m_token;
 };
 
 } // namespace xmpp

@@ -26,12 +26,14 @@ void Reply::result(const xml::Element &payload)
 {
     if (const auto send = std::exchange(m_send, nullptr))
         send(open("result").child(payload).build());
+    m_token.reset();
 }
 
 void Reply::error(const StanzaError &error)
 {
     if (const auto send = std::exchange(m_send, nullptr))
         send(open("error").child(error.toElement()).build());
+    m_token.reset();
 }
 
 Router::Router(Clock &clock, Random &random, std::function<void(const xml::Element &)> send)
@@ -46,7 +48,7 @@ void Router::setSelf(const Jid &full)
     m_self = full;
 }
 
-void Router::take(const xml::Element &stanza)
+void Router::take(const xml::Element &stanza, HandledToken token)
 {
     Q_EMIT taken(stanza);
     if (stanza.ns() != ns::client) {
@@ -64,13 +66,13 @@ void Router::take(const xml::Element &stanza)
         if (type == "result" || type == "error")
             takeAnswer(stanza, from);
         else if (type == "get" || type == "set")
-            takeRequest(stanza, from);
+            takeRequest(stanza, from, token);
         else
             refuse(stanza, from, "bad-request"); // RFC 6120 8.2.3
     } else if (stanza.name() == "message") {
-        Q_EMIT message(Incoming(judge(stanza), stanza));
+        Q_EMIT message(Incoming(judge(stanza), stanza, std::move(token)));
     } else if (stanza.name() == "presence") {
-        Q_EMIT presence(Incoming(judge(stanza), stanza));
+        Q_EMIT presence(Incoming(judge(stanza), stanza, std::move(token)));
     } else {
         Q_EMIT dropped(QStringLiteral("an element that is no stanza"));
     }
@@ -179,7 +181,7 @@ void Router::answer(const char *type, std::string_view name, std::string_view ns
                                 std::move(handler));
 }
 
-void Router::takeRequest(const xml::Element &iq, const Jid &from)
+void Router::takeRequest(const xml::Element &iq, const Jid &from, const HandledToken &token)
 {
     const xml::Element payload = iq.firstChild();
     if (!payload || payload.nextSibling()) { // RFC 6120 8.2.3: exactly one child
@@ -197,17 +199,17 @@ void Router::takeRequest(const xml::Element &iq, const Jid &from)
         Q_EMIT dropped(QStringLiteral("an iq without id"));
         return;
     }
-    handler->second(Incoming(judge(iq), iq), replyTo(iq, from));
+    handler->second(Incoming(judge(iq), iq, token), replyTo(iq, from, token));
 }
 
-Reply Router::replyTo(const xml::Element &iq, const Jid &from)
+Reply Router::replyTo(const xml::Element &iq, const Jid &from, const HandledToken &token)
 {
     // An answer may come after a commit, when the account is gone already.
     const auto send = [router = QPointer<Router>(this)](const xml::Element &answer) {
         if (router)
             router->m_send(answer);
     };
-    return Reply(from, iq.attribute("id"), send);
+    return Reply(from, iq.attribute("id"), send, token);
 }
 
 /// Refuses what nobody here understands, but not without end: who sends thousands gets no thousands back.

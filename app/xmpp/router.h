@@ -21,7 +21,10 @@ class Reply
 {
 public:
     using Send = std::function<void(const xml::Element &)>;
-    Reply(Jid to, QString id, Send send) : m_to(std::move(to)), m_id(std::move(id)), m_send(std::move(send)) { }
+    Reply(Jid to, QString id, Send send, HandledToken token = {})
+        : m_to(std::move(to)), m_id(std::move(id)), m_send(std::move(send)), m_token(std::move(token))
+    {
+    }
     Reply(Reply &&other) noexcept = default;
     Reply &operator=(Reply &&) = delete;
     ~Reply();
@@ -36,6 +39,7 @@ private:
     Jid m_to;
     QString m_id;
     Send m_send;
+    HandledToken m_token; ///< The request is not dealt with before it is answered.
 };
 
 /// Judges each incoming stanza once and brings it to whom it concerns: iq answers to those who asked, iq requests to
@@ -59,7 +63,8 @@ public:
     void setArchiveIdsTrusted(bool trusted) { m_archiveIdsTrusted = trusted; }
 
     /// Takes one stanza of the stream. Anything that is not message, presence or iq in jabber:client is counted and left.
-    void take(const xml::Element &stanza);
+    /// Whoever keeps it for later keeps `token` too.
+    void take(const xml::Element &stanza, HandledToken token = {});
 
     /// Sends a request and gives its answer's payload holder (the whole iq). Errors: Stanza (the other side refused),
     /// Timeout, Network `connection-lost` where the stream ended first. `to` null asks our own server.
@@ -89,8 +94,8 @@ private:
     Origin judge(const xml::Element &stanza) const;
     QDateTime serverTime(const xml::Element &stanza, const QDateTime &now) const;
     void takeAnswer(const xml::Element &iq, const Jid &from);
-    void takeRequest(const xml::Element &iq, const Jid &from);
-    Reply replyTo(const xml::Element &iq, const Jid &from);
+    void takeRequest(const xml::Element &iq, const Jid &from, const HandledToken &token);
+    Reply replyTo(const xml::Element &iq, const Jid &from, const HandledToken &token = {});
     void refuse(const xml::Element &iq, const Jid &from, const char *condition);
     bool mayAnswer(const Request &request, const xml::Element &iq, const Jid &from) const;
 

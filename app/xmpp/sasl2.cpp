@@ -64,7 +64,7 @@ xml::Element Sasl2::request(const SignIn &signIn, const QString &mechanism, cons
         agent.attribute("id", signIn.device).textChild("software", QStringLiteral("Balcony"));
         builder.child(agent.build());
     }
-    if (m_bind) {
+    if (m_bind && !signIn.bindLater) {
         xml::Builder bind("bind", ns::bind2);
         bind.textChild("tag", QStringLiteral("Balcony"));
         if (m_carbons && signIn.carbons)

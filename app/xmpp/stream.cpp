@@ -30,10 +30,19 @@ constexpr Legal legalElements[] = {
     {Step::Sasl2, "continue", ns::sasl2},
     {Step::Sasl2, "task-data", ns::sasl2},
     {Step::BindFeatures, "features", ns::stream},
+    {Step::Resume, "resumed", ns::streamManagement},
+    {Step::Resume, "failed", ns::streamManagement},
     {Step::Bind, "iq", ns::client},
+    {Step::Enable, "enabled", ns::streamManagement},
+    {Step::Enable, "failed", ns::streamManagement},
+    {Step::Enable, "message", ns::client},
+    {Step::Enable, "presence", ns::client},
+    {Step::Enable, "iq", ns::client},
     {Step::Session, "message", ns::client},
     {Step::Session, "presence", ns::client},
     {Step::Session, "iq", ns::client},
+    {Step::Session, "r", ns::streamManagement},
+    {Step::Session, "a", ns::streamManagement},
 };
 
 // RFC 6120 4.9.3.24; nothing that is not in the table is looked at (RELIABILITY 1.22).
@@ -277,21 +286,29 @@ void Stream::close()
 
 /// RFC 6120 4.9.1.1 and 4.4. Before TLS nothing is said but our header and <starttls/>: somebody may be listening, or
 /// answering in the server's place (RELIABILITY G2).
-void Stream::sendEnd(const Error &error)
+void Stream::sendEnd(const Error &error, const xml::Element &specific)
 {
     if (!m_xmlOpen || m_closing || !m_transport->isSecure())
         return;
     if (error.kind == Error::Kind::Protocol)
-        m_transport->write(xml::Writer::write(streamErrorElement(error.condition), ns::client));
+        m_transport->write(xml::Writer::write(streamErrorElement(error.condition, {}, specific), ns::client));
     m_transport->write(xml::Writer::closeStream());
 }
 
-void Stream::breakOff(const Error &error)
+void Stream::breakOff(const Error &error, const xml::Element &specific)
 {
     if (m_ended)
         return;
-    sendEnd(error);
+    sendEnd(error, specific);
     m_transport->close();
+    finish(error);
+}
+
+void Stream::abandon(const Error &error)
+{
+    if (m_ended)
+        return;
+    m_transport->abort();
     finish(error);
 }
 

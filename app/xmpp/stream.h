@@ -21,8 +21,10 @@ enum class Step {
     Sasl,           ///< challenge, success, failure.
     Sasl2,          ///< challenge, success, failure, continue, task-data (XEP-0388).
     BindFeatures,   ///< After sign-in.
+    Resume,         ///< XEP-0198: resumed or failed.
     Bind,           ///< The answer to our bind.
-    Session,        ///< Stanzas.
+    Enable,         ///< XEP-0198: enabled or failed, and stanzas already.
+    Session,        ///< Stanzas, and the acknowledgements of XEP-0198.
 };
 /// True where the table allows `element` at `step`. A stream error is legal at every step and is not asked for here.
 bool isLegal(Step step, const xml::Element &element);
@@ -59,7 +61,10 @@ public:
     /// Ends the stream in order: our end tag, theirs or 2 s, then TLS and TCP. ended() follows where a session ran.
     void close();
     /// Tells the server what is wrong, where it is our finding, and ends with our end tag. ended() follows.
-    void breakOff(const Error &error);
+    /// `specific` goes into that stream error.
+    void breakOff(const Error &error, const xml::Element &specific = {});
+    /// Leaves the stream as it is, unfinished, so that the server keeps the session (XEP-0198 7). ended() follows.
+    void abandon(const Error &error);
 
 Q_SIGNALS:
     void received(const xml::Element &stanza);
@@ -73,7 +78,7 @@ private:
     Task<Result<xml::Reader::Event>> nextEvent();
     Task<Result<xml::Element>> nextElement(Step step);
     void finish(const Error &error);
-    void sendEnd(const Error &error);
+    void sendEnd(const Error &error, const xml::Element &specific);
     Error takeError(const xml::Element &element);
 
     std::unique_ptr<net::Transport> m_transport;

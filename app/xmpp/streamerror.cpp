@@ -57,13 +57,13 @@ Error streamError(const xml::Element &error)
                  QStringLiteral("The server ended the stream (%1).%2").arg(condition, said)};
 }
 
-xml::Element streamErrorElement(const QString &condition, const QString &text)
+xml::Element streamErrorElement(const QString &condition, const QString &text, const xml::Element &specific)
 {
     xml::Builder builder("error", ns::stream);
     builder.start(condition.toStdString(), ns::streamErrors).end();
     if (!text.isEmpty())
         builder.textChild("text", text, ns::streamErrors);
-    return builder.build();
+    return builder.child(specific).build();
 }
 
 } // namespace xmpp

@@ -9,7 +9,8 @@ namespace xmpp {
 /// A stream error (RFC 6120 4.9), received.
 /// Kind Stream; the condition is the RFC's word, `undefined-condition` where there is none or an unknown one.
 Error streamError(const xml::Element &error);
-/// The stream error that says `condition`, to send before closing.
-xml::Element streamErrorElement(const QString &condition, const QString &text = {});
+/// The stream error that says `condition`, to send before closing; `specific` is an application's own condition
+/// (RFC 6120 4.9.4), or null.
+xml::Element streamErrorElement(const QString &condition, const QString &text = {}, const xml::Element &specific = {});
 
 } // namespace xmpp

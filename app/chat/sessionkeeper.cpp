@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/sessionkeeper.h"
+
+namespace chat {
+
+SessionKeeper::SessionKeeper(xmpp::Client &client, store::Store &store, const Jid &account)
+    : m_client(client), m_store(store), m_account(account)
+{
+    connect(&client, &xmpp::Client::online, this, [this] {
+        if (m_client.management().canResume())
+            m_scope.run(save());
+        else
+            m_scope.run(drop());
+    });
+    connect(&client, &xmpp::Client::offline, this, [this] {
+        if (!m_client.management().canResume())
+            m_scope.run(drop());
+    });
+}
+
+Task<Result<>> SessionKeeper::load()
+{
+    const Jid account = m_account;
+    auto reading = m_store.read([account](store::Reader &reader) { return sessionrecord::read(reader, account); });
+    auto session = co_await std::move(reading);
+    if (!session)
+        co_return fail(session.error());
+    if (*session)
+        m_client.management().restore(**session);
+    co_return Result<>{};
+}
+
+/// Where it cannot be written, the next start signs in anew: nothing is lost by it.
+Task<void> SessionKeeper::save()
+{
+    const auto session = m_client.management().session();
+    const Jid account = m_account;
+    if (!session)
+        co_return;
+    auto writing = m_store.write([account, session](store::Transaction &transaction) {
+        return sessionrecord::put(transaction, account, *session);
+    });
+    (void)co_await std::move(writing);
+}
+
+Task<void> SessionKeeper::drop()
+{
+    const Jid account = m_account;
+    auto writing = m_store.write(
+        [account](store::Transaction &transaction) { return sessionrecord::remove(transaction, account); });
+    (void)co_await std::move(writing);
+}
+
+} // namespace chat

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/acknowledger.h"
+
+namespace xmpp {
+
+Acknowledger::Acknowledger(StreamManagement &management, Clock &clock, std::function<void(const xml::Element &)> write)
+    : m_management(management), m_clock(clock), m_write(std::move(write)), m_told(management.handled())
+{
+    m_management.setHandledObserver([this] { handledMore(); });
+}
+
+Acknowledger::~Acknowledger()
+{
+    m_management.setHandledObserver({});
+}
+
+void Acknowledger::wrote()
+{
+    if (m_asking || m_scheduled)
+        return;
+    m_scheduled = true;
+    QMetaObject::invokeMethod(this, &Acknowledger::askNow, Qt::QueuedConnection);
+}
+
+void Acknowledger::ask()
+{
+    if (!m_asking)
+        askNow();
+}
+
+void Acknowledger::askNow()
+{
+    m_scheduled = false;
+    if (m_asking)
+        return;
+    m_asking = true;
+    m_again.stop();
+    m_askedAt = m_management.sentCount();
+    m_write(StreamManagement::request());
+    startDeadline();
+}
+
+void Acknowledger::startDeadline()
+{
+    m_deadline = m_clock.after(answerLimit, [this] {
+        if (m_paused)
+            startDeadline();
+        else
+            Q_EMIT unanswered();
+    });
+}
+
+Result<std::vector<qint64>> Acknowledger::take(const xml::Element &element)
+{
+    if (element.name() == "r") {
+        m_curious = true;
+        m_asked = true;
+        m_askedUpTo = m_management.receivedCount();
+        m_patience = m_clock.after(patience, [this] { tell(); });
+        tellWhereDue();
+        return std::vector<qint64>();
+    }
+    auto tags = m_management.takeAck(element);
+    if (!tags)
+        return tags;
+    m_asking = false;
+    m_deadline.stop();
+    if (m_management.sentCount() != m_askedAt)
+        wrote(); // what was written behind the question
+    else if (!m_management.pending().empty())
+        m_again = m_clock.after(again, [this] { ask(); });
+    return tags;
+}
+
+void Acknowledger::tell()
+{
+    m_asked = false;
+    m_patience.stop();
+    m_told = m_management.handled();
+    m_write(m_management.acknowledgement());
+}
+
+void Acknowledger::tellWhereDue()
+{
+    const quint32 handled = m_management.handled();
+    if (m_asked ? StreamManagement::isAtLeast(handled, m_askedUpTo) : handled != m_told)
+        tell();
+}
+
+/// In the turn's end: a whole group of stanzas may be let go one by one.
+void Acknowledger::handledMore()
+{
+    if (m_telling || !m_curious)
+        return;
+    m_telling = true;
+    const auto tellOnce = [this] {
+        m_telling = false;
+        tellWhereDue();
+    };
+    QMetaObject::invokeMethod(this, tellOnce, Qt::QueuedConnection);
+}
+
+} // namespace xmpp

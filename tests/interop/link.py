@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The Balcony authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A link between a client and a server that a test can cut: bytes go through as they are, until they do not."""
+
+import selectors
+import socket
+import threading
+
+
+class Link:
+    """Listens on a loopback port of its own and passes each connection on to `target`."""
+
+    def __init__(self, target):
+        self.target = target
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.lock = threading.Lock()
+        self.pairs = []
+        self.open = True
+        self.frozen = threading.Event()
+        self.accepted = 0
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        while True:
+            try:
+                near, _ = self.listener.accept()
+            except OSError:
+                return
+            with self.lock:
+                if not self.open:
+                    near.close()
+                    continue
+                try:
+                    far = socket.create_connection(("127.0.0.1", self.target), timeout=10)
+                except OSError:
+                    near.close()
+                    continue
+                far.settimeout(None)
+                self.accepted += 1
+                self.pairs.append((near, far))
+            threading.Thread(target=self._pass, args=(near, far), daemon=True).start()
+
+    def _pass(self, near, far):
+        other = {near: far, far: near}
+        with selectors.DefaultSelector() as selector:
+            for each in other:
+                selector.register(each, selectors.EVENT_READ)
+            while True:
+                for key, _ in selector.select(0.2):
+                    if self.frozen.is_set():
+                        continue
+                    try:
+                        piece = key.fileobj.recv(65536)
+                        if piece:
+                            other[key.fileobj].sendall(piece)
+                    except OSError:
+                        piece = b""
+                    if not piece:
+                        near.close()
+                        far.close()
+                        return
+                if near.fileno() < 0 or far.fileno() < 0:
+                    return
+
+    def cut(self):
+        """Breaks all connections, and takes no new one until mend()."""
+        with self.lock:
+            self.open = False
+            for pair in self.pairs:
+                for each in pair:
+                    try:
+                        each.shutdown(socket.SHUT_RDWR)
+                    except OSError:
+                        pass
+            self.pairs = []
+        self.frozen.clear()
+
+    def mend(self):
+        with self.lock:
+            self.open = True
+
+    def freeze(self):
+        """The sockets stay open and nothing comes through any more: a half-open link."""
+        self.frozen.set()
+
+    def close(self):
+        self.cut()
+        self.listener.close()
