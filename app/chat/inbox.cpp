@@ -125,10 +125,12 @@ Task<Result<>> Inbox::storeNext(size_t count)
     const auto group = std::make_shared<std::vector<xmpp::Incoming>>();
     for (size_t i = 0; i < count; ++i)
         group->push_back(m_queue[i].untracked());
-    InboxWriter job{m_account, m_conversations.visible(), group, markWith(count)};
+    const SessionMark mark = markWith(count);
+    InboxWriter job{m_account, m_conversations.visible(), group, mark};
     auto writing = m_store.write(std::move(job));
     auto outcomes = co_await std::move(writing);
     if (outcomes) {
+        m_client.management().setKept(mark.session, mark.handled);
         drop(count);
         auto releasing = releaseAll(*group, std::move(*outcomes));
         co_await std::move(releasing);

@@ -7,6 +7,10 @@ namespace chat {
 SessionKeeper::SessionKeeper(xmpp::Client &client, store::Store &store, const Jid &account)
     : m_client(client), m_store(store), m_account(account)
 {
+    client.management().setKeeper([this] {
+        if (!std::exchange(m_keeping, true))
+            m_scope.run(keep());
+    });
     connect(&client, &xmpp::Client::online, this, [this] {
         if (m_client.management().canResume())
             m_scope.run(save());
@@ -17,6 +21,27 @@ SessionKeeper::SessionKeeper(xmpp::Client &client, store::Store &store, const Ji
         if (!m_client.management().canResume())
             m_scope.run(drop());
     });
+}
+
+SessionKeeper::~SessionKeeper()
+{
+    m_client.management().setKeeper({});
+}
+
+/// What was handled without being stored (presence, say) is counted on disk before the server hears of it. Where that
+/// fails it hears nothing (I12), and the next question tries again.
+Task<void> SessionKeeper::keep()
+{
+    const auto session = m_client.management().session();
+    const Jid account = m_account;
+    const SessionMark mark{session ? session->id : QString(), session ? session->handled : 0};
+    auto writing = m_store.write([account, mark](store::Transaction &transaction) {
+        return sessionrecord::putHandled(transaction, account, mark);
+    });
+    const auto written = co_await std::move(writing);
+    m_keeping = false;
+    if (written)
+        m_client.management().setKept(mark.session, mark.handled);
 }
 
 Task<Result<>> SessionKeeper::load()

@@ -13,17 +13,20 @@ class SessionKeeper : public QObject
     Q_OBJECT
 public:
     SessionKeeper(xmpp::Client &client, store::Store &store, const Jid &account);
+    ~SessionKeeper() override;
 
     /// Before the first connection: what the last start left. Error: Storage.
     Task<Result<>> load();
 
 private:
     Task<void> save();
+    Task<void> keep();
     Task<void> drop();
 
     xmpp::Client &m_client;
     store::Store &m_store;
     Jid m_account;
+    bool m_keeping = false;
     Scope m_scope;
 };
 

@@ -67,6 +67,12 @@ Result<> putHandled(store::Transaction &transaction, const Jid &account, const S
 {
     if (mark.session.isEmpty())
         return {};
+    const auto before = readArray(transaction, account, handledKey);
+    if (!before)
+        return fail(before.error());
+    if (before->at(0).toString() == mark.session
+        && xmpp::StreamManagement::isAtLeast(quint32(before->at(1).toInteger()), mark.handled))
+        return {};
     return putArray(transaction, account, handledKey, {mark.session, qint64(mark.handled)});
 }
 

@@ -5,7 +5,7 @@
 namespace xmpp {
 
 Acknowledger::Acknowledger(StreamManagement &management, Clock &clock, std::function<void(const xml::Element &)> write)
-    : m_management(management), m_clock(clock), m_write(std::move(write)), m_told(management.handled())
+    : m_management(management), m_clock(clock), m_write(std::move(write)), m_told(management.tellable())
 {
     m_management.setHandledObserver([this] { handledMore(); });
 }
@@ -77,15 +77,17 @@ void Acknowledger::tell()
 {
     m_asked = false;
     m_patience.stop();
-    m_told = m_management.handled();
+    m_told = m_management.tellable();
     m_write(m_management.acknowledgement());
 }
 
 void Acknowledger::tellWhereDue()
 {
-    const quint32 handled = m_management.handled();
-    if (m_asked ? StreamManagement::isAtLeast(handled, m_askedUpTo) : handled != m_told)
+    const quint32 count = m_management.tellable();
+    if (m_asked ? StreamManagement::isAtLeast(count, m_askedUpTo) : count != m_told)
         tell();
+    else
+        m_management.keep(); // and then again
 }
 
 /// In the turn's end: a whole group of stanzas may be let go one by one.

@@ -66,6 +66,7 @@ void StreamManagement::reset()
     m_session = {};
     m_inbound = std::make_shared<detail::Inbound>();
     m_inbound->changed = m_observer;
+    m_kept = 0;
     m_pending.clear();
     m_sent = 0;
     m_acknowledged = 0;
@@ -152,7 +153,22 @@ xml::Element StreamManagement::request()
 
 xml::Element StreamManagement::acknowledgement() const
 {
-    return xml::Builder("a", ns::streamManagement).attribute("h", QString::number(handled())).build();
+    return xml::Builder("a", ns::streamManagement).attribute("h", QString::number(tellable())).build();
+}
+
+void StreamManagement::keep()
+{
+    if (m_keep && tellable() != handled())
+        m_keep();
+}
+
+void StreamManagement::setKept(const QString &id, quint32 count)
+{
+    if (id != m_session.id || isAtLeast(m_kept, count))
+        return;
+    m_kept = count;
+    if (m_observer)
+        m_observer();
 }
 
 /// Everything up to `upTo` has arrived; the tags of it.
@@ -198,7 +214,7 @@ xml::Element StreamManagement::resume()
 {
     m_settled.reset();
     m_state = State::Off;
-    const quint32 handled = m_inbound->handled;
+    const quint32 handled = tellable();
     m_inbound = std::make_shared<detail::Inbound>();
     m_inbound->handled = handled;
     m_inbound->changed = m_observer;
@@ -260,6 +276,7 @@ void StreamManagement::restore(const Session &session)
     reset();
     m_session = session;
     m_inbound->handled = session.handled;
+    m_kept = session.handled;
     m_restored = true;
 }
 

@@ -101,11 +101,20 @@ public:
     HandledToken received();
     /// How many were dealt with, without a hole: what `h` says.
     quint32 handled() const { return m_inbound->handled; }
+    /// What the server may be told. Where the session is kept for a later start of the program this is what is kept: a
+    /// later start must not ask for less than was told.
+    quint32 tellable() const { return m_keep && canResume() ? m_kept : handled(); }
+    /// `keep` stores handled() and then calls setKept(); without it nothing is kept, and all that is handled is told.
+    void setKeeper(std::function<void()> keep) { m_keep = std::move(keep); }
+    /// Asks for handled() to be kept where it is not.
+    void keep();
+    /// `count` of the session `id` is stored for a later start.
+    void setKept(const QString &id, quint32 count);
     /// What handled() will be when these are dealt with, and those that are already.
     quint32 handledWith(const std::vector<HandledToken> &tokens) const;
     /// How many were received: handled() gets there when all is dealt with.
     quint32 receivedCount() const { return m_inbound->handled + quint32(m_inbound->done.size()); }
-    /// Called each time handled() has grown. On the main thread, perhaps deep inside the code that dropped a token.
+    /// Called each time handled() or tellable() has grown. On the main thread, perhaps deep inside the code that dropped a token.
     void setHandledObserver(std::function<void()> observer);
 
     static xml::Element request();
@@ -145,6 +154,8 @@ private:
     Session m_session;
     std::shared_ptr<detail::Inbound> m_inbound;
     std::function<void()> m_observer;
+    std::function<void()> m_keep;
+    quint32 m_kept = 0;
     std::deque<Pending> m_pending;
     quint32 m_sent = 0;
     quint32 m_acknowledged = 0;
