@@ -78,9 +78,15 @@ Task<void> Conversations::refresh(qint64 id)
     auto found = co_await std::move(reading);
     if (!found || !*found)
         co_return;
+    take(std::move(**found));
+}
+
+void Conversations::take(store::Conversation row)
+{
+    const qint64 id = row.id;
     const bool isNew = m_conversations.count(id) == 0;
-    m_byPeer.insert({(*found)->account, (*found)->peer}, id);
-    m_conversations.insert_or_assign(id, std::move(**found));
+    m_byPeer.insert({row.account, row.peer}, id);
+    m_conversations.insert_or_assign(id, std::move(row));
     if (isNew)
         Q_EMIT added(id);
     else

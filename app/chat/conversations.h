@@ -43,6 +43,8 @@ public:
 
     /// Called after a commit by those who store: reads the row anew and tells everybody.
     Task<void> refresh(qint64 id);
+    /// The same with the row in hand, as its transaction left it: nothing comes in between.
+    void take(store::Conversation row);
     void announceMessage(const store::Message &message);
     void announceChange(const store::Message &message);
     void announceRemoval(qint64 id, qint64 key);

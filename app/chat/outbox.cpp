@@ -49,6 +49,11 @@ Error inputError(const char *condition, const QString &detail)
     return {Error::Kind::Input, QString::fromLatin1(condition), detail};
 }
 
+struct Stored {
+    store::Message message;
+    store::Conversation conversation;
+};
+
 /// The first step of the way out: message and outbox row together.
 struct StoreDraft {
     Jid account;
@@ -56,7 +61,7 @@ struct StoreDraft {
     store::NewMessage message;
     QByteArray stanza;
 
-    Result<store::Message> operator()(store::Transaction &transaction) const
+    Result<Stored> operator()(store::Transaction &transaction) const
     {
         auto conversation = transaction.conversations().open(account, peer.bare());
         if (!conversation)
@@ -75,7 +80,13 @@ struct StoreDraft {
         auto drafted = transaction.conversations().setDraft(*conversation, QString());
         if (!drafted)
             return fail(drafted.error());
-        return transaction.messages().require(stored->key);
+        auto written = transaction.messages().require(stored->key);
+        if (!written)
+            return fail(written.error());
+        auto chat = transaction.conversations().byId(*conversation);
+        if (!chat)
+            return fail(chat.error());
+        return Stored{std::move(*written), chat->value_or(store::Conversation())};
     }
 };
 
@@ -169,11 +180,12 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
     auto stored = co_await std::move(writing);
     if (!stored)
         co_return fail(stored.error());
+    // At once: another batch may take it along, and its changes must not be told first.
+    m_conversations.take(std::move(stored->conversation));
+    m_conversations.announceMessage(stored->message);
     co_await recount();
-    co_await m_conversations.refresh(stored->conversation);
-    m_conversations.announceMessage(*stored);
     wake();
-    co_return stored;
+    co_return std::move(stored->message);
 }
 
 namespace {

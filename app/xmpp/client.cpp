@@ -58,6 +58,7 @@ void Client::up(const Jid &full, std::function<void(const xml::Element &)> write
     m_router.setSelf(full);
     m_write = std::move(write);
     m_interrupted = false;
+    m_finishing = false;
     Q_EMIT online();
 }
 
@@ -84,12 +85,21 @@ void Client::acknowledge(const std::vector<qint64> &tags)
         Q_EMIT acknowledged(tags);
 }
 
+void Client::finish()
+{
+    if (!m_write)
+        return;
+    m_write = nullptr;
+    m_finishing = true;
+}
+
 void Client::down(const Error &why)
 {
-    if (!m_write && !m_interrupted)
+    if (!m_write && !m_interrupted && !m_finishing)
         return;
     m_write = nullptr;
     m_interrupted = false;
+    m_finishing = false;
     m_held.clear();
     m_router.dropRequests(why);
     m_router.setSelf(m_router.self().bare());

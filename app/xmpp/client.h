@@ -20,7 +20,7 @@ public:
 
     /// Our full address while online, our bare one otherwise.
     Jid self() const { return m_router.self(); }
-    /// A stream is up.
+    /// A stream is up, and what is sent goes out.
     bool isOnline() const { return bool(m_write); }
     /// Between a lost stream and the next, while the server may still keep our session (XEP-0198 5).
     bool isInterrupted() const { return m_interrupted; }
@@ -72,6 +72,10 @@ public:
     /// Called by the connection: a stream is up, or gone.
     void up(const Jid &full, std::function<void(const xml::Element &)> write);
     void down(const Error &why);
+    /// Our end tag goes out: nothing may follow it (RFC 6120 4.4), but what comes until theirs still counts. down() follows.
+    void finish();
+    /// Between finish() and down().
+    bool isFinishing() const { return m_finishing; }
     /// The stream is lost, but its session may be resumed by the next.
     void interrupt(const Error &why);
     /// It was: the session goes on. `tags` are those that the server had got before.
@@ -106,6 +110,7 @@ private:
     StreamManagement m_management;
     std::function<void(const xml::Element &)> m_write;
     bool m_interrupted = false;
+    bool m_finishing = false;
     int m_holds = 0;
     std::vector<xml::Element> m_held;
 };

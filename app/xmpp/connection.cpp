@@ -118,6 +118,7 @@ void Connection::retryNow()
 void Connection::stop()
 {
     if (m_state == State::Online && m_stream) {
+        m_client.finish();
         setState(State::Closing);
         if (m_acknowledger)
             m_acknowledger->tell(); // XEP-0198 4: or what we have is delivered again
@@ -334,6 +335,10 @@ void Connection::endSession(const Error &error)
     if (!management.canResume() || !mayResume(error)) {
         management.forget();
         m_client.down(error);
+        return;
+    }
+    if (m_client.isFinishing()) { // nobody waits for it to go on
+        leave(error);
         return;
     }
     const auto max = management.session()->max;

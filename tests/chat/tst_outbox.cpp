@@ -3,6 +3,8 @@
 #include "chat/chatrig.h"
 #include "support/testmain.h"
 
+#include <semaphore>
+
 using namespace tests;
 using store::MessageState;
 
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void survivesTheProgram();
     void parksPoison();
     void noAnswerToTheBarrier();
+    void isToldBeforeItsChanges();
     void refusesWhatCannotGo();
 };
 
@@ -285,6 +288,36 @@ void TestOutbox::noAnswerToTheBarrier()
     QCOMPARE(unanswered.count(), 1);
     QCOMPARE(rig.stored(key).state, MessageState::Written);
     QCOMPARE(rig.outbox->pending(), 1);
+}
+
+/// Whoever shows messages hears of a message before he hears that it changed. So it is told at once, however long reading
+/// takes: another batch may be taking it along already.
+void TestOutbox::isToldBeforeItsChanges()
+{
+    const QTemporaryDir folder;
+    store::StoreOptions options;
+    options.folder = folder.path();
+    ChatRig rig(options); // in a file, so that reading has a thread of its own
+    QVERIFY(rig.open());
+    rig.online();
+    QSignalSpy added(&rig.conversations, &chat::Conversations::messageAdded);
+    QSignalSpy listed(&rig.conversations, &chat::Conversations::added);
+    std::binary_semaphore gate(0);
+    Scope scope;
+    std::optional<Result<int>> read;
+    scope.run(tests::into(&read, rig.store.read([&gate](store::Reader &) -> Result<int> {
+        gate.acquire();
+        return 0;
+    })));
+    const auto opened = qScopeGuard([&gate] { gate.release(); }); // whatever happens
+    std::optional<Result<store::Message>> answer;
+    chat::Outbox::Draft draft;
+    draft.to = rig.peer;
+    draft.body = QStringLiteral("at once");
+    scope.run(tests::into(&answer, rig.outbox->send(draft)));
+    QTRY_COMPARE_WITH_TIMEOUT(added.count(), 1, 20000);
+    QCOMPARE(listed.count(), 1); // with its chat
+    QVERIFY(!read);
 }
 
 void TestOutbox::refusesWhatCannotGo()

@@ -60,7 +60,12 @@ private Q_SLOTS:
         play.connection.stop();
         QCOMPARE(play.connection.state(), State::Closing);
         play.server.takesEnd();
-        QVERIFY(play.client.isOnline()); // their words still count
+        QSignalSpy heard(&play.client, &xmpp::Client::message);
+        play.server.send("<message from='juliet@capulet.lit'><body>Wait!</body></message>"); // their words still count
+        QCOMPARE(heard.size(), 1);
+        QVERIFY(!play.client.isOnline()); // ours do not
+        play.client.send(tests::parsed("<message to='juliet@capulet.lit'/>"));
+        QVERIFY(play.server.isSilent());
         play.server.send("</stream:stream>");
         QCOMPARE(play.connection.state(), State::Offline);
         QVERIFY(!play.connection.error());
