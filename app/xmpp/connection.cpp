@@ -382,6 +382,8 @@ Task<void> Connection::run()
                 m_stream->abandon(error); // an end tag would end the session that it may have resumed
             else
                 m_stream->breakOff(error, m_complaint);
+            if (m_client.isInterrupted() && !m_client.management().canResume())
+                leave(error); // it does not go on any more
         }
         const bool isElsewhere = isSentElsewhere(error);
         // The socket may still have an end tag or a stream error to deliver.

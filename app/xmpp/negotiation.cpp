@@ -50,12 +50,12 @@ Task<Result<SignedIn>> Negotiation::run(SignIn signIn)
     }
     m_result.tls = m_stream.transport().tls();
 
-    signIn.bindLater = m_management && m_management->canResume();
     auto signing = signOn(signIn);
     auto signedOn = co_await std::move(signing);
     if (!signedOn)
         co_return fail(signedOn.error());
-    if (!m_result.features) { // SASL as in RFC 6120: a new stream begins
+    const bool isResumed = m_result.resumption && m_result.resumption.name() == "resumed";
+    if (!m_result.features && !isResumed) { // SASL as in RFC 6120: a new stream begins
         auto after = co_await features(signIn, Step::BindFeatures);
         if (!after)
             co_return fail(after.error());
@@ -313,20 +313,25 @@ Task<Result<bool>> Negotiation::resume()
 {
     if (!m_management || !m_management->canResume())
         co_return false;
-    if (!StreamManagement::isOffered(m_result.features)) {
-        m_management->forget();
-        co_return false;
-    }
     const Jid jid = m_management->session()->jid;
-    m_stream.send(m_management->resume());
-    auto answer = co_await m_stream.next(Step::Resume);
-    if (!answer)
-        co_return fail(answer.error());
-    if (answer->name() == "failed") {
-        (void)m_management->takeFailed(*answer);
+    xml::Element said = m_result.resumption;
+    if (!said) {
+        // A full address is another session's.
+        if (m_result.jid.isFull() || !StreamManagement::isOffered(m_result.features)) {
+            m_management->forget();
+            co_return false;
+        }
+        m_stream.send(m_management->resume());
+        auto answer = co_await m_stream.next(Step::Resume);
+        if (!answer)
+            co_return fail(answer.error());
+        said = *answer;
+    }
+    if (said.name() == "failed") {
+        (void)m_management->takeFailed(said);
         co_return false;
     }
-    auto acknowledged = m_management->takeResumed(*answer);
+    auto acknowledged = m_management->takeResumed(said);
     if (!acknowledged) { // whoever tells such things keeps no session of ours
         m_complaint = m_management->complaint();
         m_management->forget();
@@ -341,7 +346,17 @@ Task<Result<bool>> Negotiation::resume()
 // XEP-0198 3. Refused, the stream is as good as one without it.
 Task<Result<>> Negotiation::enable()
 {
-    if (!m_management || !StreamManagement::isOffered(m_result.features))
+    if (!m_management)
+        co_return Result<>{};
+    if (m_sasl2.asksToManage()) { // inside of Bind 2
+        if (m_result.bound.hasChild("failed", ns::streamManagement))
+            co_return Result<>{};
+        if (const xml::Element enabled = m_result.bound.child("enabled", ns::streamManagement)) {
+            (void)m_management->enable();
+            co_return m_management->takeEnabled(enabled, m_result.jid);
+        }
+    }
+    if (!StreamManagement::isOffered(m_result.features))
         co_return Result<>{};
     m_stream.send(m_management->enable());
     for (;;) {

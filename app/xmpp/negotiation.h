@@ -17,7 +17,7 @@ public:
     /// Without `management` no stream is managed or resumed.
     Negotiation(Stream &stream, Clock &clock, Random &random, Worker &worker, StreamManagement *management = nullptr)
         : m_stream(stream), m_clock(clock), m_random(random), m_worker(worker), m_management(management),
-          m_sasl2(stream, clock, random, worker)
+          m_sasl2(stream, clock, random, worker, management)
     {
     }
 

@@ -64,13 +64,22 @@ xml::Element Sasl2::request(const SignIn &signIn, const QString &mechanism, cons
         agent.attribute("id", signIn.device).textChild("software", QStringLiteral("Balcony"));
         builder.child(agent.build());
     }
-    if (m_bind && !signIn.bindLater) {
+    const bool canResume = m_management && m_management->canResume();
+    m_asksToResume = canResume && m_resumes;
+    if (m_asksToResume)
+        builder.child(m_management->resume());
+    m_asksToManage = false;
+    // Beside <resume/> it counts only where that fails (XEP-0198 9.2); where resuming comes later, binding does too.
+    if (m_bind && (!canResume || m_asksToResume)) {
         xml::Builder bind("bind", ns::bind2);
         bind.textChild("tag", QStringLiteral("Balcony"));
         if (m_carbons && signIn.carbons)
             bind.child(xml::Builder("enable", carbonsNs).build());
         if (m_clientState && signIn.inactive)
             bind.child(xml::Builder("inactive", clientStateNs).build());
+        m_asksToManage = m_management && m_manages;
+        if (m_asksToManage)
+            bind.child(StreamManagement::enableRequest());
         builder.child(bind.build());
     }
     if (!m_upgrade.isNull())
@@ -88,6 +97,8 @@ xml::Element Sasl2::early(const SignIn &signIn)
     m_tokenBinding = *transport.channelBinding(signIn.token->binding());
     m_carbons = true;
     m_clientState = true;
+    m_manages = true;
+    m_resumes = true;
     const QByteArray initial = signIn.token->initial(signIn.account.local(), m_tokenBinding);
     const xml::Element plain = request(signIn, signIn.token->mechanism, initial);
     xml::Builder builder("authenticate", ns::sasl2);
@@ -127,9 +138,12 @@ void Sasl2::readOffer(const xml::Element &authentication)
     m_bind = bool(bind);
     m_carbons = false;
     m_clientState = false;
+    m_manages = false;
+    m_resumes = inlined.hasChild("sm", ns::streamManagement);
     for (const xml::Element &feature : bind.child("inline", ns::bind2).children()) {
         m_carbons = m_carbons || feature.attributeView("var") == carbonsNs;
         m_clientState = m_clientState || feature.attributeView("var") == clientStateNs;
+        m_manages = m_manages || feature.attributeView("var") == ns::streamManagement;
     }
 }
 
@@ -308,6 +322,12 @@ Task<Result<>> Sasl2::succeed(SignIn signIn, xml::Element success, SignedIn *res
         fresh->token = SecretBytes::take(bytes);
         fresh->expiry = QDateTime::fromString(given.attribute("expiry"), Qt::ISODateWithMs);
         result->newToken = fresh;
+    }
+    if (m_asksToResume) {
+        const xml::Element resumed = success.child("resumed", ns::streamManagement);
+        result->resumption = resumed ? resumed : success.child("failed", ns::streamManagement);
+        if (resumed) // XEP-0198 9.2: no features follow
+            co_return Result<>{};
     }
     auto features = co_await m_stream.next(Step::BindFeatures);
     if (!features)

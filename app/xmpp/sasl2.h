@@ -4,16 +4,18 @@
 
 #include "xmpp/signin.h"
 #include "xmpp/stream.h"
+#include "xmpp/streammanagement.h"
 
 namespace xmpp {
 
-/// Signs in and binds in one go (XEP-0388, XEP-0386), by a token where there is one (XEP-0484), and gives the server a
-/// better hash of the password where it asks for one (XEP-0480).
+/// Signs in and binds or resumes in one go (XEP-0388, XEP-0386, XEP-0198 9), by a token where there is one (XEP-0484), and
+/// gives the server a better hash of the password where it asks for one (XEP-0480).
 class Sasl2
 {
 public:
-    Sasl2(Stream &stream, Clock &clock, Random &random, Worker &worker)
-        : m_stream(stream), m_clock(clock), m_random(random), m_worker(worker)
+    /// Without `management` no stream is managed or resumed.
+    Sasl2(Stream &stream, Clock &clock, Random &random, Worker &worker, StreamManagement *management)
+        : m_stream(stream), m_clock(clock), m_random(random), m_worker(worker), m_management(management)
     {
     }
 
@@ -23,9 +25,11 @@ public:
     /// may still sign in.
     Task<Result<>> finishEarly(SignIn signIn, SignedIn *result);
     /// Signs in by `mechanism`, which is one of `features`'. Sets in `result` what came of it, the address too where it
-    /// is bound. Errors: as ScramLogin; Auth with the server's words, `server-not-proven`, `wrong-identity`,
+    /// is bound; what the server says about resuming and about counting is left in `resumption` and `bound`. Errors: as ScramLogin; Auth with the server's words, `server-not-proven`, `wrong-identity`,
     /// `task-unknown` where the server wants something beside the password.
     Task<Result<>> run(SignIn signIn, xml::Element features, Offer offer, Mechanism mechanism, SignedIn *result);
+    /// The request had <enable/> in its <bind/>.
+    bool asksToManage() const { return m_asksToManage; }
 
 private:
     xml::Element request(const SignIn &signIn, const QString &mechanism, const QByteArray &initial);
@@ -40,11 +44,16 @@ private:
     Clock &m_clock;
     Random &m_random;
     Worker &m_worker;
+    StreamManagement *m_management;
     Mechanism m_mechanism;
     QByteArray m_tokenBinding;
     bool m_bind = true; ///< Bind 2 is offered, or was when the token came.
     bool m_carbons = false;
     bool m_clientState = false;
+    bool m_manages = false; ///< Bind 2 takes <enable/>.
+    bool m_resumes = false; ///< The request takes <resume/>.
+    bool m_asksToManage = false;
+    bool m_asksToResume = false;
     QString m_tokenMechanism; ///< Of the token that is asked for; null where none is.
     QString m_upgrade;        ///< The task that is asked for (XEP-0480); null where none is.
 };

@@ -23,7 +23,6 @@ struct SignIn {
     bool wantsToken = false;                ///< There is a safe place for one.
     bool carbons = false;                   ///< To be on from the session's first moment (XEP-0386 4.4).
     bool inactive = false;                  ///< The session begins in the background (XEP-0352).
-    bool bindLater = false;                 ///< A session is asked back first (XEP-0198 5): no Bind 2.
 };
 
 /// What signing in came to.
@@ -42,6 +41,8 @@ struct SignedIn {
     xml::Element bound;        ///< Bind 2's answer; null after a bind of RFC 6120.
     /// An earlier session goes on; `acknowledged` tells what the server had got of it (XEP-0198 5).
     bool resumed = false;
+    xml::Element
+        resumption; ///< What was said to that inside of SASL2 (XEP-0198 9.2); null where it was not asked there.
     std::vector<qint64> acknowledged;
     std::vector<xml::Element> early; ///< Stanzas that came before the answer to <enable/>; they are not counted.
 };

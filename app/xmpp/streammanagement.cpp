@@ -80,11 +80,16 @@ void StreamManagement::setHandledObserver(std::function<void()> observer)
     m_inbound->changed = m_observer;
 }
 
+xml::Element StreamManagement::enableRequest()
+{
+    return xml::Builder("enable", ns::streamManagement).attribute("resume", QStringLiteral("true")).build();
+}
+
 xml::Element StreamManagement::enable()
 {
     reset();
     m_state = State::Enabling;
-    return xml::Builder("enable", ns::streamManagement).attribute("resume", QStringLiteral("true")).build();
+    return enableRequest();
 }
 
 Result<> StreamManagement::takeEnabled(const xml::Element &enabled, const Jid &jid)

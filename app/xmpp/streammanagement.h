@@ -79,7 +79,9 @@ public:
     /// Whether these stream features offer it.
     static bool isOffered(const xml::Element &features);
 
-    /// The request to begin; all counters are 0 from here on and an older session is forgotten.
+    /// The request to begin.
+    static xml::Element enableRequest();
+    /// The same, for a stream that it is sent on now; all counters are 0 from here on and an older session is forgotten.
     xml::Element enable();
     /// Its answer: the session is `jid`'s. Error: Protocol where nobody asked.
     Result<> takeEnabled(const xml::Element &enabled, const Jid &jid);

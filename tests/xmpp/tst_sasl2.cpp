@@ -21,6 +21,15 @@ const char *const fastInline =
     "</inline></bind><fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-ENDP</mechanism>"
     "<mechanism>HT-SHA-256-EXPR</mechanism><mechanism>HT-SHA-256-NONE</mechanism></fast></inline>";
 const QByteArray sessionFeatures = "<stream:features/>";
+const char *const smInline =
+    "<inline><bind xmlns='urn:xmpp:bind:0'><inline><feature var='urn:xmpp:sm:3'/></inline></bind>"
+    "<sm xmlns='urn:xmpp:sm:3'/></inline>";
+/// Bind 2's answer that begins a session.
+QByteArray boundManaged(const QByteArray &id)
+{
+    return "<bound xmlns='urn:xmpp:bind:0'><enabled xmlns='urn:xmpp:sm:3' id='" + id
+        + "' resume='true' max='300'/></bound>";
+}
 
 QByteArray features(const QByteArray &mechanisms, const QByteArray &more, const QByteArray &bindings = {})
 {
@@ -97,6 +106,38 @@ struct Sasl2Play : Play {
         if (!response.is("response", "urn:xmpp:sasl:2") || final.isEmpty())
             QTest::qFail("the password was not proven", __FILE__, __LINE__);
         return final;
+    }
+    /// Online in the session `id`, with one message that the server has not acknowledged (tag 7) and one that came.
+    void isManaged(const QByteArray &id)
+    {
+        connection.start();
+        server.opens(features("SCRAM-SHA-1", smInline));
+        xml::Element request;
+        const QByteArray proof = proves("SCRAM-SHA-1", &request);
+        const xml::Element bind = request.child("bind", "urn:xmpp:bind:0");
+        if (bind.child("enable", "urn:xmpp:sm:3").attribute("resume") != u"true"
+            || request.hasChild("resume", "urn:xmpp:sm:3"))
+            QTest::qFail("another request", __FILE__, __LINE__);
+        server.send(success(proof, boundManaged(id)) + sessionFeatures
+                    + "<message from='juliet@capulet.lit'><body>1</body></message>");
+        waitsFor(Connection::State::Online);
+        if (!QTest::qWaitFor([this] { return client.management().receivedCount() == 1; }, 20'000))
+            QTest::qFail("the stanza is not counted", __FILE__, __LINE__);
+        client.send(tests::parsed("<message to='juliet@capulet.lit'/>"), 7);
+        if (!server.takes().is("message", "jabber:client"))
+            QTest::qFail("no message", __FILE__, __LINE__);
+    }
+    /// The link is gone, and the next attempt has said who it is.
+    QByteArray comesBack(xml::Element *request, const char *offer = smInline)
+    {
+        const int before = attempts();
+        transport().lose();
+        waitsFor(Connection::State::Waiting);
+        connection.retryNow();
+        if (!QTest::qWaitFor([&] { return attempts() > before; }, 20'000))
+            QTest::qFail("there is no new attempt", __FILE__, __LINE__);
+        server.opens(features("SCRAM-SHA-1", offer));
+        return proves("SCRAM-SHA-1", request);
     }
 };
 
@@ -182,6 +223,126 @@ private Q_SLOTS:
         QCOMPARE(play.connection.facts().derivations, 0);
         QVERIFY(play.connection.facts().newToken->token.equals("token two")); // rotated
         QCOMPARE(play.connection.facts().newToken->mechanism, QStringLiteral("HT-SHA-256-EXPR"));
+    }
+
+    /// XEP-0198 9.1: counted from the first stanza on, without a question of its own.
+    void managesInline()
+    {
+        Sasl2Play play;
+        play.isManaged("s1");
+        QVERIFY(play.client.management().isEnabled());
+        QCOMPARE(play.client.management().session()->id, QStringLiteral("s1"));
+        QCOMPARE(play.client.management().session()->jid.toString(), QStringLiteral("romeo@montague.lit/Balcony.1"));
+        QCOMPARE(play.client.management().receivedCount(), 1U);
+        QVERIFY(play.server.takes().is("r", "urn:xmpp:sm:3"));
+        QVERIFY(play.server.isSilent());
+    }
+
+    void managingRefusedInline()
+    {
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1", smInline));
+        const QByteArray proof = play.proves("SCRAM-SHA-1");
+        play.server.send(success(proof,
+                                 "<bound xmlns='urn:xmpp:bind:0'><failed xmlns='urn:xmpp:sm:3'><internal-server-error "
+                                 "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed></bound>")
+                         + "<stream:features><sm xmlns='urn:xmpp:sm:3'/></stream:features>");
+        play.waitsFor(Connection::State::Online);
+        QVERIFY(!play.client.management().isEnabled());
+        QVERIFY(play.server.isSilent()); // asked once
+    }
+
+    /// XEP-0198 9.2: no features, no bind; exactly what is missing goes again.
+    void resumesInline()
+    {
+        Sasl2Play play;
+        play.isManaged("s1");
+        QSignalSpy online(&play.client, &xmpp::Client::online);
+        QSignalSpy resumed(&play.client, &xmpp::Client::resumed);
+        QSignalSpy heard(&play.client, &xmpp::Client::message);
+        xml::Element request;
+        const QByteArray proof = play.comesBack(&request);
+        const xml::Element back = request.child("resume", "urn:xmpp:sm:3");
+        QCOMPARE(back.attribute("previd"), QStringLiteral("s1"));
+        QCOMPARE(back.attribute("h"), QStringLiteral("1"));
+        QVERIFY(request.child("bind", "urn:xmpp:bind:0").hasChild("enable", "urn:xmpp:sm:3")); // where that fails
+        play.server.send(success(proof, "<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='0'/>")
+                         + "<message from='juliet@capulet.lit'><body>2</body></message>");
+        play.waitsFor(Connection::State::Online);
+        QCOMPARE(resumed.size(), 1);
+        QCOMPARE(online.size(), 0);
+        QTRY_COMPARE(heard.size(), 1);
+        QCOMPARE(play.client.self().toString(), QStringLiteral("romeo@montague.lit/Balcony.1"));
+        QVERIFY(play.server.takes().is("message", "jabber:client"));
+        QCOMPARE(play.client.management().receivedCount(), 2U);
+    }
+
+    /// The new session is there already, and what the old one had got is known.
+    void resumingFailsInline()
+    {
+        Sasl2Play play;
+        play.isManaged("s1");
+        QSignalSpy online(&play.client, &xmpp::Client::online);
+        QSignalSpy offline(&play.client, &xmpp::Client::offline);
+        xml::Element request;
+        const QByteArray proof = play.comesBack(&request);
+        play.server.send(success(proof,
+                                 "<failed xmlns='urn:xmpp:sm:3' h='1'><item-not-found "
+                                 "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>"
+                                     + boundManaged("s2"),
+                                 "romeo@montague.lit/Balcony.2")
+                         + sessionFeatures);
+        play.waitsFor(Connection::State::Online);
+        QCOMPARE(offline.size(), 1);
+        QCOMPARE(online.size(), 1);
+        QCOMPARE(play.client.management().session()->id, QStringLiteral("s2"));
+        QCOMPARE(play.client.management().sentCount(), 0U);
+        QCOMPARE(play.client.management().settled()->id, QStringLiteral("s1"));
+        QCOMPARE(play.client.management().settled()->handled, std::optional<quint32>(1));
+        QCOMPARE(play.client.self().toString(), QStringLiteral("romeo@montague.lit/Balcony.2"));
+    }
+
+    /// Where only Bind 2 is inline, binding waits until resuming has failed.
+    void resumesBehindSasl2()
+    {
+        Sasl2Play play;
+        play.isManaged("s1");
+        xml::Element request;
+        const QByteArray proof = play.comesBack(&request, plainInline);
+        QVERIFY(!request.hasChild("resume", "urn:xmpp:sm:3"));
+        QVERIFY(!request.hasChild("bind", "urn:xmpp:bind:0"));
+        play.server.send(success(proof, "", "romeo@montague.lit")
+                         + "<stream:features><sm xmlns='urn:xmpp:sm:3'/></stream:features>");
+        QCOMPARE(play.server.takes().name(), std::string_view("resume"));
+        play.server.send("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='1'/>");
+        play.waitsFor(Connection::State::Online);
+        QCOMPARE(play.client.self().toString(), QStringLiteral("romeo@montague.lit/Balcony.1"));
+    }
+
+    /// Neither may make us believe that another session is ours, or that it has what was never sent.
+    void liesWhenResumingInline_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("another session") << QByteArray("<resumed xmlns='urn:xmpp:sm:3' previd='s9' h='1'/>");
+        QTest::newRow("too much") << QByteArray("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='2'/>");
+        QTest::newRow("no number") << QByteArray("<resumed xmlns='urn:xmpp:sm:3' previd='s1'/>");
+    }
+    void liesWhenResumingInline()
+    {
+        QFETCH(QByteArray, answer);
+        Sasl2Play play;
+        play.isManaged("s1");
+        QSignalSpy resumed(&play.client, &xmpp::Client::resumed);
+        QSignalSpy offline(&play.client, &xmpp::Client::offline);
+        xml::Element request;
+        const QByteArray proof = play.comesBack(&request);
+        play.server.send(success(proof, answer));
+        play.waitsFor(Connection::State::Waiting);
+        QCOMPARE(resumed.size(), 0);
+        QCOMPARE(offline.size(), 1);
+        QVERIFY(!play.client.management().canResume());
+        QCOMPARE(play.connection.error()->kind, Error::Kind::Protocol);
     }
 
     /// RELIABILITY 1.34 for tokens too.
