@@ -2,10 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QMetaType>
 #include <QString>
 
+#include <optional>
+
 namespace base {
+
+/// Which certificate an error is about, for people and for programs. May come from outside: plain text.
+struct CertificateFacts {
+    QString name;   ///< Whom it names.
+    QString issuer; ///< Who vouches for that.
+    QDateTime validFrom;
+    QDateTime validTo;
+    QDateTime since; ///< Since when it has been wrong, or until when it will be; null where that is no matter of time.
+
+    friend bool operator==(const CertificateFacts &, const CertificateFacts &) = default;
+};
 
 /// What went wrong, as a value. Text for people is made from it in one place only (ui/errortext);
 /// `detail` is an English sentence for logs and for the automation port.
@@ -30,6 +44,7 @@ struct Error {
     QString condition;
     /// What, where, and what to do, in English. May quote the peer, so it is always shown as plain text.
     QString detail;
+    std::optional<CertificateFacts> certificate{}; ///< Where it is about one.
 
     friend bool operator==(const Error &, const Error &) = default;
 };
@@ -39,5 +54,6 @@ QString word(Error::Kind kind);
 
 } // namespace base
 
+using base::CertificateFacts;
 using base::Error;
 Q_DECLARE_METATYPE(base::Error)

@@ -10,6 +10,7 @@ namespace net {
 namespace {
 
 constexpr int mostShown = 5;
+constexpr qsizetype longestNames = 300;
 
 /// An IA5String that really is printable ASCII, else empty: a NUL in a name once fooled many programs.
 QString asciiText(const ASN1_STRING *string)
@@ -115,6 +116,22 @@ QString Identity::describe() const
     if (left > 0)
         names.append(QStringLiteral("%1 more").arg(left));
     return names.join(QStringLiteral(", "));
+}
+
+CertificateFacts factsOf(X509 *certificate)
+{
+    const Identity identity = Identity::of(certificate);
+    QStringList names = identity.dns + identity.addresses;
+    if (names.isEmpty())
+        names = identity.services;
+    QString name = names.mid(0, mostShown).join(QStringLiteral(", ")).left(longestNames);
+    if (name.isEmpty())
+        name = ossl::shortText(X509_get_subject_name(certificate));
+    return {name,
+            ossl::shortText(X509_get_issuer_name(certificate)),
+            ossl::time(X509_get0_notBefore(certificate)),
+            ossl::time(X509_get0_notAfter(certificate)),
+            {}};
 }
 
 } // namespace net

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/error.h"
 #include "net/openssl.h"
 
 #include <QHostAddress>
@@ -25,6 +26,9 @@ struct Identity {
     /// All names, quoted and cut for a message.
     QString describe() const;
 };
+
+/// Whose certificate it is, who issued it, and when it is valid.
+CertificateFacts factsOf(X509 *certificate);
 
 /// True where the name `pattern` of a certificate covers `domain`: equal A-labels whatever their case, or `*` as the
 /// whole left-most label in place of exactly one label, with at least two labels after it (RFC 9525 6.3).

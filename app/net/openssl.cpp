@@ -5,6 +5,11 @@
 #include <openssl/err.h>
 
 namespace net::ossl {
+namespace {
+
+constexpr qsizetype longestName = 200;
+
+} // namespace
 
 X509Ptr certificate(const QByteArray &der)
 {
@@ -31,6 +36,41 @@ QString text(const X509_NAME *name)
     char *bytes = nullptr;
     const long length = BIO_get_mem_data(bio.get(), &bytes);
     return QString::fromUtf8(bytes, length);
+}
+
+QString shortText(const X509_NAME *name)
+{
+    const auto part = [name](int nid) {
+        const int at = X509_NAME_get_index_by_NID(name, nid, -1);
+        unsigned char *bytes = nullptr;
+        const int length =
+            at < 0 ? 0 : ASN1_STRING_to_UTF8(&bytes, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
+        const QString result = QString::fromUtf8(reinterpret_cast<const char *>(bytes), std::max(length, 0));
+        OPENSSL_free(bytes);
+        return result.left(longestName).simplified();
+    };
+    const QString common = part(NID_commonName);
+    const QString organisation = part(NID_organizationName);
+    if (common.isEmpty() && organisation.isEmpty())
+        return text(name).left(longestName);
+    if (common.isEmpty() || organisation.isEmpty() || common.contains(organisation))
+        return common.isEmpty() ? organisation : common;
+    return QStringLiteral("%1 (%2)").arg(common, organisation);
+}
+
+QDateTime time(const ASN1_TIME *time)
+{
+    tm parts{};
+    if (ASN1_TIME_to_tm(time, &parts) != 1)
+        return {};
+    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
+                     QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
+}
+
+QString text(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm 'UTC'"))
+                          : QStringLiteral("an unknown time");
 }
 
 QString takeReason()

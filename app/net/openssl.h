@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
 
 #include <openssl/bio.h>
@@ -34,6 +35,12 @@ X509Ptr certificate(const QByteArray &der);
 QByteArray der(X509 *certificate);
 /// A subject or issuer as RFC 2253 text in UTF-8; unprintable characters are escaped.
 QString text(const X509_NAME *name);
+/// The part of it that people know: the common name, and the organisation where that is another one.
+QString shortText(const X509_NAME *name);
+/// Null where `time` is none.
+QDateTime time(const ASN1_TIME *time);
+/// `2026-11-27 08:51 UTC`.
+QString text(const QDateTime &time);
 /// What the newest entry of this thread's error queue says, in OpenSSL's words; the queue is emptied. Empty where there
 /// is none.
 QString takeReason();

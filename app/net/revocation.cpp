@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/revocation.h"
 
+#include "net/identity.h"
+
 #include <openssl/err.h>
 #include <openssl/ocsp.h>
 
@@ -16,16 +18,8 @@ constexpr long tolerance = 5 * 60; // seconds that clocks may differ
 
 struct Status {
     bool revoked = false;
-    QString since;
+    QDateTime since;
 };
-
-QString when(const ASN1_GENERALIZEDTIME *time)
-{
-    tm parts{};
-    if (!time || ASN1_TIME_to_tm(time, &parts) != 1)
-        return QStringLiteral("an unknown time");
-    return QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday).toString(Qt::ISODate);
-}
 
 bool isCurrent(const ASN1_GENERALIZEDTIME *from, const ASN1_GENERALIZEDTIME *until, const QDateTime &now)
 {
@@ -55,7 +49,7 @@ Status statusOf(const QByteArray &der, const STACK_OF(X509) * chain, X509_STORE 
         || !isCurrent(from, until, now))
         return status;
     status.revoked = state == V_OCSP_CERTSTATUS_REVOKED;
-    status.since = when(revokedAt);
+    status.since = revokedAt ? ossl::time(revokedAt) : QDateTime();
     return status;
 }
 
@@ -69,11 +63,14 @@ Result<> judgeRevocation(const QByteArray &response, const STACK_OF(X509) * chai
     ERR_clear_error();
     const Status status = statusOf(response, chain, anchors, now);
     ERR_clear_error();
-    if (status.revoked)
-        return fail(
-            Error::Kind::Tls, QStringLiteral("certificate-revoked"),
-            QStringLiteral("The certificate of %1 was revoked by its authority on %2.").arg(domain, status.since));
-    return {};
+    if (!status.revoked)
+        return {};
+    Error error{Error::Kind::Tls, QStringLiteral("certificate-revoked"),
+                QStringLiteral("The certificate of %1 was revoked by its authority at %2.")
+                    .arg(domain, ossl::text(status.since))};
+    error.certificate = factsOf(sk_X509_value(chain, 0));
+    error.certificate->since = status.since;
+    return fail(std::move(error));
 }
 
 } // namespace net

@@ -130,7 +130,7 @@ void SocketTransport::beginHandshake(const QList<QByteArray> &alpn)
 {
     m_state = State::Handshaking;
     m_tls = std::make_unique<TlsStream>();
-    TlsStream::Options options{m_destination.domain, alpn, {}};
+    TlsStream::Options options{m_destination.domain, alpn, {}, m_destination.certificate};
     // Taken out: a ticket is for one use (RFC 8446 appendix C.4).
     if (m_destination.session)
         options.session = std::exchange(*m_destination.session, {});
@@ -153,6 +153,20 @@ Task<void> SocketTransport::prove()
         giveUp(judged.error());
         co_return;
     }
+    m_proven = true;
+    if (m_tls->state() == TlsStream::State::Asked) { // now it may know who we are
+        m_state = State::Handshaking;
+        m_tls->proceed();
+        sendEncrypted();
+        pump();
+        co_return;
+    }
+    finishHandshake();
+}
+
+/// TLS is up and the peer proven. A slot may delete us.
+void SocketTransport::finishHandshake()
+{
     m_timer.stop();
     m_facts = m_tls->facts();
     m_facts.verified = true;
@@ -232,11 +246,15 @@ bool SocketTransport::pumpHandshake()
         giveUp(m_tls->error());
         return false;
     }
-    if (m_tls->state() != TlsStream::State::Open)
+    if (m_tls->state() == TlsStream::State::Handshaking)
         return true;
-    m_state = State::Verifying;
     const QPointer<SocketTransport> self = this;
-    m_scope.run(prove()); // may delete us; may be done at once
+    if (m_proven) {
+        finishHandshake();
+    } else {
+        m_state = State::Verifying;
+        m_scope.run(prove()); // may delete us; may be done at once
+    }
     return !self.isNull();
 }
 

@@ -44,6 +44,7 @@ private:
     Task<void> connectAll();
     Task<void> prove();
     void adopt(Connector::Connected connected);
+    void finishHandshake();
     void beginHandshake(const QList<QByteArray> &alpn);
     void later(void (SocketTransport::*step)());
     void pump();
@@ -83,6 +84,7 @@ private:
     std::optional<Error> m_verdict; ///< To be told by failed() from the event loop.
     bool m_direct = false;
     bool m_secure = false;
+    bool m_proven = false; ///< The peer's certificate.
     bool m_paused = false;
     bool m_pumping = false;
     bool m_undrained = false;

@@ -38,13 +38,27 @@ ossl::X509Ptr peerCertificate(const SSL *ssl)
     return ossl::X509Ptr(SSL_get1_peer_certificate(ssl));
 }
 
-QDateTime toTime(const ASN1_TIME *time)
+/// The newest entry of the error queue, where it is libssl's.
+int lastSslReason()
 {
-    tm parts{};
-    if (ASN1_TIME_to_tm(time, &parts) != 1)
-        return {};
-    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
-                     QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
+    const unsigned long code = ERR_peek_last_error();
+    return ERR_GET_LIB(code) == ERR_LIB_SSL ? ERR_GET_REASON(code) : 0;
+}
+
+/// The alerts of RFC 8446 6.2 by which a server refuses a client's certificate.
+bool isAboutCertificate(int reason)
+{
+    switch (reason) {
+    case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
+    case SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
+    case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+    case SSL_R_TLSV1_ALERT_ACCESS_DENIED:
+    case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED: return true;
+    default: return false;
+    }
 }
 
 void describe(X509 *certificate, TlsFacts *facts)
@@ -59,8 +73,10 @@ void describe(X509 *certificate, TlsFacts *facts)
         facts->key = sha256(QByteArray::fromRawData(reinterpret_cast<const char *>(bytes), length));
     OPENSSL_free(bytes);
     facts->issuer = ossl::text(X509_get_issuer_name(certificate));
-    facts->validFrom = toTime(X509_get0_notBefore(certificate));
-    facts->validTo = toTime(X509_get0_notAfter(certificate));
+    facts->subject = ossl::text(X509_get_subject_name(certificate));
+    facts->authority = ossl::shortText(X509_get_issuer_name(certificate));
+    facts->validFrom = ossl::time(X509_get0_notBefore(certificate));
+    facts->validTo = ossl::time(X509_get0_notAfter(certificate));
 }
 
 ossl::ContextPtr makeContext()
@@ -124,13 +140,18 @@ bool TlsStream::prepare(const Options &options)
     if (!options.host.isEmpty() && QHostAddress(options.host).isNull()
         && SSL_set_tlsext_host_name(ssl, options.host.toLatin1().constData()) != 1)
         return false;
+    if (options.certificate) {
+        SSL_set_min_proto_version(ssl, TLS1_3_VERSION);
+        SSL_set_cert_cb(
+            ssl, [](SSL *, void *self) { return static_cast<TlsStream *>(self)->answerForCertificate(); }, this);
+    }
     const QByteArray alpn = wireFormat(options.alpn);
     // The one function of libssl that returns 0 for success.
     if (!alpn.isEmpty()
         && SSL_set_alpn_protos(ssl, reinterpret_cast<const unsigned char *>(alpn.constData()), unsigned(alpn.size()))
             != 0)
         return false;
-    if (!options.session.isNull() && options.session.host() == options.host)
+    if (!options.certificate && !options.session.isNull() && options.session.host() == options.host)
         SSL_set_session(ssl, options.session.get()); // a refusal only costs the full handshake
     return true;
 }
@@ -148,9 +169,27 @@ void TlsStream::start(const Options &options)
         failHandshake();
 }
 
+/// 1: go on, 0: give up, -1: wait.
+int TlsStream::answerForCertificate()
+{
+    if (!m_mayShow)
+        return -1;
+    m_shown = m_options.certificate->show(m_ssl.get());
+    return m_shown ? 1 : 0;
+}
+
+void TlsStream::proceed()
+{
+    if (m_state != State::Asked)
+        return;
+    m_mayShow = true;
+    m_state = State::Handshaking;
+    shakeHands();
+}
+
 void TlsStream::feed(const QByteArray &encrypted)
 {
-    if (m_state != State::Handshaking && m_state != State::Open)
+    if (m_state != State::Handshaking && m_state != State::Asked && m_state != State::Open)
         return;
     BIO_write(m_in, encrypted.constData(), int(encrypted.size()));
     if (m_state == State::Handshaking)
@@ -160,7 +199,7 @@ void TlsStream::feed(const QByteArray &encrypted)
 void TlsStream::endInput()
 {
     m_inputEnded = true;
-    if (m_state == State::Handshaking)
+    if (m_state == State::Handshaking || m_state == State::Asked)
         setFailed(Error::Kind::Network, QStringLiteral("connection-lost"),
                   QStringLiteral("The server closed the connection while encryption was being set up."));
 }
@@ -175,7 +214,9 @@ void TlsStream::shakeHands()
         return;
     }
     const int reason = SSL_get_error(m_ssl.get(), done);
-    if (reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_WANT_WRITE)
+    if (reason == SSL_ERROR_WANT_X509_LOOKUP)
+        m_state = State::Asked;
+    else if (reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_WANT_WRITE)
         failHandshake();
 }
 
@@ -197,20 +238,38 @@ void TlsStream::setFailed(Error::Kind kind, const QString &condition, const QStr
 
 void TlsStream::failHandshake()
 {
-    const unsigned long code = ERR_peek_last_error();
-    const int number = ERR_GET_LIB(code) == ERR_LIB_SSL ? ERR_GET_REASON(code) : 0;
+    const int number = lastSslReason();
     const QString reason = ossl::takeReason();
+    if (m_shown && isAboutCertificate(number)) {
+        setFailed(Error::Kind::Tls, QStringLiteral("own-certificate-refused"),
+                  QStringLiteral("The server does not accept the account's certificate: %1.").arg(reason));
+        return;
+    }
     QString detail;
     switch (number) {
     case SSL_R_UNSUPPORTED_PROTOCOL:
     case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
-    case SSL_R_VERSION_TOO_LOW: detail = QStringLiteral("The server does not speak TLS 1.2 or newer (%1)."); break;
+    case SSL_R_VERSION_TOO_LOW:
+        detail = m_options.certificate
+            ? QStringLiteral("The server does not speak TLS 1.3, under which alone a certificate is shown (%1).")
+            : QStringLiteral("The server does not speak TLS 1.2 or newer (%1).");
+        break;
     case SSL_R_WRONG_VERSION_NUMBER:
     case SSL_R_BAD_RECORD_TYPE: detail = QStringLiteral("What the server answered is not TLS (%1)."); break;
     default: detail = QStringLiteral("Encryption could not be set up: %1.");
     }
     const QString words = reason.isEmpty() ? QStringLiteral("no reason given") : reason;
     setFailed(Error::Kind::Tls, QStringLiteral("tls-handshake"), detail.arg(words));
+}
+
+/// Under TLS 1.3 a server judges our certificate when the handshake is over for us.
+void TlsStream::failStream()
+{
+    if (m_shown && isAboutCertificate(lastSslReason()))
+        failHandshake();
+    else
+        setFailed(Error::Kind::Tls, QStringLiteral("tls-handshake"),
+                  QStringLiteral("The encrypted stream broke: %1.").arg(ossl::takeReason()));
 }
 
 QByteArray TlsStream::takeEncrypted()
@@ -242,9 +301,7 @@ QByteArray TlsStream::read(qsizetype most)
                       QStringLiteral("The connection was cut: the server did not end its encrypted stream."));
         break;
     case SSL_ERROR_ZERO_RETURN: m_state = State::Closed; break;
-    default:
-        setFailed(Error::Kind::Tls, QStringLiteral("tls-handshake"),
-                  QStringLiteral("The encrypted stream broke: %1.").arg(ossl::takeReason()));
+    default: failStream();
     }
     return {};
 }
@@ -285,7 +342,7 @@ QByteArray TlsStream::ocspResponse() const
 TlsFacts TlsStream::facts() const
 {
     TlsFacts facts;
-    if (m_state == State::Idle || m_state == State::Handshaking || !m_ssl)
+    if (m_state == State::Idle || m_state == State::Handshaking || m_state == State::Asked || !m_ssl)
         return facts;
     facts.version = QString::fromLatin1(SSL_get_version(m_ssl.get()));
     facts.cipher = QString::fromLatin1(SSL_get_cipher_name(m_ssl.get()));
@@ -295,6 +352,7 @@ TlsFacts TlsStream::facts() const
     facts.alpn = QString::fromLatin1(reinterpret_cast<const char *>(alpn), qsizetype(length));
     if (const auto certificate = peerCertificate(m_ssl.get()))
         describe(certificate.get(), &facts);
+    facts.askedForOurs = m_shown;
     facts.resumed = SSL_session_reused(m_ssl.get()) == 1;
     return facts;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/openssl.h"
+#include "net/clientcertificate.h"
 #include "net/transport.h"
 
 namespace net {
@@ -35,6 +35,7 @@ public:
     enum class State {
         Idle,
         Handshaking,
+        Asked, ///< The server wants our certificate: proceed() once the server is proven.
         Open,
         Closed, ///< The peer sent close_notify; nothing more will be read.
         Failed, ///< error() says why.
@@ -43,6 +44,8 @@ public:
         QString host;           ///< For SNI, as A-labels; an IP address is not sent (RFC 6066 3).
         QList<QByteArray> alpn; ///< What is offered (RFC 7301), e.g. `xmpp-client` for direct TLS (XEP-0368).
         TlsSession session;     ///< Resumed where it is for this host and the server agrees.
+        /// Shown where the server asks for one. TLS 1.2 would show it to everybody, so it is not spoken then.
+        std::shared_ptr<const ClientCertificate> certificate{};
     };
 
     TlsStream();
@@ -54,6 +57,8 @@ public:
     void start(const Options &options);
     /// Bytes from the peer, split anywhere.
     void feed(const QByteArray &encrypted);
+    /// In State::Asked, where the peer's chain is good: goes on with our certificate.
+    void proceed();
     /// The peer's TCP stream ended. Without a close_notify before it, state() becomes Failed with `tls-truncated`, or
     /// `connection-lost` during the handshake, as soon as all plaintext has been read.
     void endInput();
@@ -67,10 +72,10 @@ public:
     void close();
 
     State state() const { return m_state; }
-    /// Kind Tls `tls-handshake`; Kind Network `tls-truncated`, `connection-lost`.
+    /// Kind Tls `tls-handshake`, `own-certificate-refused`; Kind Network `tls-truncated`, `connection-lost`.
     const Error &error() const { return m_error; }
 
-    /// The peer's certificates as it sent them, its own first.
+    /// The peer's certificates as it sent them, its own first. From State::Asked on.
     QList<QByteArray> peerChain() const;
     /// The stapled OCSP response (RFC 6066 8), DER; empty where the server sent none.
     QByteArray ocspResponse() const;
@@ -84,10 +89,12 @@ public:
 
 private:
     bool prepare(const Options &options);
+    int answerForCertificate();
     void shakeHands();
     void checkAlpn();
     void setFailed(Error::Kind kind, const QString &condition, const QString &detail);
     void failHandshake();
+    void failStream();
     Result<QByteArray> exporter() const;
     Result<QByteArray> unique() const;
     Result<QByteArray> serverEndPoint() const;
@@ -100,6 +107,8 @@ private:
     TlsSession m_session;
     Error m_error;
     State m_state = State::Idle;
+    bool m_mayShow = false; ///< The peer is proven.
+    bool m_shown = false;
     bool m_inputEnded = false;
 };
 

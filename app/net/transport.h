@@ -37,6 +37,7 @@ struct Endpoint {
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
+class ClientCertificate;
 class TlsSession;
 /// Where one account keeps the TLS session for its next connection. In memory only.
 using SessionPlace = std::shared_ptr<TlsSession>;
@@ -53,6 +54,9 @@ struct Destination {
     /// Where this account got online last: tried first, beside what DNS says. Not under a proxy.
     std::optional<Endpoint> known{};
     SessionPlace session{}; ///< Resumed from, and kept in, where not null.
+    /// Shown to the server, once it is proven, where it asks for one. Under TLS 1.3 alone, which hides it from others,
+    /// and without resumption.
+    std::shared_ptr<const ClientCertificate> certificate{};
 };
 
 /// Channel binding types (RFC 5929, RFC 9266).
@@ -69,8 +73,11 @@ struct TlsFacts {
     bool verified = false;
     bool resumed = false;
     // Of the peer's certificate, for people and for noticing a change.
-    QByteArray key{}; ///< SHA-256 of the public key (SubjectPublicKeyInfo), hexadecimal.
-    QString issuer{}; ///< RFC 2253.
+    QByteArray key{};          ///< SHA-256 of the public key (SubjectPublicKeyInfo), hexadecimal.
+    QString issuer{};          ///< RFC 2253.
+    QString subject{};         ///< RFC 2253.
+    QString authority{};       ///< The part of `issuer` that people know.
+    bool askedForOurs = false; ///< The server asked for a certificate of ours, and got one.
     QDateTime validFrom{};
     QDateTime validTo{};
 };

@@ -17,22 +17,15 @@ using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, ossl::Free<X509_STORE_CT
 constexpr int securityLevel = 2;
 constexpr qsizetype mostCertificates = 32;
 
-Result<> bad(const QString &condition, const QString &detail)
+Result<> bad(const QString &condition, const QString &detail, X509 *certificate = nullptr,
+             const ASN1_TIME *since = nullptr)
 {
-    return fail(Error::Kind::Tls, condition, detail);
-}
-
-QString when(const ASN1_TIME *time)
-{
-    tm parts{};
-    if (ASN1_TIME_to_tm(time, &parts) != 1)
-        return QStringLiteral("an unknown time");
-    return QStringLiteral("%1-%2-%3 %4:%5 UTC")
-        .arg(parts.tm_year + 1900, 4, 10, QLatin1Char('0'))
-        .arg(parts.tm_mon + 1, 2, 10, QLatin1Char('0'))
-        .arg(parts.tm_mday, 2, 10, QLatin1Char('0'))
-        .arg(parts.tm_hour, 2, 10, QLatin1Char('0'))
-        .arg(parts.tm_min, 2, 10, QLatin1Char('0'));
+    Error error{Error::Kind::Tls, condition, detail};
+    if (certificate) {
+        error.certificate = factsOf(certificate);
+        error.certificate->since = since ? ossl::time(since) : QDateTime();
+    }
+    return fail(std::move(error));
 }
 
 /// "The certificate of verona.test", or that of the authority above it where that one is at fault.
@@ -55,27 +48,33 @@ Result<> chainError(const Claim &claim, X509_STORE_CTX *context)
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
         return bad(QStringLiteral("certificate-self-signed"),
                    QStringLiteral("%1 was issued by itself (\"%2\"), not by an authority that this computer trusts.")
-                       .arg(subject, issuer));
+                       .arg(subject, issuer),
+                   current);
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     case X509_V_ERR_CERT_UNTRUSTED:
         return bad(QStringLiteral("certificate-unknown-issuer"),
-                   QStringLiteral("%1 was issued by \"%2\", which this computer does not trust.").arg(subject, issuer));
+                   QStringLiteral("%1 was issued by \"%2\", which this computer does not trust.").arg(subject, issuer),
+                   current);
     case X509_V_ERR_CERT_HAS_EXPIRED:
         return bad(QStringLiteral("certificate-expired"),
-                   QStringLiteral("%1 has been invalid since %2.").arg(subject, when(X509_get0_notAfter(current))));
+                   QStringLiteral("%1 has been invalid since %2.")
+                       .arg(subject, ossl::text(ossl::time(X509_get0_notAfter(current)))),
+                   current, X509_get0_notAfter(current));
     case X509_V_ERR_CERT_NOT_YET_VALID:
         return bad(QStringLiteral("certificate-not-yet-valid"),
                    QStringLiteral("%1 will be valid only from %2. Is this computer's clock right?")
-                       .arg(subject, when(X509_get0_notBefore(current))));
+                       .arg(subject, ossl::text(ossl::time(X509_get0_notBefore(current)))),
+                   current, X509_get0_notBefore(current));
     case X509_V_ERR_CERT_REVOKED:
-        return bad(QStringLiteral("certificate-revoked"), QStringLiteral("%1 has been revoked.").arg(subject));
+        return bad(QStringLiteral("certificate-revoked"), QStringLiteral("%1 has been revoked.").arg(subject), current);
     default:
         return bad(QStringLiteral("certificate-invalid"),
                    QStringLiteral("%1 is not acceptable: %2.")
-                       .arg(subject, QString::fromLatin1(X509_verify_cert_error_string(error))));
+                       .arg(subject, QString::fromLatin1(X509_verify_cert_error_string(error))),
+                   current);
     }
 }
 
@@ -110,8 +109,9 @@ Result<> judgeName(const Claim &claim, X509 *leaf, bool special)
         return bad(
             condition,
             QStringLiteral("The certificate (\"%1\") does not say for which domain it is, so it does not prove %2.")
-                .arg(identity.subject, claim.domain));
-    return bad(condition, QStringLiteral("The certificate is for %1 and not for %2.").arg(names, claim.domain));
+                .arg(identity.subject, claim.domain),
+            leaf);
+    return bad(condition, QStringLiteral("The certificate is for %1 and not for %2.").arg(names, claim.domain), leaf);
 }
 
 } // namespace

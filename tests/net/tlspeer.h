@@ -17,6 +17,7 @@ public:
         int most = TLS1_3_VERSION;
         QByteArray alpn; ///< Answered whatever was offered.
         bool extendedMaster = true;
+        const Issued *clients = nullptr; ///< Asks for a certificate of this authority; none is as good.
     };
     /// Shared by connections that shall be able to resume one another.
     using Context = std::shared_ptr<SSL_CTX>;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/clientfile.h"
 #include "net/loopbackserver.h"
 #include "net/sockettransport.h"
 #include "support/testmain.h"
@@ -78,6 +79,8 @@ private Q_SLOTS:
     void abortIsSilent();
     void nothingFromInsideACall();
     void resumesWithTheKeptSession();
+    void showsItsCertificate_data();
+    void showsItsCertificate();
     void manyWithOneFailing();
 
 private:
@@ -608,6 +611,57 @@ void tst_sockettransport::resumesWithTheKeptSession()
 }
 
 // RELIABILITY 1.32: one failing handshake does not disturb the others.
+void tst_sockettransport::showsItsCertificate_data()
+{
+    QTest::addColumn<bool>("direct");
+    QTest::addColumn<bool>("isProven");
+    QTest::newRow("direct") << true << true;
+    QTest::newRow("starttls") << false << true;
+    QTest::newRow("impostor") << true << false;
+}
+
+/// XEP-0178; who we are is not told to anybody who has not proven who they are.
+void tst_sockettransport::showsItsCertificate()
+{
+    QFETCH(bool, direct);
+    QFETCH(bool, isProven);
+    const Issued own = issue({.names = {xmppAddr(QStringLiteral("romeo@verona.test"))}}, &m_authority);
+    const Issued impostor = issue({.names = {QStringLiteral("DNS:mantua.test")}}, &m_authority);
+    LoopbackServer server(TlsPeer::makeContext(isProven ? m_leaf : impostor, {.clients = &m_authority}), direct);
+    m_resolver.targets = {{domain, server.port(), direct}};
+    Destination destination{domain};
+    auto certificate = net::ClientCertificate::read(pemFile(own), {});
+    QVERIFY(certificate);
+    destination.certificate = std::make_shared<const net::ClientCertificate>(std::move(*certificate));
+    destination.session = std::make_shared<net::TlsSession>();
+    const auto transport = make();
+    const QSignalSpy failed(transport.get(), &net::Transport::failed);
+    if (!direct) {
+        connect(transport.get(), &net::Transport::ready, this, [&] { transport->write("<starttls/>"); });
+        connect(transport.get(), &net::Transport::received, this, [&](const QByteArray &bytes) {
+            if (bytes == "<proceed/>")
+                transport->startTls();
+        });
+    }
+    transport->open(destination);
+    if (!isProven) {
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(errorOf(failed).condition, QStringLiteral("certificate-name-mismatch"));
+        QVERIFY(!server.tls().isOpen());
+        QVERIFY(!net::ossl::X509Ptr(SSL_get1_peer_certificate(server.tls().ssl())));
+        return;
+    }
+    QTRY_VERIFY(transport->isSecure() && server.isTlsOpen());
+    QVERIFY(transport->tls().verified && transport->tls().askedForOurs);
+    const net::ossl::X509Ptr seen(SSL_get1_peer_certificate(server.tls().ssl()));
+    QVERIFY(seen);
+    QCOMPARE(net::ossl::der(seen.get()), own.der());
+    transport->write("hello");
+    QTRY_VERIFY(server.got.endsWith("hello"));
+    server.send("well met");
+    QTRY_VERIFY(m_received.endsWith("well met"));
+}
+
 void tst_sockettransport::manyWithOneFailing()
 {
     const auto good = serve(true);
