@@ -10,9 +10,10 @@ namespace store {
 namespace {
 
 /// Those whose rows stand for themselves, parents first.
-constexpr const char *tables[] = {"accounts", "roster_items", "subscription_requests", "conversations",
-                                  "messages", "outbox",       "archive_ranges",        "caches",
-                                  "settings", "records"};
+constexpr const char *tables[] = {"accounts",       "roster_items", "subscription_requests",
+                                  "conversations",  "messages",     "outbox",
+                                  "archive_ranges", "caches",       "settings",
+                                  "records",        "server_keys"};
 
 /// Copies rows from one connection to another until the end, or until the source cannot be read on.
 class Copier
@@ -97,6 +98,7 @@ constexpr auto mendSql =
     "DELETE FROM subscription_requests WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM archive_ranges WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM records WHERE account NOT IN (SELECT jid FROM accounts);"
+    "DELETE FROM server_keys WHERE account NOT IN (SELECT jid FROM accounts);"
     "UPDATE conversations SET message_count = (SELECT count(*) FROM messages WHERE key BETWEEN id << 43 AND ((id + 1) << 43) - 1);"
     // Gaps are not known any more: what is known of the archives must not claim to be whole.
     "DELETE FROM archive_ranges;"

@@ -12,6 +12,7 @@
 #include "store/outbox.h"
 #include "store/records.h"
 #include "store/search.h"
+#include "store/serverkeys.h"
 #include "store/settings.h"
 
 namespace store {
@@ -29,6 +30,7 @@ public:
     const Contacts contacts() const { return Contacts(m_database); }
     const Settings settings() const { return Settings(m_database); }
     const Records records() const { return Records(m_database); }
+    const ServerKeys serverKeys() const { return ServerKeys(m_database); }
     const Caches caches() const { return Caches(m_database); }
     const ArchiveRanges archiveRanges() const { return ArchiveRanges(m_database); }
     const Search search() const { return Search(m_database); }
@@ -50,6 +52,7 @@ public:
     Contacts contacts() const { return Contacts(m_database); }
     Settings settings() const { return Settings(m_database); }
     Records records() const { return Records(m_database); }
+    ServerKeys serverKeys() const { return ServerKeys(m_database); }
     Caches caches() const { return Caches(m_database); }
     ArchiveRanges archiveRanges() const { return ArchiveRanges(m_database); }
     Search search() const { return Search(m_database); }

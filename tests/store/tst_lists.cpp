@@ -20,6 +20,7 @@ private Q_SLOTS:
     void outbox();
     void settings();
     void records();
+    void serverKeys();
     void caches();
     void archiveRanges();
     void refusesUnknownAccounts();
@@ -222,6 +223,39 @@ void TestLists::records()
     QVERIFY(records.value(chat.account, QStringLiteral("empty"))->has_value());
     QVERIFY(records.remove(chat.account, QStringLiteral("sm")).value());
     QVERIFY(!records.value(chat.account, QStringLiteral("sm"))->has_value());
+}
+
+void TestLists::serverKeys()
+{
+    Chat chat;
+    store::ServerKeys keys(*chat.database);
+    const auto key = [](char digit, int day) {
+        return store::ServerKey{QByteArray(32, digit),          at(day), at(day), {},
+                                QStringLiteral("An authority"), at(-9),  at(99),  digit == '1'};
+    };
+    VERIFY_OK(keys.put(chat.account, key('1', 1)));
+    VERIFY_OK(keys.put(chat.account, key('2', 2)));
+    store::ServerKey again = key('1', 3);
+    again.firstSeen = at(1);
+    VERIFY_OK(keys.put(chat.account, again)); // the last seen first
+    auto all = keys.all(chat.account).value();
+    QCOMPARE(all.size(), size_t(2));
+    QCOMPARE(all[0].fingerprint, QByteArray(32, '1'));
+    QCOMPARE(all[0].firstSeen, at(1));
+    QCOMPARE(all[0].lastSeen, at(3));
+    QCOMPARE(all[0].issuer, QStringLiteral("An authority"));
+    QCOMPARE(all[0].validTo, at(99));
+    QVERIFY(all[0].told && !all[1].told);
+    VERIFY_OK(keys.setTold(chat.account));
+    QVERIFY(keys.all(chat.account).value()[1].told);
+    for (int i = 0; i < store::ServerKeys::mostKeys + 5; ++i)
+        VERIFY_OK(keys.put(chat.account, {QByteArray::number(i), at(10 + i), at(10 + i), {}, {}, {}, {}, true}));
+    all = keys.all(chat.account).value();
+    QCOMPARE(all.size(), size_t(store::ServerKeys::mostKeys));
+    QCOMPARE(all.back().fingerprint, QByteArray("5"));
+    QVERIFY(!keys.put(jid("nobody@example.org"), key('3', 1)));
+    QVERIFY(store::Accounts(*chat.database).remove(chat.account).value());
+    QVERIFY(keys.all(chat.account)->empty());
 }
 
 void TestLists::caches()
