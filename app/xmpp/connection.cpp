@@ -52,12 +52,6 @@ Error closed()
     return {Error::Kind::Cancelled, QStringLiteral("closed"), QStringLiteral("The connection was closed as asked.")};
 }
 
-Error needsPassword()
-{
-    return {Error::Kind::Auth, QStringLiteral("needs-password"),
-            QStringLiteral("The account's password is not known.")};
-}
-
 /// What no second try with the same password can mend (RFC 6120 6.5): asked once, never repeated.
 bool isAboutPassword(const Error &error)
 {
@@ -99,8 +93,8 @@ void Connection::start()
     m_scope.cancel();
     m_acknowledger.reset();
     m_stream.reset();
-    if (!m_signIn.password) {
-        setState(State::NeedsPassword, needsPassword());
+    if (const auto ready = m_signIn.isReady(); !ready) {
+        setState(State::NeedsPassword, ready.error());
         return;
     }
     m_reconnect.reset();
@@ -195,8 +189,13 @@ bool Connection::endsForGood(const Error &error)
         setState(State::NeedsPassword, error);
         return true;
     }
+    if (error.kind == Error::Kind::Network && error.condition == u"proxy-auth") {
+        setState(State::NeedsPassword, error); // the proxy's; the account's is kept
+        return true;
+    }
     // Sign-in failures that only a person can mend; temporary-auth-failure is the one that passes (RFC 6120 6.5.11).
-    const bool isFinalAuth = error.kind == Error::Kind::Auth && error.condition != u"temporary-auth-failure";
+    const bool isFinalAuth = (error.kind == Error::Kind::Auth && error.condition != u"temporary-auth-failure")
+        || error.condition == u"own-certificate-refused";
     if (isFinalAuth || losesConflict(error)) {
         setState(State::Offline, error);
         return true;

@@ -27,7 +27,7 @@ public:
         Online,
         Waiting, ///< Broken; the next try comes by itself.
         Closing,
-        NeedsPassword, ///< No password is known, or the server refused it.
+        NeedsPassword, ///< No password is known, or the server refused it; or the proxy, where error() is `proxy-auth`.
     };
     Q_ENUM(State)
 

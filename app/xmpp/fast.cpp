@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/fast.h"
 
+#include "xmpp/ns.h"
+
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -36,7 +38,25 @@ bool isNoLess(net::ChannelBinding binding, const Pin &than)
     return Pin{{}, than.binding}.check(Mechanism{{}, {}, {}, binding, {}, {}, {}}).has_value();
 }
 
+constexpr std::string_view carbonsNs = "urn:xmpp:carbons:2";
+constexpr std::string_view clientStateNs = "urn:xmpp:csi:0";
+
 } // namespace
+
+InlineOffer InlineOffer::of(const xml::Element &authentication)
+{
+    InlineOffer offer;
+    const xml::Element inlined = authentication.child("inline", ns::sasl2);
+    const xml::Element bind = inlined.child("bind", ns::bind2);
+    offer.bind = bool(bind);
+    offer.resumes = inlined.hasChild("sm", ns::streamManagement);
+    for (const xml::Element &feature : bind.child("inline", ns::bind2).children()) {
+        offer.carbons = offer.carbons || feature.attributeView("var") == carbonsNs;
+        offer.clientState = offer.clientState || feature.attributeView("var") == clientStateNs;
+        offer.manages = offer.manages || feature.attributeView("var") == ns::streamManagement;
+    }
+    return offer;
+}
 
 net::ChannelBinding FastToken::binding() const
 {
@@ -77,7 +97,14 @@ bool FastToken::isProven(const QByteArray &answer, const QByteArray &bindingData
 
 SecretBytes FastToken::toBytes() const
 {
-    QByteArray bytes = mechanism.toLatin1() + '\n' + expiry.toUTC().toString(Qt::ISODateWithMs).toLatin1() + '\n';
+    QByteArray bytes = mechanism.toLatin1();
+    for (const auto &[word, offered] :
+         {std::pair(" bind", offer.bind), std::pair(" carbons", offer.carbons), std::pair(" csi", offer.clientState),
+          std::pair(" sm", offer.manages), std::pair(" resume", offer.resumes)}) {
+        if (offered)
+            bytes += word;
+    }
+    bytes += '\n' + expiry.toUTC().toString(Qt::ISODateWithMs).toLatin1() + '\n';
     bytes.append(token.data(), qsizetype(token.size()));
     return SecretBytes::take(bytes);
 }
@@ -90,7 +117,11 @@ std::shared_ptr<const FastToken> FastToken::fromBytes(const SecretBytes &bytes)
     if (second == all.npos || second + 1 == all.size())
         return nullptr;
     auto result = std::make_shared<FastToken>();
-    result->mechanism = QString::fromLatin1(all.data(), qsizetype(first));
+    // Versions before wrote the mechanism alone; of those nothing is known.
+    const QStringList words = QString::fromLatin1(all.data(), qsizetype(first)).split(u' ');
+    result->mechanism = words.front();
+    result->offer = {words.contains(u"bind"), words.contains(u"carbons"), words.contains(u"csi"), words.contains(u"sm"),
+                     words.contains(u"resume")};
     const auto date = all.substr(first + 1, second - first - 1);
     result->expiry = QDateTime::fromString(QString::fromLatin1(date.data(), qsizetype(date.size())), Qt::ISODateWithMs);
     result->token = SecretBytes(all.substr(second + 1));

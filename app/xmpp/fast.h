@@ -10,12 +10,25 @@
 
 namespace xmpp {
 
+/// What a server takes inside a sign-in by SASL2 (XEP-0386 4).
+struct InlineOffer {
+    bool bind = false;
+    bool carbons = false;
+    bool clientState = false;
+    bool manages = false; ///< Bind 2 takes <enable/> (XEP-0198 9.1).
+    bool resumes = false; ///< The request takes <resume/> (XEP-0198 9.2).
+
+    /// Of <authentication/>.
+    static InlineOffer of(const xml::Element &authentication);
+};
+
 /// A token that a server gave in place of the password (XEP-0484), and the mechanism it is bound to. As secret as the
 /// password.
 struct FastToken {
     QString mechanism; ///< `HT-SHA-256-EXPR`
     SecretBytes token;
     QDateTime expiry;
+    InlineOffer offer; ///< Of the stream on which it came: with it we speak before the server does.
 
     net::ChannelBinding binding() const;
     /// The mechanism to ask a token for: the best binding of those that this connection has, none only where the sign-in

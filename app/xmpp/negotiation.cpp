@@ -54,6 +54,8 @@ Task<Result<SignedIn>> Negotiation::run(SignIn signIn)
     auto signedOn = co_await std::move(signing);
     if (!signedOn)
         co_return fail(signedOn.error());
+    if (signIn.endsToken)
+        co_return m_result;
     const bool isResumed = m_result.resumption && m_result.resumption.name() == "resumed";
     if (!m_result.features && !isResumed) { // SASL as in RFC 6120: a new stream begins
         auto after = co_await features(signIn, Step::BindFeatures);
@@ -87,10 +89,14 @@ Task<Result<>> Negotiation::signOn(SignIn signIn)
         m_result.tokenRefused = early && offered.error().kind == Error::Kind::Stream;
         co_return fail(offered.error());
     }
+    if (!early && signIn.endsToken)
+        co_return fail(Error::Kind::Unsupported, QStringLiteral("token-unfit"),
+                       QStringLiteral("The token cannot be used on this connection."));
     if (early) {
-        auto finishing = m_sasl2.finishEarly(signIn, &m_result);
+        const xml::Element features = *offered;
+        auto finishing = m_sasl2.finishEarly(signIn, features, &m_result);
         auto done = co_await std::move(finishing);
-        if (done || !m_result.tokenRefused)
+        if (done || !m_result.tokenRefused || signIn.endsToken)
             co_return done;
         signIn.token.reset();
     }
@@ -102,7 +108,7 @@ Task<Result<xml::Element>> Negotiation::features(SignIn signIn, Step step, xml::
     xml::Writer::StreamHeader header;
     header.to = signIn.account.domain();
     // RFC 6120 4.7.1 and RELIABILITY 1.26: who we are is nobody's business before TLS.
-    if (step != Step::PlainFeatures)
+    if (step != Step::PlainFeatures && signIn.proof != SignIn::Proof::Guest)
         header.from = signIn.account.bare().toString();
     header.language = signIn.language;
     const xml::Limits limits = step == Step::BindFeatures ? xml::Limits{} : xml::Limits::beforeLogin();
@@ -134,18 +140,17 @@ Task<Result<>> Negotiation::startTls(SignIn signIn)
 // RFC 6120 6.4
 Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
 {
-    if (!signIn.password)
-        co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"),
-                       QStringLiteral("The account's password is not known."));
+    if (auto ready = signIn.isReady(); !ready)
+        co_return fail(ready.error());
     const xml::Element authentication = features.child("authentication", ns::sasl2);
     m_offer = Offer::of(authentication ? authentication : features.child("mechanisms", ns::sasl), features);
     const bool anyPlus = std::any_of(m_offer.mechanisms.begin(), m_offer.mechanisms.end(),
                                      [](const QString &name) { return name.endsWith(u"-PLUS"); });
     // XEP-0440 3, rules 4 and 5: with SASL2 both are there or none is.
-    if (authentication && anyPlus != m_offer.listsBindings)
+    if (authentication && signIn.proof == SignIn::Proof::Password && anyPlus != m_offer.listsBindings)
         co_return fail(Error::Kind::Auth, QStringLiteral("offer-tampered"),
                        QStringLiteral("A part of what the server offers is missing. Somebody may be in between."));
-    auto chosen = Mechanism::choose(m_offer.mechanisms, m_offer.bindings, m_stream.transport(), signIn.allowPlain);
+    auto chosen = choose(signIn);
     if (!chosen)
         co_return fail(chosen.error());
     m_offered = Pin{chosen->name, chosen->binding};
@@ -162,9 +167,12 @@ Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
         auto signing = m_sasl2.run(signIn, features, m_offer, m_mechanism, &m_result);
         co_return co_await std::move(signing);
     }
-    if (m_mechanism.kind == Mechanism::Kind::Plain)
-        co_return co_await plain(signIn);
-    co_return co_await scram(signIn);
+    if (m_mechanism.kind == Mechanism::Kind::Scram)
+        co_return co_await scram(signIn);
+    auto answered = co_await oneStep(signIn);
+    if (!answered)
+        answered = fail(meaningOf(answered.error(), m_mechanism));
+    co_return answered;
 }
 
 namespace {
@@ -189,23 +197,9 @@ xml::Element bindElement(const QString &resource)
 
 Task<Result<>> Negotiation::scram(SignIn signIn)
 {
-    if (auto prepared = preparePassword(*signIn.password); !prepared)
-        co_return fail(prepared.error());
-    ScramLogin login(m_mechanism, signIn.account.local(), signIn.password, signIn.keys, m_random, m_worker);
-    auto done = co_await exchange(&login);
-    m_result.derivations += login.derivations();
-    if (done)
-        m_result.keys = login.keys();
-    if (done || done.error().condition != u"not-authorized")
-        co_return done;
-    auto judging = login.wasStale();
-    const bool isStale = co_await std::move(judging);
-    if (!isStale)
-        co_return done;
-    // RFC 6120 6.4.5: the password itself has not been tried yet.
-    m_result.derivations = login.derivations();
-    signIn.keys.reset();
-    co_return co_await scram(signIn);
+    ScramExchange say = [this](ScramLogin *login) { return exchange(login); };
+    auto signing = signInByScram(m_mechanism, signIn, std::move(say), &m_random, &m_worker, &m_result);
+    co_return co_await std::move(signing);
 }
 
 Task<Result<>> Negotiation::exchange(ScramLogin *login)
@@ -251,17 +245,34 @@ Task<Result<>> Negotiation::exchange(ScramLogin *login)
     co_return Result<>{};
 }
 
-// RFC 4616; only inside TLS, and only where the person allowed it for this account.
-Task<Result<>> Negotiation::plain(SignIn signIn)
+Result<Mechanism> Negotiation::choose(const SignIn &signIn) const
 {
-    QByteArray message("\0", 1);
-    message += signIn.account.local().toUtf8() + '\0';
-    message.append(signIn.password->data(), qsizetype(signIn.password->size()));
+    const net::Transport &transport = m_stream.transport();
+    switch (signIn.proof) {
+    case SignIn::Proof::Certificate: return Mechanism::external(m_offer.mechanisms, transport);
+    case SignIn::Proof::Guest: return Mechanism::anonymous(m_offer.mechanisms);
+    case SignIn::Proof::Password: break;
+    }
+    return Mechanism::choose(m_offer.mechanisms, m_offer.bindings, transport, signIn.allowPlain);
+}
+
+/// PLAIN, which is only inside TLS and only where the person allowed it for this account; EXTERNAL, ANONYMOUS.
+Task<Result<>> Negotiation::oneStep(SignIn signIn)
+{
+    QByteArray message = signIn.initial();
     m_stream.send(authElement(m_mechanism.name, message));
     message.fill('\0');
     auto answer = co_await m_stream.next(Step::Sasl);
     if (!answer)
         co_return fail(answer.error());
+    if (answer->name() == "challenge") { // RFC 6120 6.4.3: some ask for what the first message said already
+        message = signIn.initial();
+        m_stream.send(saslElement("response", message));
+        message.fill('\0');
+        answer = co_await m_stream.next(Step::Sasl);
+        if (!answer)
+            co_return fail(answer.error());
+    }
     if (answer->name() != "success")
         co_return fail(saslFailure(*answer));
     co_return Result<>{};
@@ -299,8 +310,7 @@ Task<Result<>> Negotiation::bind(SignIn signIn)
     if (!answer)
         co_return fail(answer.error());
     const Jid jid = Jid::fromWire(answer->child("bind", ns::bind).child("jid", ns::bind).text().trimmed());
-    // RELIABILITY 1.36: nobody else's address.
-    if (!jid.isFull() || jid.bare() != signIn.account.bare())
+    if (!jid.isFull() || !signIn.isUs(jid))
         co_return fail(Error::Kind::Auth, QStringLiteral("wrong-identity"),
                        QStringLiteral("The server signed us in as %1 and not as %2.")
                            .arg(jid.toString(), signIn.account.toString()));

@@ -37,7 +37,8 @@ private:
     Task<Result<>> authenticate(SignIn signIn, xml::Element features);
     Task<Result<>> scram(SignIn signIn);
     Task<Result<>> exchange(ScramLogin *login);
-    Task<Result<>> plain(SignIn signIn);
+    Task<Result<>> oneStep(SignIn signIn);
+    Result<Mechanism> choose(const SignIn &signIn) const;
     Task<Result<bool>> resume();
     Task<Result<>> enable();
     Task<Result<>> bind(SignIn signIn);

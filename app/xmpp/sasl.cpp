@@ -146,8 +146,28 @@ Result<Mechanism> Mechanism::choose(const QStringList &offered, const QStringLis
                     .arg(offered.join(u' ')));
 }
 
+Result<Mechanism> Mechanism::external(const QStringList &offered, const net::Transport &transport)
+{
+    if (offered.contains(QStringLiteral("EXTERNAL")))
+        return Mechanism{QStringLiteral("EXTERNAL"), Kind::External, {}, net::ChannelBinding::None, {}, {}, {}};
+    return fail(Error::Kind::Auth, QStringLiteral("certificate-not-taken"),
+                transport.tls().askedForOurs
+                    ? QStringLiteral("The server has seen the account's certificate and does not let it sign in.")
+                    : QStringLiteral("The server does not ask for certificates."));
+}
+
+Result<Mechanism> Mechanism::anonymous(const QStringList &offered)
+{
+    if (offered.contains(QStringLiteral("ANONYMOUS")))
+        return Mechanism{QStringLiteral("ANONYMOUS"), Kind::Anonymous, {}, net::ChannelBinding::None, {}, {}, {}};
+    return fail(Error::Kind::Auth, QStringLiteral("no-guests"), QStringLiteral("The server takes no guests."));
+}
+
 Result<> Pin::check(const Mechanism &chosen) const
 {
+    // A certificate or a guest is the person's own choice, and gives nothing away that somebody could use elsewhere.
+    if (chosen.kind == Mechanism::Kind::External || chosen.kind == Mechanism::Kind::Anonymous)
+        return {};
     if (rank(chosen.name) >= rank(mechanism) && rank(chosen.binding) >= rank(binding))
         return {};
     const auto words = [](const QString &name, net::ChannelBinding type) {
@@ -163,6 +183,18 @@ Pin Pin::raised(const Pin &used) const
 {
     return {rank(used.mechanism) > rank(mechanism) ? used.mechanism : mechanism,
             rank(used.binding) > rank(binding) ? used.binding : binding};
+}
+
+Error meaningOf(const Error &error, const Mechanism &mechanism)
+{
+    const bool isRefusal = error.kind == Error::Kind::Auth
+        && (error.condition == u"not-authorized" || error.condition == u"invalid-authzid"
+            || error.condition == u"credentials-expired");
+    if (isRefusal && mechanism.kind == Mechanism::Kind::External)
+        return {error.kind, QStringLiteral("own-certificate-refused"), error.detail};
+    if (isRefusal && mechanism.kind == Mechanism::Kind::Anonymous)
+        return {error.kind, QStringLiteral("no-guests"), error.detail};
+    return error;
 }
 
 Error saslFailure(const xml::Element &failure)

@@ -26,7 +26,7 @@ struct Offer {
 
 /// A SASL mechanism that we speak (RFC 6120 6, RFC 5802).
 struct Mechanism {
-    enum class Kind { Scram, Plain };
+    enum class Kind { Scram, Plain, External, Anonymous };
     QString name; ///< As on the wire: `SCRAM-SHA-256-PLUS`.
     Kind kind = Kind::Scram;
     Scram::Hash hash = Scram::Hash::Sha1;
@@ -40,6 +40,9 @@ struct Mechanism {
     /// Error: Auth `no-mechanism`, or `plain-not-allowed` where PLAIN is all there is.
     static Result<Mechanism> choose(const QStringList &offered, const QStringList &bindings,
                                     const net::Transport &transport, bool allowPlain);
+    /// The mechanism that a certificate or a guest signs in by. Error: Auth `certificate-not-taken`, `no-guests`.
+    static Result<Mechanism> external(const QStringList &offered, const net::Transport &transport);
+    static Result<Mechanism> anonymous(const QStringList &offered);
 };
 
 /// How an account has signed in before, at its best. Less is a step back that only the person may allow (RELIABILITY 1.31,
@@ -54,6 +57,10 @@ struct Pin {
     /// The better of both in each respect: what to remember after a sign-in by `used`.
     Pin raised(const Pin &used) const;
 };
+
+/// What a refusal means for a sign-in by `mechanism`: `not-authorized` is about a password only where there is one. Auth
+/// `own-certificate-refused`, `no-guests`; every other error as it is.
+Error meaningOf(const Error &error, const Mechanism &mechanism);
 
 /// A SASL <failure/> as a value: Kind Auth, the RFC's condition (RFC 6120 6.5); `not-authorized` where there is none or an
 /// unknown one, as servers before the RFC mean just that.

@@ -65,19 +65,19 @@ xml::Element Sasl2::request(const SignIn &signIn, const QString &mechanism, cons
         builder.child(agent.build());
     }
     const bool canResume = m_management && m_management->canResume();
-    m_asksToResume = canResume && m_resumes;
+    m_asksToResume = canResume && m_asked.resumes;
     if (m_asksToResume)
         builder.child(m_management->resume());
     m_asksToManage = false;
     // Beside <resume/> it counts only where that fails (XEP-0198 9.2); where resuming comes later, binding does too.
-    if (m_bind && (!canResume || m_asksToResume)) {
+    if (m_asked.bind && !signIn.endsToken && (!canResume || m_asksToResume)) {
         xml::Builder bind("bind", ns::bind2);
         bind.textChild("tag", QStringLiteral("Balcony"));
-        if (m_carbons && signIn.carbons)
+        if (m_asked.carbons && signIn.carbons)
             bind.child(xml::Builder("enable", carbonsNs).build());
-        if (m_clientState && signIn.inactive)
+        if (m_asked.clientState && signIn.inactive)
             bind.child(xml::Builder("inactive", clientStateNs).build());
-        m_asksToManage = m_management && m_manages;
+        m_asksToManage = m_management && m_asked.manages;
         if (m_asksToManage)
             bind.child(StreamManagement::enableRequest());
         builder.child(bind.build());
@@ -95,10 +95,7 @@ xml::Element Sasl2::early(const SignIn &signIn)
     if (!signIn.token || signIn.device.isEmpty() || !signIn.token->fits(transport, signIn.pin, m_clock.now()))
         return {};
     m_tokenBinding = *transport.channelBinding(signIn.token->binding());
-    m_carbons = true;
-    m_clientState = true;
-    m_manages = true;
-    m_resumes = true;
+    m_asked = signIn.token->offer;
     const QByteArray initial = signIn.token->initial(signIn.account.local(), m_tokenBinding);
     const xml::Element plain = request(signIn, signIn.token->mechanism, initial);
     xml::Builder builder("authenticate", ns::sasl2);
@@ -106,11 +103,15 @@ xml::Element Sasl2::early(const SignIn &signIn)
     for (const xml::Element &child : plain.children())
         builder.child(child);
     // XEP-0484 3.3. Without a count: nothing of ours ever goes into TLS's early data.
-    return builder.child(xml::Builder("fast", ns::fast).build()).build();
+    xml::Builder fast("fast", ns::fast);
+    if (signIn.endsToken)
+        fast.attribute("invalidate", QStringLiteral("true"));
+    return builder.child(fast.build()).build();
 }
 
-Task<Result<>> Sasl2::finishEarly(SignIn signIn, SignedIn *result)
+Task<Result<>> Sasl2::finishEarly(SignIn signIn, xml::Element features, SignedIn *result)
 {
+    m_offered = InlineOffer::of(features.child("authentication", ns::sasl2));
     auto answer = co_await m_stream.next(Step::Sasl2);
     if (!answer)
         co_return fail(answer.error());
@@ -131,27 +132,12 @@ Task<Result<>> Sasl2::finishEarly(SignIn signIn, SignedIn *result)
     co_return co_await std::move(succeeding);
 }
 
-void Sasl2::readOffer(const xml::Element &authentication)
-{
-    const xml::Element inlined = authentication.child("inline", ns::sasl2);
-    const xml::Element bind = inlined.child("bind", ns::bind2);
-    m_bind = bool(bind);
-    m_carbons = false;
-    m_clientState = false;
-    m_manages = false;
-    m_resumes = inlined.hasChild("sm", ns::streamManagement);
-    for (const xml::Element &feature : bind.child("inline", ns::bind2).children()) {
-        m_carbons = m_carbons || feature.attributeView("var") == carbonsNs;
-        m_clientState = m_clientState || feature.attributeView("var") == clientStateNs;
-        m_manages = m_manages || feature.attributeView("var") == ns::streamManagement;
-    }
-}
-
 Task<Result<>> Sasl2::run(SignIn signIn, xml::Element features, Offer offer, Mechanism mechanism, SignedIn *result)
 {
     const xml::Element authentication = features.child("authentication", ns::sasl2);
     m_mechanism = mechanism;
-    readOffer(authentication);
+    m_offered = InlineOffer::of(authentication);
+    m_asked = m_offered;
     const Pin used{mechanism.name, mechanism.binding};
     const xml::Element fast = authentication.child("inline", ns::sasl2).child("fast", ns::fast);
     if (signIn.wantsToken && !signIn.device.isEmpty())
@@ -168,41 +154,27 @@ Task<Result<>> Sasl2::run(SignIn signIn, xml::Element features, Offer offer, Mec
             else if (mechanism.hash < Scram::Hash::Sha256 && tasks.contains(sha256))
                 m_upgrade = sha256;
         }
-        auto signing = scram(signIn, offer, mechanism, result);
+        auto signing = scram(signIn, offer, result);
         co_return co_await std::move(signing);
     }
-    QByteArray message("\0", 1);
-    message += signIn.account.local().toUtf8() + '\0';
-    message.append(signIn.password->data(), qsizetype(signIn.password->size()));
+    QByteArray message = signIn.initial();
     m_stream.send(request(signIn, mechanism.name, message));
     message.fill('\0');
     auto answer = co_await next();
     if (!answer)
-        co_return fail(answer.error());
+        co_return fail(meaningOf(answer.error(), mechanism));
     auto succeeding = succeed(signIn, *answer, result);
     co_return co_await std::move(succeeding);
 }
 
-Task<Result<>> Sasl2::scram(SignIn signIn, Offer offer, Mechanism mechanism, SignedIn *result)
+// Nothing on the stream changes by a refusal (XEP-0388 2.6.2).
+Task<Result<>> Sasl2::scram(SignIn signIn, Offer offer, SignedIn *result)
 {
-    if (auto prepared = preparePassword(*signIn.password); !prepared)
-        co_return fail(prepared.error());
-    ScramLogin login(mechanism, signIn.account.local(), signIn.password, signIn.keys, m_random, m_worker);
-    auto exchanging = exchange(signIn, offer, &login, result);
-    auto done = co_await std::move(exchanging);
-    result->derivations += login.derivations();
-    if (done)
-        result->keys = login.keys();
-    if (done || done.error().condition != u"not-authorized")
-        co_return done;
-    auto judging = login.wasStale();
-    const bool isStale = co_await std::move(judging);
-    if (!isStale)
-        co_return done;
-    // The password itself has not been tried yet; nothing on the stream has changed (XEP-0388 2.6.2).
-    signIn.keys.reset();
-    auto again = scram(signIn, offer, mechanism, result);
-    co_return co_await std::move(again);
+    ScramExchange say = [this, signIn, offer, result](ScramLogin *login) {
+        return exchange(signIn, offer, login, result);
+    };
+    auto signing = signInByScram(m_mechanism, signIn, std::move(say), &m_random, &m_worker, result);
+    co_return co_await std::move(signing);
 }
 
 Task<Result<>> Sasl2::exchange(SignIn signIn, Offer offer, ScramLogin *login, SignedIn *result)
@@ -300,8 +272,7 @@ Task<Result<xml::Element>> Sasl2::upgrade(SignIn signIn, xml::Element proceed)
 Task<Result<>> Sasl2::succeed(SignIn signIn, xml::Element success, SignedIn *result)
 {
     const Jid jid = Jid::fromWire(success.child("authorization-identifier", ns::sasl2).text().trimmed());
-    // RELIABILITY 1.36: nobody else's address.
-    if (jid.bare() != signIn.account.bare())
+    if (!signIn.isUs(jid))
         co_return fail(Error::Kind::Auth, QStringLiteral("wrong-identity"),
                        QStringLiteral("The server signed us in as %1 and not as %2.")
                            .arg(jid.toString(), signIn.account.toString()));
@@ -310,7 +281,7 @@ Task<Result<>> Sasl2::succeed(SignIn signIn, xml::Element success, SignedIn *res
     if (bound && jid.isFull()) {
         result->jid = jid;
         result->bound = bound;
-        result->carbons = m_carbons && signIn.carbons;
+        result->carbons = m_asked.carbons && signIn.carbons;
     }
     const xml::Element given = success.child("token", ns::fast);
     const QString token = given.attribute("token");
@@ -318,6 +289,7 @@ Task<Result<>> Sasl2::succeed(SignIn signIn, xml::Element success, SignedIn *res
     if (!token.isEmpty() && token.size() <= longestToken && !mechanism.isNull() && signIn.wantsToken) {
         auto fresh = std::make_shared<FastToken>();
         fresh->mechanism = mechanism;
+        fresh->offer = m_offered;
         QByteArray bytes = token.toUtf8();
         fresh->token = SecretBytes::take(bytes);
         fresh->expiry = QDateTime::fromString(given.attribute("expiry"), Qt::ISODateWithMs);

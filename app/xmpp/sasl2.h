@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/signin.h"
+#include "xmpp/scramsignin.h"
 #include "xmpp/stream.h"
 #include "xmpp/streammanagement.h"
 
@@ -21,9 +21,9 @@ public:
 
     /// The request that may follow our stream header at once; null where there is no token for this connection.
     xml::Element early(const SignIn &signIn);
-    /// The answer to early(). Errors: Auth. After one other than `server-not-proven` and `temporary-auth-failure` run()
+    /// The answer to early(), after `features`. Errors: Auth. After one other than `server-not-proven` and `temporary-auth-failure` run()
     /// may still sign in.
-    Task<Result<>> finishEarly(SignIn signIn, SignedIn *result);
+    Task<Result<>> finishEarly(SignIn signIn, xml::Element features, SignedIn *result);
     /// Signs in by `mechanism`, which is one of `features`'. Sets in `result` what came of it, the address too where it
     /// is bound; what the server says about resuming and about counting is left in `resumption` and `bound`. Errors: as ScramLogin; Auth with the server's words, `server-not-proven`, `wrong-identity`,
     /// `task-unknown` where the server wants something beside the password.
@@ -33,8 +33,7 @@ public:
 
 private:
     xml::Element request(const SignIn &signIn, const QString &mechanism, const QByteArray &initial);
-    void readOffer(const xml::Element &features);
-    Task<Result<>> scram(SignIn signIn, Offer offer, Mechanism mechanism, SignedIn *result);
+    Task<Result<>> scram(SignIn signIn, Offer offer, SignedIn *result);
     Task<Result<>> exchange(SignIn signIn, Offer offer, ScramLogin *login, SignedIn *result);
     Task<Result<>> succeed(SignIn signIn, xml::Element success, SignedIn *result);
     Task<Result<xml::Element>> upgrade(SignIn signIn, xml::Element tasks);
@@ -47,11 +46,8 @@ private:
     StreamManagement *m_management;
     Mechanism m_mechanism;
     QByteArray m_tokenBinding;
-    bool m_bind = true; ///< Bind 2 is offered, or was when the token came.
-    bool m_carbons = false;
-    bool m_clientState = false;
-    bool m_manages = false; ///< Bind 2 takes <enable/>.
-    bool m_resumes = false; ///< The request takes <resume/>.
+    InlineOffer m_asked;   ///< What our request may hold: what is offered, or was when the token came.
+    InlineOffer m_offered; ///< On this stream.
     bool m_asksToManage = false;
     bool m_asksToResume = false;
     QString m_tokenMechanism; ///< Of the token that is asked for; null where none is.

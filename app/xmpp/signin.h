@@ -10,7 +10,15 @@ namespace xmpp {
 
 /// What signing in needs to know.
 struct SignIn {
-    Jid account; ///< Bare.
+    /// What shows the server who we are. One and no other: nothing is tried after it.
+    enum class Proof {
+        Password,
+        Certificate, ///< destination.certificate, which TLS has shown (XEP-0178).
+        Guest,       ///< Nothing: the server gives an address for this session (XEP-0175).
+    };
+
+    Jid account; ///< Bare; for a guest the server alone.
+    Proof proof = Proof::Password;
     net::Destination destination;
     QString resource; ///< Asked for; the server may give another. Empty: the server chooses.
     QString language; ///< xml:lang of the stream, may be null.
@@ -23,6 +31,14 @@ struct SignIn {
     bool wantsToken = false;                ///< There is a safe place for one.
     bool carbons = false;                   ///< To be on from the session's first moment (XEP-0386 4.4).
     bool inactive = false;                  ///< The session begins in the background (XEP-0352).
+    bool endsToken = false; ///< The token is used for the last time: the server forgets it (XEP-0484 3.6). No session.
+
+    /// Whether the server may sign us in as `jid`: nobody else's address (RELIABILITY 1.36).
+    bool isUs(const Jid &jid) const;
+    /// What the SASL mechanism says at first, where it is not SCRAM. As secret as the password.
+    QByteArray initial() const;
+    /// Nothing, or the error for a sign-in that lacks its proof.
+    Result<> isReady() const;
 };
 
 /// What signing in came to.

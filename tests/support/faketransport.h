@@ -61,7 +61,12 @@ public:
     }
     void abort() override { isOpen = false; }
     bool isSecure() const override { return secure; }
-    net::TlsFacts tls() const override { return {version, {}, {}, "00", secure, false}; }
+    net::TlsFacts tls() const override
+    {
+        net::TlsFacts facts{version, {}, {}, "00", secure, false, key};
+        facts.authority = QStringLiteral("An authority");
+        return facts;
+    }
     Result<QByteArray> channelBinding(net::ChannelBinding type) const override
     {
         if (secure && bindings.contains(type))
@@ -81,6 +86,7 @@ public:
     QByteArray plain;   ///< What went out before TLS.
     QMap<net::ChannelBinding, QByteArray> bindings;
     QString version = QStringLiteral("TLSv1.3");
+    QByteArray key;                 ///< The server's, as in TlsFacts.
     std::optional<Error> openError; ///< Connecting fails so.
     std::optional<Error> tlsError;  ///< The handshake of STARTTLS fails so.
     bool direct = false;
