@@ -15,10 +15,30 @@ Error badField(const QString &field, const QString &expected)
             QStringLiteral("The field \"%1\" must be %2.").arg(field, expected)};
 }
 
-SecretBytes takeSecret(const QJsonObject &arguments)
+SecretBytes takeSecret(const QJsonObject &arguments, const QString &field = QStringLiteral("password"))
 {
-    QString text = arguments[QStringLiteral("password")].toString();
+    QString text = arguments[field].toString();
     return SecretBytes::take(text);
+}
+
+QString passphraseField()
+{
+    return QStringLiteral("certificatePassphrase");
+}
+
+bool isTrue(const QJsonValue &value)
+{
+    return value.toBool() || value.toString() == u"true";
+}
+
+QString word(xmpp::SignIn::Proof proof)
+{
+    switch (proof) {
+    case xmpp::SignIn::Proof::Password: return QStringLiteral("password");
+    case xmpp::SignIn::Proof::Certificate: return QStringLiteral("certificate");
+    case xmpp::SignIn::Proof::Guest: return QStringLiteral("guest");
+    }
+    Q_UNREACHABLE();
 }
 
 /// The fields that tell how the server is reached; those that are not given stay.
@@ -46,7 +66,9 @@ Result<chat::AccountSettings> withWay(chat::AccountSettings settings, const QJso
         settings.resource = arguments[QStringLiteral("resource")].toString();
     const QJsonValue plain = arguments[QStringLiteral("allowPlain")];
     if (!plain.isUndefined())
-        settings.allowPlain = plain.toBool() || plain.toString() == u"true";
+        settings.allowPlain = isTrue(plain);
+    if (given("certificateFile"))
+        settings.certificateFile = arguments[QStringLiteral("certificateFile")].toString();
     if (given("proxy")) {
         auto proxy = net::Proxy::fromText(arguments[QStringLiteral("proxy")].toString());
         if (!proxy)
@@ -67,8 +89,11 @@ Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
     const auto jid = Jid::parse(arguments[QStringLiteral("jid")].toString());
     if (!jid)
         return fail(jid.error());
-    if (jid->local().isEmpty())
+    const bool isGuest = isTrue(arguments[QStringLiteral("guest")]);
+    if (!isGuest && jid->local().isEmpty())
         return fail(badField(QStringLiteral("jid"), QStringLiteral("an address with a name before the @")));
+    if (isGuest && !jid->isDomain())
+        return fail(badField(QStringLiteral("jid"), QStringLiteral("the server alone, as a guest has no name")));
     Settings settings;
     settings.jid = jid->bare();
     auto complete = withWay(std::move(settings), arguments);
@@ -83,9 +108,11 @@ Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
     else if (!store.isEmpty() && store != u"keychain")
         return fail(badField(QStringLiteral("passwordStore"), QStringLiteral("\"keychain\", \"file\" or \"none\"")));
     settings.passwordFile = arguments[QStringLiteral("passwordFile")].toString();
-    if (!settings.passwordFile.isEmpty() && arguments.contains(QStringLiteral("password")))
+    const int proofs = int(!settings.passwordFile.isEmpty()) + int(arguments.contains(QStringLiteral("password")))
+        + int(!settings.certificateFile.isEmpty()) + int(isGuest);
+    if (proofs > 1)
         return fail(Error::Kind::Input, QStringLiteral("bad-field"),
-                    QStringLiteral("Give \"password\" or \"passwordFile\", not both."));
+                    QStringLiteral("Give one of \"password\", \"passwordFile\", \"certificateFile\" and \"guest\"."));
     return settings;
 }
 
@@ -100,6 +127,7 @@ void Port::addAccountCommands()
     add("account.disable", std::bind_front(&Port::accountDisable, this));
     add("account.remove", std::bind_front(&Port::accountRemove, this));
     add("account.password", std::bind_front(&Port::accountPassword, this));
+    add("account.keys", std::bind_front(&Port::accountKeys, this));
     add("connect", std::bind_front(&Port::connectAccounts, this));
     add("disconnect", std::bind_front(&Port::disconnectAccounts, this));
     add("state", std::bind_front(&Port::state, this));
@@ -114,6 +142,8 @@ Task<Result<QJsonObject>> Port::accountAdd(QJsonObject arguments)
     std::optional<SecretBytes> password;
     if (arguments.contains(QStringLiteral("password")))
         password = takeSecret(arguments);
+    else if (arguments.contains(passphraseField()) && !settings->certificateFile.isEmpty())
+        password = takeSecret(arguments, passphraseField());
     const bool isAskedFor = settings->passwordStore == chat::AccountSettings::PasswordStore::None;
     std::optional<SecretBytes> once;
     if (password && isAskedFor)
@@ -139,7 +169,11 @@ Task<Result<QJsonObject>> Port::accountSet(QJsonObject arguments)
     auto settings = withWay((*account)->settings(), arguments);
     if (!settings)
         co_return fail(settings.error());
-    auto changed = co_await m_profile.accounts().change(*settings);
+    std::optional<SecretBytes> passphrase;
+    if (arguments.contains(passphraseField()) && !settings->certificateFile.isEmpty())
+        passphrase = takeSecret(arguments, passphraseField());
+    auto changing = m_profile.accounts().change(*settings, std::move(passphrase));
+    auto changed = co_await std::move(changing);
     if (!changed)
         co_return fail(changed.error());
     co_return QJsonObject{{QStringLiteral("account"), settings->jid.toString()}};
@@ -151,6 +185,7 @@ Task<Result<QJsonObject>> Port::accountList(QJsonObject)
     for (chat::Account *account : m_profile.accounts().all())
         list.append(QJsonObject{{QStringLiteral("account"), account->jid().toString()},
                                 {QStringLiteral("enabled"), account->settings().enabled},
+                                {QStringLiteral("signIn"), word(account->settings().proof())},
                                 {QStringLiteral("proxy"), account->settings().proxy.toText()},
                                 {QStringLiteral("state"), json::word(account->state())}});
     co_return QJsonObject{{QStringLiteral("accounts"), list}};
@@ -207,6 +242,17 @@ Task<Result<QJsonObject>> Port::accountPassword(QJsonObject arguments)
     if (!stored)
         co_return fail(stored.error());
     co_return QJsonObject{{QStringLiteral("account"), (*account)->jid().toString()}};
+}
+
+Task<Result<QJsonObject>> Port::accountKeys(QJsonObject arguments)
+{
+    auto account = accountOf(arguments);
+    if (!account)
+        co_return fail(account.error());
+    QJsonArray keys;
+    for (const store::ServerKey &key : (*account)->serverKeys().all())
+        keys.append(json::serverKey(key));
+    co_return QJsonObject{{QStringLiteral("account"), (*account)->jid().toString()}, {QStringLiteral("keys"), keys}};
 }
 
 namespace {
@@ -281,7 +327,7 @@ QJsonObject Port::stateOf(chat::Account *account) const
     if (account->error() && state != State::Online)
         object[QStringLiteral("reason")] = json::error(*account->error());
     if (const auto &offer = account->weakerOffer(); offer && state == State::NeedsDecision) {
-        const xmpp::Pin &best = account->settings().pin;
+        const xmpp::Pin &best = account->memory().pin();
         object[QStringLiteral("weaker")] =
             QJsonObject{{QStringLiteral("before"), signInOf(best.mechanism, best.binding)},
                         {QStringLiteral("offered"), signInOf(offer->mechanism, offer->binding)}};
@@ -300,7 +346,9 @@ QJsonObject Port::stateOf(chat::Account *account) const
                     {QStringLiteral("resumed"), facts.tls.resumed},
                     {QStringLiteral("alpn"), facts.tls.alpn},
                     {QStringLiteral("key"), QString::fromLatin1(facts.tls.key)},
+                    {QStringLiteral("subject"), facts.tls.subject},
                     {QStringLiteral("issuer"), facts.tls.issuer},
+                    {QStringLiteral("keyFirstSeen"), json::time(account->serverKeys().firstSeen(facts.tls.key))},
                     {QStringLiteral("validFrom"), json::time(facts.tls.validFrom)},
                     {QStringLiteral("validTo"), json::time(facts.tls.validTo)}};
     object[QStringLiteral("sasl")] = signInOf(facts.mechanism, facts.binding);

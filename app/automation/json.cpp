@@ -8,9 +8,30 @@ namespace automation::json {
 
 QJsonObject error(const Error &error)
 {
-    return {{QStringLiteral("kind"), base::word(error.kind)},
-            {QStringLiteral("condition"), error.condition},
-            {QStringLiteral("text"), error.detail}};
+    QJsonObject object{{QStringLiteral("kind"), base::word(error.kind)},
+                       {QStringLiteral("condition"), error.condition},
+                       {QStringLiteral("text"), error.detail}};
+    if (!error.certificate)
+        return object;
+    QJsonObject certificate{{QStringLiteral("name"), error.certificate->name},
+                            {QStringLiteral("issuer"), error.certificate->issuer},
+                            {QStringLiteral("validFrom"), time(error.certificate->validFrom)},
+                            {QStringLiteral("validTo"), time(error.certificate->validTo)}};
+    if (error.certificate->since.isValid())
+        certificate[QStringLiteral("since")] = time(error.certificate->since);
+    object[QStringLiteral("certificate")] = certificate;
+    return object;
+}
+
+QJsonObject serverKey(const store::ServerKey &key)
+{
+    return {{QStringLiteral("key"), QString::fromLatin1(key.fingerprint.toHex())},
+            {QStringLiteral("firstSeen"), time(key.firstSeen)},
+            {QStringLiteral("lastSeen"), time(key.lastSeen)},
+            {QStringLiteral("subject"), key.subject},
+            {QStringLiteral("issuer"), key.issuer},
+            {QStringLiteral("validFrom"), time(key.validFrom)},
+            {QStringLiteral("validTo"), time(key.validTo)}};
 }
 
 QString time(const QDateTime &time)

@@ -10,8 +10,10 @@
 /// The words and objects of the automation port (docs/automation.md): one function an object.
 namespace automation::json {
 
-/// {"kind", "condition", "text"}
+/// {"kind", "condition", "text"}, and "certificate" where it is about one.
 QJsonObject error(const Error &error);
+/// A key of an account's server, as in account.keys and in `server.key` events.
+QJsonObject serverKey(const store::ServerKey &key);
 /// A stored message, as in history and in message events.
 QJsonObject message(const store::Message &message, const store::Conversation *conversation);
 QJsonObject chat(const store::Conversation &conversation);

@@ -32,6 +32,7 @@ QStringList Port::commands()
         "account.remove",
         "account.register",
         "account.password",
+        "account.keys",
         "connect",
         "disconnect",
         "state",
@@ -197,6 +198,16 @@ void Port::connectAccount(chat::Account *account)
     connect(account, &chat::Account::stateChanged, this, [this, account] {
         QJsonObject object = stateOf(account);
         object[QStringLiteral("event")] = QStringLiteral("state");
+        Q_EMIT event(object);
+    });
+    connect(&account->serverKeys(), &chat::ServerKeys::keyChanged, this, [this, open, account] {
+        const store::ServerKey *key = account->serverKeys().news();
+        const store::ServerKey *previous = account->serverKeys().previous();
+        if (!key || !previous)
+            return;
+        QJsonObject object = open("server.key");
+        object[QStringLiteral("current")] = json::serverKey(*key);
+        object[QStringLiteral("previous")] = json::serverKey(*previous);
         Q_EMIT event(object);
     });
     connect(&account->presences(), &chat::Presences::resourceChanged, this,

@@ -62,6 +62,7 @@ private:
     Task<Result<QJsonObject>> accountDisable(QJsonObject arguments);
     Task<Result<QJsonObject>> accountRemove(QJsonObject arguments);
     Task<Result<QJsonObject>> accountPassword(QJsonObject arguments);
+    Task<Result<QJsonObject>> accountKeys(QJsonObject arguments);
     Task<Result<QJsonObject>> connectAccounts(QJsonObject arguments);
     Task<Result<QJsonObject>> disconnectAccounts(QJsonObject arguments);
     Task<Result<QJsonObject>> state(QJsonObject arguments);

@@ -5,65 +5,22 @@
 #include "chat/inbox.h"
 #include "chat/outbox.h"
 
-#include "net/tlsstream.h"
-
-#include <QFile>
-#include <QJsonDocument>
-#include <QUuid>
+#include "xmpp/tokenend.h"
 
 namespace chat {
 namespace {
 
 constexpr std::chrono::seconds idlePing{60};
 constexpr std::chrono::seconds pingAnswer{15};
-constexpr qint64 largestPasswordFile = 64 * 1024;
-/// An endpoint that is older than this says little.
-constexpr int endpointDays = 7;
-
-QString endpointKey()
-{
-    return QStringLiteral("endpoint");
-}
-
-/// How an account is reached, as the person set it: an endpoint is good for that way alone.
-QString wayOf(const AccountSettings &settings)
-{
-    return QStringLiteral("%1|%2|%3|%4")
-        .arg(settings.host, QString::number(settings.port), QString::number(int(settings.tls)),
-             settings.proxy.toText());
-}
-
-QByteArray toBytes(const net::Endpoint &endpoint, const QString &way, const QDateTime &now)
-{
-    return QJsonDocument(QJsonObject{{QStringLiteral("host"), endpoint.target.host},
-                                     {QStringLiteral("port"), endpoint.target.port},
-                                     {QStringLiteral("direct"), endpoint.target.direct},
-                                     {QStringLiteral("address"), endpoint.address.toString()},
-                                     {QStringLiteral("way"), way},
-                                     {QStringLiteral("time"), now.toSecsSinceEpoch()}})
-        .toJson(QJsonDocument::Compact);
-}
-
-std::optional<net::Endpoint> toEndpoint(const QByteArray &bytes, const QString &way, const QDateTime &now)
-{
-    const QJsonObject json = QJsonDocument::fromJson(bytes).object();
-    const auto time = QDateTime::fromSecsSinceEpoch(json[QStringLiteral("time")].toInteger());
-    const net::Endpoint endpoint{{json[QStringLiteral("host")].toString(),
-                                  quint16(json[QStringLiteral("port")].toInt()),
-                                  json[QStringLiteral("direct")].toBool()},
-                                 QHostAddress(json[QStringLiteral("address")].toString())};
-    const bool isFresh = time <= now && time.daysTo(now) < endpointDays;
-    if (!isFresh || json[QStringLiteral("way")].toString() != way || endpoint.address.isNull())
-        return {};
-    return endpoint;
-}
+constexpr std::chrono::seconds tokenEndLimit{20};
 
 } // namespace
 
 Account::Account(Services &services, Conversations &conversations, const AccountSettings &settings)
     : m_services(services), m_settings(settings), m_client(services.clock, services.random), m_extensions(m_client),
       m_contacts(m_client, services.store, settings.jid), m_presences(m_client),
-      m_sessionKeeper(m_client, services.store, settings.jid),
+      m_sessionKeeper(m_client, services.store, settings.jid), m_memory(services, settings.jid),
+      m_serverKeys(services.clock, services.store, settings.jid),
       m_outbox(std::make_unique<Outbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_inbox(std::make_unique<Inbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_connection(
@@ -75,11 +32,10 @@ Account::Account(Services &services, Conversations &conversations, const Account
     m_presence.priority = settings.priority;
     connect(&m_connection, &xmpp::Connection::stateChanged, this, &Account::stateChanged);
     connect(&m_connection, &xmpp::Connection::signedIn, this, &Account::learn);
-    connect(&m_connection, &xmpp::Connection::signedIn, this, &Account::onSignedIn);
-    connect(&m_connection, &xmpp::Connection::tokenRefused, this, [this] {
-        if (secrets())
-            m_keeping.run(forgetToken());
-    });
+    connect(&m_connection, &xmpp::Connection::proven, &m_serverKeys, &ServerKeys::take);
+    connect(&m_connection, &xmpp::Connection::tokenRefused, &m_memory, &SignInMemory::dropToken);
+    connect(&m_memory, &SignInMemory::tokenKept, this,
+            [this](const std::shared_ptr<const xmpp::FastToken> &token) { setToken(token, true); });
     connect(&m_client, &xmpp::Client::online, this, [this] { m_online.run(afterSignIn()); });
     connect(&m_client, &xmpp::Client::resumed, this, [this] {
         if (m_inbox->isFull())
@@ -106,11 +62,17 @@ Account::~Account()
     m_connection.disconnect(this);
     m_online.cancel();
     m_scope.cancel();
-    m_writing.cancel();
 }
 
-Task<Result<>> Account::load()
+Task<Result<>> Account::load(QJsonObject config)
 {
+    auto remembering = m_memory.load(std::move(config));
+    auto remembered = co_await std::move(remembering);
+    if (!remembered)
+        co_return remembered;
+    auto keys = co_await m_serverKeys.load();
+    if (!keys)
+        co_return keys;
     auto contacts = co_await m_contacts.load();
     if (!contacts)
         co_return fail(contacts.error());
@@ -120,7 +82,8 @@ Task<Result<>> Account::load()
 bool Account::isKnown(const Jid &who) const
 {
     const Jid bare = who.bare();
-    return bare == jid() || (bare.isDomain() && bare.domain() == jid().domain()) || m_contacts.find(bare) != nullptr;
+    return bare == jid() || bare == m_client.self().bare() || (bare.isDomain() && bare.domain() == jid().domain())
+        || m_contacts.find(bare) != nullptr;
 }
 
 Account::State Account::state() const
@@ -157,7 +120,7 @@ void Account::goOnline()
     m_readingPassword = true;
     m_ownError.reset();
     Q_EMIT stateChanged();
-    m_scope.run(signIn());
+    m_scope.run(signIn(nullptr));
 }
 
 void Account::goOnline(SecretBytes password)
@@ -165,230 +128,104 @@ void Account::goOnline(SecretBytes password)
     m_scope.cancel(); // a password being read is not the one to use
     m_readingPassword = true;
     m_ownError.reset();
-    m_fromStore = false;
-    m_keys.reset();
-    m_token.reset();
-    m_scope.run(signInWith(std::make_shared<const SecretBytes>(std::move(password))));
+    m_memory.dropPlace();
+    m_scope.run(signIn(std::make_shared<const SecretBytes>(std::move(password))));
 }
 
-Task<void> Account::signInWith(std::shared_ptr<const SecretBytes> password)
+/// With `typed` as the password, or the passphrase of the certificate; null: with the stored one.
+Task<void> Account::signIn(std::shared_ptr<const SecretBytes> typed)
 {
+    using Proof = xmpp::SignIn::Proof;
+    const Credentials credentials(m_services, m_settings);
+    const Proof proof = m_settings.proof();
+    std::shared_ptr<const SecretBytes> secret = std::move(typed);
+    Result<> ready;
+    Secrets *place = nullptr;
+    if (!secret && proof != Proof::Guest) {
+        auto reading = credentials.password();
+        auto stored = co_await std::move(reading);
+        if (stored)
+            secret = std::make_shared<const SecretBytes>(std::move(*stored));
+        else
+            ready = fail(stored.error());
+        place = stored && proof == Proof::Password ? credentials.place() : nullptr;
+    }
+    auto placing = m_memory.usePlace(place);
+    co_await std::move(placing);
+    m_certificate.reset();
+    if (ready && proof == Proof::Certificate) {
+        auto opening = credentials.certificate(secret);
+        auto certificate = co_await std::move(opening);
+        if (certificate)
+            m_certificate = std::move(*certificate);
+        else
+            ready = fail(certificate.error());
+    }
     co_await readProxyPassword();
-    co_await loadEndpoint();
     m_readingPassword = false;
-    start(std::move(password));
-}
-
-Task<void> Account::signIn()
-{
-    auto password = co_await readPassword();
-    m_keys.reset();
-    m_token.reset();
-    m_fromStore = password && secrets();
-    if (m_fromStore)
-        co_await readKeys();
-    co_await readProxyPassword();
-    co_await loadEndpoint();
-    m_readingPassword = false;
-    if (!password) {
-        m_ownError = password.error();
-        if (m_ownError->condition == u"not-found")
-            m_ownError = Error{Error::Kind::Auth, QStringLiteral("needs-password"), password.error().detail};
+    if (!ready) {
+        m_ownError = ready.error();
         Q_EMIT stateChanged();
         co_return;
     }
-    start(std::make_shared<const SecretBytes>(std::move(*password)));
-}
-
-Task<Result<SecretBytes>> Account::readPassword()
-{
-    if (!m_settings.passwordFile.isEmpty()) {
-        QFile file(m_settings.passwordFile);
-        if (!file.open(QIODevice::ReadOnly))
-            co_return fail(Error::Kind::Secret, QStringLiteral("password-file"),
-                           QStringLiteral("The password file %1 cannot be read: %2.")
-                               .arg(m_settings.passwordFile, file.errorString()));
-        QByteArray line = file.read(largestPasswordFile);
-        while (line.endsWith('\n') || line.endsWith('\r'))
-            line.chop(1);
-        co_return SecretBytes::take(line);
-    }
-    const QString key = m_settings.jid.toString();
-    switch (m_settings.passwordStore) {
-    case AccountSettings::PasswordStore::Keychain: {
-        auto secret = co_await m_services.keychain.read(key);
-        // A keychain that is missing or locked is no dead end: the person can type the password (RELIABILITY D13).
-        if (!secret && secret.error().condition != u"not-found")
-            co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"), secret.error().detail);
-        co_return std::move(secret);
-    }
-    case AccountSettings::PasswordStore::File: {
-        auto secret = co_await m_services.files.read(key);
-        co_return std::move(secret);
-    }
-    case AccountSettings::PasswordStore::None: break;
-    }
-    co_return fail(Error::Kind::Auth, QStringLiteral("needs-password"),
-                   QStringLiteral("The account's password is not stored."));
-}
-
-Secrets *Account::secrets() const
-{
-    if (!m_settings.passwordFile.isEmpty()) // its secrets are the person's own business
-        return nullptr;
-    switch (m_settings.passwordStore) {
-    case AccountSettings::PasswordStore::Keychain: return &m_services.keychain;
-    case AccountSettings::PasswordStore::File: return &m_services.files;
-    case AccountSettings::PasswordStore::None: break;
-    }
-    return nullptr;
-}
-
-Task<Result<>> Account::keepPassword(SecretBytes password)
-{
-    m_keeping.cancel();
-    m_fromStore = false; // what is in use may be another one
-    Secrets *store = secrets();
-    if (!store)
-        co_return Result<>{};
-    auto removing = store->remove(scramKeysOf(m_settings.jid));
-    (void)co_await std::move(removing);
-    auto removingToken = store->remove(tokenOf(m_settings.jid));
-    (void)co_await std::move(removingToken);
-    xmpp::SignIn signIn = m_connection.signIn();
-    signIn.token.reset();
-    signIn.wantsToken = false;
-    m_connection.setSignIn(signIn);
-    auto writing = store->write(m_settings.jid.toString(), std::move(password));
-    co_return co_await std::move(writing);
-}
-
-/// Without them the next sign-in only takes longer, so a keychain that fails is nothing to tell.
-Task<void> Account::keepKeys(std::shared_ptr<const xmpp::KnownKeys> keys)
-{
-    auto writing = secrets()->write(scramKeysOf(m_settings.jid), keys->toBytes());
-    (void)co_await std::move(writing);
-}
-
-/// RELIABILITY 1.37: used only once it is safe. Until then, and where it cannot be kept, the older one is good.
-Task<void> Account::keepToken(std::shared_ptr<const xmpp::FastToken> token)
-{
-    auto writing = secrets()->write(tokenOf(m_settings.jid), token->toBytes());
-    const auto written = co_await std::move(writing);
-    if (!written)
-        co_return;
-    xmpp::SignIn signIn = m_connection.signIn();
-    signIn.token = token;
-    m_connection.setSignIn(signIn);
+    start(std::move(secret));
 }
 
 /// A password that cannot be read is the proxy's to ask for: the person then sees `proxy-auth`.
 Task<void> Account::readProxyPassword()
 {
-    using Store = AccountSettings::PasswordStore;
-    if (m_settings.proxy.user.isEmpty() || m_settings.proxy.password || m_settings.passwordStore == Store::None)
+    if (m_settings.proxy.password)
         co_return;
-    Secrets &secrets = m_settings.passwordStore == Store::File ? m_services.files : m_services.keychain;
-    auto reading = secrets.read(m_settings.proxyKey());
-    auto secret = co_await std::move(reading);
-    if (secret)
-        m_settings.proxy.password = std::make_shared<const SecretBytes>(std::move(*secret));
+    const Credentials credentials(m_services, m_settings);
+    auto reading = credentials.proxyPassword();
+    m_settings.proxy.password = co_await std::move(reading);
 }
 
-Task<void> Account::loadEndpoint()
+Task<Result<>> Account::keepPassword(SecretBytes password)
 {
-    if (std::exchange(m_knownLoaded, true))
-        co_return;
-    const Jid account = m_settings.jid;
-    const QString key = endpointKey();
-    auto reading =
-        m_services.store.read([account, key](store::Reader &reader) { return reader.records().value(account, key); });
-    const auto bytes = co_await std::move(reading);
-    if (bytes && *bytes)
-        m_known = toEndpoint(**bytes, wayOf(m_settings), m_services.clock.now());
-}
-
-void Account::onSignedIn()
-{
-    const auto known = m_connection.known();
-    if (!known || !m_settings.proxy.isNone())
-        return;
-    m_known = known;
-    // Also where it is the same one: its time is new.
-    m_writing.run(keepEndpoint(toBytes(*known, wayOf(m_settings), m_services.clock.now())));
-}
-
-Task<void> Account::keepEndpoint(QByteArray endpoint)
-{
-    const Jid account = m_settings.jid;
-    const QString key = endpointKey();
-    auto writing = m_services.store.write([account, key, endpoint](store::Transaction &transaction) {
-        return transaction.records().put(account, key, endpoint);
-    });
-    (void)co_await std::move(writing); // without it the next start asks DNS
+    m_memory.dropPlace(); // what is in use may be another one
+    setToken(nullptr, false);
+    const Credentials credentials(m_services, m_settings);
+    auto keeping = credentials.keepPassword(std::move(password));
+    co_return co_await std::move(keeping);
 }
 
 void Account::change(const AccountSettings &settings)
 {
     const bool isOther = m_settings.isOtherWay(settings) || settings.proxy.password;
     const auto password = m_settings.proxy.isLike(settings.proxy) ? m_settings.proxy.password : nullptr;
-    m_settings = settings;
+    const bool isProxyAsking = state() == State::NeedsPassword && error()->condition == u"proxy-auth";
+    const AccountSettings older = std::exchange(m_settings, settings);
+    m_settings.takePresence(older);
     if (!m_settings.proxy.password)
         m_settings.proxy.password = password;
     if (!isOther)
         return;
-    m_session.reset(); // resuming would tell that the two ways are one person's
-    m_known.reset();
-    m_knownLoaded = true;
+    m_memory.dropWay();
+    if (isProxyAsking && older.certificateFile == settings.certificateFile) { // the account's own proof is not in doubt
+        start(m_connection.signIn().password);
+        return;
+    }
     if (state() == State::Offline || state() == State::NeedsPassword || state() == State::NeedsDecision)
         return;
     goOffline();
     goOnline();
 }
 
-Task<void> Account::forgetToken()
-{
-    auto removing = secrets()->remove(tokenOf(m_settings.jid));
-    (void)co_await std::move(removing);
-}
-
-Task<void> Account::readKeys()
-{
-    auto reading = secrets()->read(scramKeysOf(m_settings.jid));
-    auto keys = co_await std::move(reading);
-    if (keys)
-        m_keys = xmpp::KnownKeys::fromBytes(*keys);
-    auto readingToken = secrets()->read(tokenOf(m_settings.jid));
-    auto token = co_await std::move(readingToken);
-    if (token)
-        m_token = xmpp::FastToken::fromBytes(*token);
-}
-
 void Account::start(std::shared_ptr<const SecretBytes> password)
 {
-    if (m_settings.device.isEmpty()) {
-        QByteArray bytes = m_services.random.bytes(16);
-        bytes[6] = char((bytes[6] & 0x0F) | 0x40); // RFC 4122 4.4: made by chance
-        bytes[8] = char((bytes[8] & 0x3F) | 0x80);
-        m_settings.device = QUuid::fromRfc4122(bytes).toString(QUuid::WithoutBraces);
-        Q_EMIT settingsChanged();
-    }
     xmpp::SignIn signIn;
     signIn.account = m_settings.jid;
+    signIn.proof = m_settings.proof();
     signIn.destination = {m_settings.jid.asciiDomain(), m_settings.host, m_settings.port, m_settings.tls,
                           m_settings.proxy};
-    if (!m_session)
-        m_session = std::make_shared<net::TlsSession>();
-    signIn.destination.session = m_session;
-    signIn.destination.known = m_known;
     signIn.resource = m_settings.resource;
     signIn.allowPlain = m_settings.allowPlain;
-    signIn.pin = m_settings.pin;
     signIn.password = std::move(password);
-    signIn.keys = m_keys;
-    signIn.device = m_settings.device;
-    signIn.token = m_token;
-    signIn.wantsToken = m_fromStore;
+    m_memory.fill(&signIn, m_settings);
+    signIn.destination.certificate = m_certificate;
+    if (signIn.proof == xmpp::SignIn::Proof::Guest)
+        signIn.device.clear(); // it would tell one guest from another
     m_connection.setSignIn(signIn);
     m_connection.start();
 }
@@ -400,19 +237,20 @@ void Account::setPin(const xmpp::Pin &pin)
     m_connection.setSignIn(signIn);
 }
 
-// RELIABILITY 1.31: what was good enough once is asked for from then on.
+void Account::setToken(std::shared_ptr<const xmpp::FastToken> token, bool wanted)
+{
+    xmpp::SignIn signIn = m_connection.signIn();
+    signIn.token = std::move(token);
+    signIn.wantsToken = wanted;
+    m_connection.setSignIn(signIn);
+}
+
 void Account::learn()
 {
-    if (facts().derivations > 0 && facts().keys && m_fromStore)
-        m_keeping.run(keepKeys(facts().keys));
-    if (facts().newToken && m_fromStore)
-        m_keeping.run(keepToken(facts().newToken));
-    const xmpp::Pin best = m_settings.pin.raised({facts().mechanism, facts().binding});
-    setPin(best);
-    if (best == m_settings.pin)
-        return;
-    m_settings.pin = best;
-    Q_EMIT settingsChanged();
+    m_memory.learn(facts(), m_connection.known(), m_settings);
+    setPin(m_memory.pin());
+    if (m_settings.isGuest())
+        m_client.setAccount(facts().jid.bare());
 }
 
 void Account::acceptWeaker(Weaker how)
@@ -421,17 +259,14 @@ void Account::acceptWeaker(Weaker how)
         return;
     const xmpp::Pin accepted = *weakerOffer();
     setPin(accepted);
-    if (how == Weaker::FromNowOn) {
-        m_settings.pin = accepted;
-        Q_EMIT settingsChanged();
-    }
+    if (how == Weaker::FromNowOn)
+        m_memory.setPin(accepted);
     m_connection.start();
 }
 
 void Account::goOffline()
 {
     m_scope.cancel();
-    m_keeping.cancel();
     m_readingPassword = false;
     m_ownError.reset();
     if (m_client.isOnline()) {
@@ -442,6 +277,24 @@ void Account::goOffline()
     }
     m_connection.stop();
     Q_EMIT stateChanged();
+}
+
+void Account::leave()
+{
+    xmpp::SignIn signIn = m_connection.signIn();
+    const bool isWanted = m_connection.state() != xmpp::Connection::State::Offline && signIn.token;
+    goOffline();
+    m_memory.dropPlace();
+    if (isWanted)
+        m_scope.run(endToken(signIn));
+}
+
+/// Where it fails, the token ends at its time.
+Task<void> Account::endToken(xmpp::SignIn signIn)
+{
+    auto ending = xmpp::endToken(m_services.makeTransport(), std::move(signIn), &m_services.clock, &m_services.random,
+                                 &m_services.worker);
+    (void)co_await base::within(m_services.clock, tokenEndLimit, std::move(ending));
 }
 
 void Account::setPresence(xmpp::Presence::Show show, const QString &status, int priority)

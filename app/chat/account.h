@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chat/accountsettings.h"
 #include "chat/contacts.h"
+#include "chat/credentials.h"
 #include "chat/presences.h"
-#include "chat/services.h"
+#include "chat/serverkeys.h"
 #include "chat/sessionkeeper.h"
+#include "chat/signinmemory.h"
 #include "xep/extensions.h"
 
 namespace chat {
@@ -30,6 +31,12 @@ public:
     const AccountSettings &settings() const { return m_settings; }
     void setSettings(const AccountSettings &settings) { m_settings = settings; }
 
+    /// What was learned by signing in, whatever is set.
+    const SignInMemory &memory() const { return m_memory; }
+    SignInMemory &memory() { return m_memory; }
+    ServerKeys &serverKeys() { return m_serverKeys; }
+    const ServerKeys &serverKeys() const { return m_serverKeys; }
+
     /// Other settings, which a running connection takes up by connecting anew where they need it.
     void change(const AccountSettings &settings);
 
@@ -38,7 +45,7 @@ public:
     const std::optional<Error> &error() const;
     /// Until the next try, while Waiting.
     std::chrono::milliseconds untilNextTry() const { return m_connection.untilNextTry(); }
-    /// What the server offers now, where error() is `sign-in-weaker`; settings().pin is what was used before.
+    /// What the server offers now, where error() is `sign-in-weaker`; memory().pin() is what was used before.
     const std::optional<xmpp::Pin> &weakerOffer() const { return m_connection.weakerOffer(); }
     enum class Weaker { Once, FromNowOn };
     /// The person's answer to `sign-in-weaker`: signs in by nothing weaker than weakerOffer(). Once is until it has signed
@@ -46,7 +53,8 @@ public:
     void acceptWeaker(Weaker how);
     const xmpp::SignedIn &facts() const { return m_connection.facts(); }
 
-    /// Goes online and stays so; with a password where one is given, else with the one in its store.
+    /// Goes online and stays so; with a password (or the passphrase of its certificate) where one is given, else with the
+    /// one in its store.
     void goOnline();
     void goOnline(SecretBytes password);
     /// Keeps `password` where the settings say; nowhere is no error. Error: Secret.
@@ -56,8 +64,12 @@ public:
     /// Says goodbye and closes the stream in order.
     void goOffline();
     void retryNow() { m_connection.retryNow(); }
-    /// Before the first goOnline(): what an earlier start of the program left. Error: Storage.
-    Task<Result<>> load();
+    /// Goes offline, and lets the server forget the token where there is one and the account was to be online. For an
+    /// account that goes.
+    void leave();
+    /// Before the first goOnline(): what an earlier start of the program left. `config` is the account's row. Error:
+    /// Storage.
+    Task<Result<>> load(QJsonObject config);
 
     /// What we say of ourselves; sent now where online, and at each sign-in. Kept over the program's end.
     void setPresence(xmpp::Presence::Show show, const QString &status, int priority = 0);
@@ -79,28 +91,17 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void presenceChanged();
-    /// Something that settings() keep over the program's end was learned.
-    void settingsChanged();
 
 private:
-    Task<void> signIn();
-    Task<void> signInWith(std::shared_ptr<const SecretBytes> password);
-    Task<Result<SecretBytes>> readPassword();
+    Task<void> signIn(std::shared_ptr<const SecretBytes> typed);
     Task<void> readProxyPassword();
-    Task<void> loadEndpoint();
-    Task<void> keepEndpoint(QByteArray endpoint);
-    void onSignedIn();
+    Task<void> endToken(xmpp::SignIn signIn);
     Task<void> afterSignIn();
     Task<void> keepAlive();
     void start(std::shared_ptr<const SecretBytes> password);
     void learn();
-    Task<void> keepKeys(std::shared_ptr<const xmpp::KnownKeys> keys);
-    Task<void> keepToken(std::shared_ptr<const xmpp::FastToken> token);
-    Task<void> forgetToken();
-    Task<void> readKeys();
-    /// Where the settings say that this account's secrets are; null for nowhere.
-    Secrets *secrets() const;
     void setPin(const xmpp::Pin &pin);
+    void setToken(std::shared_ptr<const xmpp::FastToken> token, bool wanted);
     void sendPresence();
     void loseLink();
     /// Ourselves, our server, and who is in the contact list.
@@ -113,24 +114,19 @@ private:
     Contacts m_contacts;
     Presences m_presences;
     SessionKeeper m_sessionKeeper;
+    SignInMemory m_memory;
+    ServerKeys m_serverKeys;
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<Inbox> m_inbox;
     xmpp::Connection m_connection;
     xmpp::Presence m_presence;
-    net::SessionPlace m_session;          ///< For this way to the server only.
-    std::optional<net::Endpoint> m_known; ///< Where we got online last.
-    bool m_knownLoaded = false;
-    std::optional<Error> m_ownError; ///< The password could not be read.
+    std::shared_ptr<const net::ClientCertificate> m_certificate;
+    std::optional<Error> m_ownError; ///< The password, or the certificate, could not be read.
     bool m_readingPassword = false;
-    std::shared_ptr<const xmpp::KnownKeys> m_keys;  ///< As stored.
-    std::shared_ptr<const xmpp::FastToken> m_token; ///< As stored.
-    bool m_fromStore = false;                       ///< The password in use is the stored one.
     qint64 m_stanzasIn = 0;
     qint64 m_stanzasOut = 0;
     bool m_announced = false; ///< This stream's first presence went out.
     Scope m_online;           ///< What runs while one stream is up.
-    Scope m_keeping;          ///< What is on its way to the keychain.
-    Scope m_writing;          ///< What is stored whatever the connection does.
     Scope m_scope;
 };
 

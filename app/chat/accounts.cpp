@@ -25,9 +25,8 @@ Account *Accounts::make(const AccountSettings &settings)
 {
     m_accounts.push_back(std::make_unique<Account>(m_services, m_conversations, settings));
     Account *account = m_accounts.back().get();
-    const auto store = [this, account] { m_scope.run(storeChanged(account->settings())); };
-    connect(account, &Account::presenceChanged, this, store);
-    connect(account, &Account::settingsChanged, this, store);
+    connect(account, &Account::presenceChanged, this,
+            [this, account] { m_scope.run(storeChanged(account->settings())); });
     return account;
 }
 
@@ -61,8 +60,13 @@ Task<Result<>> Accounts::load()
     if (!rows)
         co_return fail(rows.error());
     for (const store::Account &row : *rows) {
+        if (row.jid.local().isEmpty()) { // a guest of a start that had no time to tidy up
+            auto forgetting = forgetGuest(row.jid);
+            co_await std::move(forgetting);
+            continue;
+        }
         Account *account = make(AccountSettings::fromJson(row.jid, row.enabled, row.config));
-        auto loaded = co_await account->load();
+        auto loaded = co_await account->load(row.config);
         if (!loaded)
             co_return fail(loaded.error());
         Q_EMIT added(account);
@@ -78,7 +82,27 @@ void Accounts::goOnline()
     }
 }
 
+/// XEP-0175: nothing of a guest outlives the session.
+Task<void> Accounts::forgetGuest(Jid jid)
+{
+    auto writing =
+        m_services.store.write([jid](store::Transaction &transaction) { return transaction.accounts().remove(jid); });
+    (void)co_await std::move(writing);
+}
+
 Task<void> Accounts::goOffline()
+{
+    auto leaving = leaveAll();
+    co_await std::move(leaving);
+    for (Account *account : all()) {
+        if (!account->settings().isGuest())
+            continue;
+        auto forgetting = forgetGuest(account->jid());
+        co_await std::move(forgetting);
+    }
+}
+
+Task<void> Accounts::leaveAll()
 {
     for (const auto &account : m_accounts)
         account->goOffline();
@@ -118,18 +142,6 @@ Task<Result<>> Accounts::storeSettings(AccountSettings settings)
     co_return co_await std::move(writing);
 }
 
-Task<Result<>> Accounts::storePassword(AccountSettings settings, SecretBytes password)
-{
-    const QString key = settings.jid.toString();
-    switch (settings.passwordStore) {
-    case AccountSettings::PasswordStore::Keychain:
-        co_return co_await m_services.keychain.write(key, std::move(password));
-    case AccountSettings::PasswordStore::File: co_return co_await m_services.files.write(key, std::move(password));
-    case AccountSettings::PasswordStore::None: break;
-    }
-    co_return Result<>{};
-}
-
 Task<Result<Account *>> Accounts::add(AccountSettings settings, std::optional<SecretBytes> password)
 {
     if (find(settings.jid))
@@ -137,17 +149,23 @@ Task<Result<Account *>> Accounts::add(AccountSettings settings, std::optional<Se
     // No host name, nothing of the machine (RELIABILITY 4.5), and the same at each start.
     if (settings.resource.isEmpty())
         settings.resource = QStringLiteral("balcony-") + m_services.random.id().left(8);
+    if (settings.isGuest())
+        settings.passwordStore = AccountSettings::PasswordStore::None;
+    const Credentials credentials(m_services, settings);
     if (password) {
-        auto kept = co_await storePassword(settings, std::move(*password));
+        auto keeping = credentials.keepPassword(std::move(*password));
+        auto kept = co_await std::move(keeping);
         if (!kept)
             co_return fail(kept.error());
     }
-    auto keptProxy = co_await storeProxyPassword(settings);
+    auto keepingProxy = credentials.keepProxyPassword();
+    auto keptProxy = co_await std::move(keepingProxy);
     if (!keptProxy)
         co_return fail(keptProxy.error());
     auto stored = co_await storeSettings(settings);
     if (!stored) {
-        (void)co_await forgetPassword(settings); // no secret is left behind without its account
+        auto forgetting = credentials.forget(); // no secret is left behind without its account
+        (void)co_await std::move(forgetting);
         co_return fail(stored.error());
     }
     if (find(settings.jid)) // asked for twice at once
@@ -155,24 +173,6 @@ Task<Result<Account *>> Accounts::add(AccountSettings settings, std::optional<Se
     Account *account = make(settings);
     Q_EMIT added(account);
     co_return account;
-}
-
-Task<Result<>> Accounts::forgetPassword(AccountSettings settings)
-{
-    if (settings.passwordStore == AccountSettings::PasswordStore::None)
-        co_return Result<>{};
-    Secrets &secrets =
-        settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
-    auto removingKeys = secrets.remove(scramKeysOf(settings.jid));
-    (void)co_await std::move(removingKeys);
-    if (!settings.proxy.user.isEmpty()) {
-        auto removingProxy = secrets.remove(settings.proxyKey());
-        (void)co_await std::move(removingProxy);
-    }
-    auto removingToken = secrets.remove(tokenOf(settings.jid));
-    (void)co_await std::move(removingToken);
-    auto removing = secrets.remove(settings.jid.toString());
-    co_return co_await std::move(removing);
 }
 
 Task<Result<>> Accounts::remove(Jid jid)
@@ -190,12 +190,14 @@ Task<Result<>> Accounts::remove(Jid jid)
         std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &a) { return a->jid() == jid; });
     if (found == m_accounts.end())
         co_return fail(unknownAccount(jid)); // removed twice at once
-    (*found)->goOffline();
+    (*found)->leave();
     Q_EMIT removing(found->get());
     m_conversations.forgetAccount(jid);
     m_removed.push_back(std::move(*found));
     m_accounts.erase(found);
-    (void)co_await forgetPassword(settings);
+    const Credentials credentials(m_services, settings);
+    auto forgetting = credentials.forget();
+    (void)co_await std::move(forgetting);
     co_return Result<>{};
 }
 
@@ -219,25 +221,26 @@ Task<Result<>> Accounts::setEnabled(Jid jid, bool enabled)
     co_return stored;
 }
 
-Task<Result<>> Accounts::storeProxyPassword(AccountSettings settings)
-{
-    if (!settings.proxy.password || settings.passwordStore == AccountSettings::PasswordStore::None)
-        co_return Result<>{};
-    Secrets &secrets =
-        settings.passwordStore == AccountSettings::PasswordStore::File ? m_services.files : m_services.keychain;
-    auto writing = secrets.write(settings.proxyKey(), settings.proxy.password->copy());
-    co_return co_await std::move(writing);
-}
-
-Task<Result<>> Accounts::change(AccountSettings settings)
+Task<Result<>> Accounts::change(AccountSettings settings, std::optional<SecretBytes> passphrase)
 {
     if (!find(settings.jid))
         co_return fail(unknownAccount(settings.jid));
-    auto kept = co_await storeProxyPassword(settings);
+    const Credentials credentials(m_services, settings);
+    if (passphrase) {
+        auto keepingPassphrase = credentials.keepPassword(std::move(*passphrase));
+        auto keptPassphrase = co_await std::move(keepingPassphrase);
+        if (!keptPassphrase)
+            co_return keptPassphrase;
+    }
+    auto keeping = credentials.keepProxyPassword();
+    auto kept = co_await std::move(keeping);
     if (!kept)
         co_return kept;
-    auto stored = co_await storeSettings(settings);
     Account *account = find(settings.jid);
+    if (account)
+        settings.takePresence(account->settings());
+    auto stored = co_await storeSettings(settings);
+    account = find(settings.jid);
     if (stored && account)
         account->change(settings);
     co_return stored;

@@ -23,7 +23,7 @@ public:
     Task<Result<>> load();
     /// Connects all that are enabled.
     void goOnline();
-    /// Signs all out in order; done when all are offline, or after 3 s.
+    /// The program ends: signs all out in order; done when all are offline, or after 3 s. Forgets guests.
     Task<void> goOffline();
 
     /// Adds, or with the same JID replaces, an account and stores its password where its settings say. Does not connect.
@@ -33,8 +33,8 @@ public:
     Task<Result<>> remove(Jid jid);
     Task<Result<>> setEnabled(Jid jid, bool enabled);
     /// Stores other settings for the account of that JID (and the password of their proxy, where it has one), and
-    /// connects it anew where it is online or tries to be.
-    Task<Result<>> change(AccountSettings settings);
+    /// connects it anew where it is online or tries to be. `passphrase` is kept with them, for their certificate.
+    Task<Result<>> change(AccountSettings settings, std::optional<SecretBytes> passphrase = {});
     /// Stores a new password (where one is stored at all) and uses it at the next sign-in.
     Task<Result<>> setPassword(Jid jid, SecretBytes password);
 
@@ -49,11 +49,10 @@ Q_SIGNALS:
 
 private:
     Account *make(const AccountSettings &settings);
+    Task<void> leaveAll();
+    Task<void> forgetGuest(Jid jid);
     Task<Result<>> storeSettings(AccountSettings settings);
     Task<void> storeChanged(AccountSettings settings);
-    Task<Result<>> forgetPassword(AccountSettings settings);
-    Task<Result<>> storePassword(AccountSettings settings, SecretBytes password);
-    Task<Result<>> storeProxyPassword(AccountSettings settings);
 
     Services &m_services;
     Conversations &m_conversations;

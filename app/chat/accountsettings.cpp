@@ -25,23 +25,25 @@ QString tlsWord(net::TlsMode mode)
     Q_UNREACHABLE();
 }
 
-/// None for an unknown word.
-net::ChannelBinding bindingOf(const QString &word)
-{
-    using net::ChannelBinding;
-    for (const ChannelBinding type :
-         {ChannelBinding::TlsServerEndPoint, ChannelBinding::TlsUnique, ChannelBinding::TlsExporter}) {
-        if (word == net::word(type))
-            return type;
-    }
-    return ChannelBinding::None;
-}
-
 } // namespace
 
 bool AccountSettings::isOtherWay(const AccountSettings &other) const
 {
-    return host != other.host || port != other.port || tls != other.tls || !proxy.isLike(other.proxy);
+    return certificateFile != other.certificateFile || host != other.host || port != other.port || tls != other.tls
+        || !proxy.isLike(other.proxy);
+}
+
+xmpp::SignIn::Proof AccountSettings::proof() const
+{
+    using Proof = xmpp::SignIn::Proof;
+    return isGuest() ? Proof::Guest : certificateFile.isEmpty() ? Proof::Password : Proof::Certificate;
+}
+
+void AccountSettings::takePresence(const AccountSettings &other)
+{
+    show = other.show;
+    status = other.status;
+    priority = other.priority;
 }
 
 QJsonObject AccountSettings::toJson() const
@@ -65,9 +67,7 @@ QJsonObject AccountSettings::toJson() const
             put(QStringLiteral("passwordStore"), QString::fromLatin1(word.text));
     }
     put(QStringLiteral("passwordFile"), passwordFile);
-    put(QStringLiteral("bestMechanism"), pin.mechanism);
-    put(QStringLiteral("device"), device);
-    put(QStringLiteral("bestBinding"), net::word(pin.binding));
+    put(QStringLiteral("certificateFile"), certificateFile);
     const auto word = xml::word(show);
     put(QStringLiteral("show"), QString::fromLatin1(word.data(), qsizetype(word.size())));
     put(QStringLiteral("status"), status);
@@ -98,9 +98,7 @@ AccountSettings AccountSettings::fromJson(const Jid &jid, bool enabled, const QJ
             result.passwordStore = word.value;
     }
     result.passwordFile = json[QStringLiteral("passwordFile")].toString();
-    result.device = json[QStringLiteral("device")].toString();
-    result.pin = {json[QStringLiteral("bestMechanism")].toString(),
-                  bindingOf(json[QStringLiteral("bestBinding")].toString())};
+    result.certificateFile = json[QStringLiteral("certificateFile")].toString();
     result.show = xml::fromWord<xmpp::Presence::Show>(json[QStringLiteral("show")].toString().toStdString())
                       .value_or(xmpp::Presence::Show::Online);
     result.status = json[QStringLiteral("status")].toString();

@@ -5,13 +5,13 @@
 #include "base/jid.h"
 #include "net/transport.h"
 #include "xmpp/presence.h"
-#include "xmpp/sasl.h"
+#include "xmpp/signin.h"
 
 #include <QJsonObject>
 
 namespace chat {
 
-/// What a person set for an account, and what is remembered of it. No secret is in it.
+/// What a person set for an account. No secret is in it, and nothing that was learned: that is SignInMemory's.
 struct AccountSettings {
     enum class PasswordStore { Keychain, File, None };
 
@@ -28,14 +28,21 @@ struct AccountSettings {
     xmpp::Presence::Show show = xmpp::Presence::Show::Online;
     QString status;
     int priority = 0;
-    xmpp::Pin pin;        ///< The best sign-in so far, or what the person accepted since (RELIABILITY 1.31).
-    QString device;       ///< This installation's id for the account's server (XEP-0388), a UUID made by chance.
     QString passwordFile; ///< Read at each sign-in where not empty, never copied.
+    /// Where not empty, the certificate in it signs in, and no password (XEP-0178). Read at each sign-in, never copied; its
+    /// passphrase is kept where a password would be.
+    QString certificateFile;
+
+    /// A guest's account is named by the server alone (XEP-0175). It lives as long as the program runs.
+    bool isGuest() const { return jid.local().isEmpty(); }
+    xmpp::SignIn::Proof proof() const;
 
     /// Under which name the proxy's password is kept, in the place where the account's is.
     QString proxyKey() const { return QStringLiteral("proxy/") + jid.toString(); }
-    /// True where `other` reaches the server in another way.
+    /// True where `other` reaches the server in another way, or signs in by something else.
     bool isOtherWay(const AccountSettings &other) const;
+    /// The presence is chosen elsewhere: a copy of the settings that is changed must not set it back.
+    void takePresence(const AccountSettings &other);
     QJsonObject toJson() const;
     /// Missing and odd fields get their defaults.
     static AccountSettings fromJson(const Jid &jid, bool enabled, const QJsonObject &json);

@@ -16,6 +16,12 @@ inline QString scramKeysOf(const Jid &account)
     return account.toString() + QStringLiteral("/scram");
 }
 
+/// The name in Secrets of the passphrase of an account's certificate file.
+inline QString certificateOf(const Jid &account)
+{
+    return account.toString() + QStringLiteral("/certificate");
+}
+
 /// The name in Secrets of an account's token (XEP-0484).
 inline QString tokenOf(const Jid &account)
 {

@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chat/profile.h"
-#include "store/storage.h"
-#include "support/faketransport.h"
-#include "support/serverscript.h"
+#include "chat/signing.h"
 #include "support/testmain.h"
 
 #include <QMessageAuthenticationCode>
@@ -13,84 +10,6 @@
 using namespace tests;
 using net::ChannelBinding;
 using State = chat::Account::State;
-
-namespace {
-
-constexpr int patience = 20'000;
-
-/// A profile with romeo@montague.lit in it, and a server's script on the other end of its connections.
-class Signing
-{
-public:
-    explicit Signing(const QString &folder) : profile(folder)
-    {
-        if (!wait(profile.open()))
-            QTest::qFail("the profile does not open", __FILE__, __LINE__);
-        profile.services().makeTransport = [this] { return make(); };
-        if (!profile.accounts().find(jid("romeo@montague.lit"))) {
-            chat::AccountSettings settings;
-            settings.jid = jid("romeo@montague.lit");
-            settings.passwordStore = chat::AccountSettings::PasswordStore::File;
-            QByteArray password("secret");
-            if (!wait(profile.accounts().add(settings, SecretBytes::take(password))))
-                QTest::qFail("the account is not added", __FILE__, __LINE__);
-        }
-    }
-    ~Signing() { wait(done(profile.close())); }
-
-    chat::Account &account() { return *profile.accounts().all().front(); }
-    /// The server's side up to its features of a new connection.
-    void offers(const QByteArray &mechanisms, const QByteArray &listed = {})
-    {
-        if (!QTest::qWaitFor([&] { return transports > m_played && transport; }, patience))
-            QTest::qFail("there is no new attempt", __FILE__, __LINE__);
-        m_played = transports;
-        server.bindingData = mechanisms.endsWith("-PLUS") ? "exporter" : "";
-        server.opens(ServerScript::saslFeatures(mechanisms, listed));
-    }
-    /// A whole sign-in by `mechanism`.
-    void signsIn(const QByteArray &mechanism, const QByteArray &listed = {})
-    {
-        offers(mechanism, listed);
-        if (!server.authenticates(mechanism))
-            QTest::qFail("the password was not proven", __FILE__, __LINE__);
-        server.binds();
-        comesTo(State::Online);
-    }
-    /// The server offers `mechanism`, and a challenge without a proof that nothing was taken away.
-    void refuses(const QByteArray &mechanism)
-    {
-        offers(mechanism);
-        ScramServer scram(QCryptographicHash::Sha1, "secret");
-        server.send(ServerScript::sasl("challenge", scram.challenge(server.takesSasl("auth"))));
-        comesTo(State::NeedsDecision);
-    }
-    void comesTo(State state)
-    {
-        if (!QTest::qWaitFor([&] { return account().state() == state; }, patience))
-            QTest::qFail("the account does not get there", __FILE__, __LINE__);
-    }
-
-    chat::Profile profile;
-    QPointer<FakeTransport> transport;
-    int transports = 0;
-    ServerScript server{[this] { return transport ? transport->takeWritten() : QByteArray(); },
-                        [this](const QByteArray &bytes) { transport->receive(bytes); }};
-
-private:
-    std::unique_ptr<net::Transport> make()
-    {
-        auto result = std::make_unique<FakeTransport>();
-        result->direct = true;
-        result->bindings[ChannelBinding::TlsExporter] = "exporter";
-        transport = result.get();
-        ++transports;
-        return result;
-    }
-    int m_played = 0;
-};
-
-} // namespace
 
 /// An account's sign-ins from one to the next, and over the program's end.
 class TestAccount : public QObject
@@ -106,10 +25,10 @@ private Q_SLOTS:
             Signing s(folder());
             s.account().goOnline();
             s.signsIn("SCRAM-SHA-256-PLUS", "tls-exporter");
-            QCOMPARE(s.account().settings().pin.mechanism, QStringLiteral("SCRAM-SHA-256-PLUS"));
+            QCOMPARE(s.account().memory().pin().mechanism, QStringLiteral("SCRAM-SHA-256-PLUS"));
         }
         Signing s(folder());
-        const xmpp::Pin best = s.account().settings().pin;
+        const xmpp::Pin best = s.account().memory().pin();
         QCOMPARE(best.mechanism, QStringLiteral("SCRAM-SHA-256-PLUS"));
         QCOMPARE(best.binding, ChannelBinding::TlsExporter);
         s.account().goOnline();
@@ -122,7 +41,7 @@ private Q_SLOTS:
         // Once: the next connection asks again.
         s.account().acceptWeaker(chat::Account::Weaker::Once);
         s.signsIn("SCRAM-SHA-1");
-        QCOMPARE(s.account().settings().pin, best);
+        QCOMPARE(s.account().memory().pin(), best);
         QVERIFY(!s.account().weakerOffer());
         s.transport->lose();
         s.refuses("SCRAM-SHA-1");
@@ -136,7 +55,7 @@ private Q_SLOTS:
         QCOMPARE(s.account().state(), State::Offline);
         s.account().goOnline();
         s.signsIn("SCRAM-SHA-1");
-        QCOMPARE(s.account().settings().pin.mechanism, QStringLiteral("SCRAM-SHA-1"));
+        QCOMPARE(s.account().memory().pin().mechanism, QStringLiteral("SCRAM-SHA-1"));
     }
 
     void theAcceptedIsKept()
@@ -150,9 +69,58 @@ private Q_SLOTS:
             s.account().acceptWeaker(chat::Account::Weaker::FromNowOn);
         }
         Signing s(folder());
-        QCOMPARE(s.account().settings().pin.mechanism, QStringLiteral("SCRAM-SHA-256"));
+        QCOMPARE(s.account().memory().pin().mechanism, QStringLiteral("SCRAM-SHA-256"));
         s.account().goOnline();
         s.signsIn("SCRAM-SHA-256");
+    }
+
+    /// A copy of the settings from before a sign-in, changed and given back, sets nothing back that was learned or chosen
+    /// since.
+    void oldSettingsSetNothingBack()
+    {
+        {
+            Signing s(folder());
+            chat::AccountSettings copy = s.account().settings();
+            s.account().goOnline();
+            s.signsIn("SCRAM-SHA-256-PLUS", "tls-exporter");
+            s.account().setPresence(xmpp::Presence::Show::Away, QStringLiteral("In the orchard"));
+            copy.allowPlain = true;
+            VERIFY_OK(wait(s.profile.accounts().change(copy)));
+            QVERIFY(s.account().settings().allowPlain);
+            QCOMPARE(s.account().memory().pin().mechanism, QStringLiteral("SCRAM-SHA-256-PLUS"));
+            QCOMPARE(s.account().settings().status, QStringLiteral("In the orchard"));
+            s.transport->lose();
+            s.refuses("SCRAM-SHA-1");
+        }
+        Signing s(folder());
+        QVERIFY(s.account().settings().allowPlain);
+        QCOMPARE(s.account().memory().pin().mechanism, QStringLiteral("SCRAM-SHA-256-PLUS"));
+        QCOMPARE(s.account().settings().status, QStringLiteral("In the orchard"));
+        s.account().goOnline();
+        s.refuses("SCRAM-SHA-1");
+    }
+
+    /// Versions before kept what sign-ins taught among the settings.
+    void takesOverOlderProfiles()
+    {
+        const QString device = QStringLiteral("d4565fa7-4d72-4749-b3d3-740edbf87770");
+        {
+            Signing s(folder());
+            QJsonObject config = s.account().settings().toJson();
+            config[QStringLiteral("bestMechanism")] = QStringLiteral("SCRAM-SHA-512-PLUS");
+            config[QStringLiteral("bestBinding")] = QStringLiteral("tls-exporter");
+            config[QStringLiteral("device")] = device;
+            const store::Account row{s.account().jid(), true, config};
+            const auto put = [row](store::Transaction &transaction) { return transaction.accounts().put(row); };
+            VERIFY_OK(wait(s.profile.services().store.write(put)));
+        }
+        for (int start = 0; start < 2; ++start) {
+            Signing s(folder());
+            QCOMPARE(s.account().memory().pin().mechanism, QStringLiteral("SCRAM-SHA-512-PLUS"));
+            QCOMPARE(s.account().memory().pin().binding, ChannelBinding::TlsExporter);
+            QCOMPARE(s.account().memory().device(), device);
+            VERIFY_OK(wait(s.profile.accounts().change(s.account().settings()))); // the old place is written over
+        }
     }
 
     /// Issue 3: over the program's end too, no sign-in with the same salt and count costs a PBKDF2.
@@ -229,11 +197,11 @@ private Q_SLOTS:
             s.server.opens(features);
             byPassword(s, s.server.takes());
             QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), patience);
-            device = s.account().settings().device;
+            device = s.account().memory().device();
             QVERIFY(!QUuid(device).isNull());
         }
         Signing s(folder());
-        QCOMPARE(s.account().settings().device, device);
+        QCOMPARE(s.account().memory().device(), device);
         s.account().goOnline();
         QTRY_VERIFY_WITH_TIMEOUT(s.transport, patience);
         s.server.takesHeader();
@@ -241,7 +209,7 @@ private Q_SLOTS:
         s.server.send(ServerScript::header + features + success(mac("Responderexporter", "one"), "two"));
         s.comesTo(State::Online);
         QCOMPARE(s.account().facts().mechanism, QStringLiteral("HT-SHA-256-EXPR"));
-        QCOMPARE(s.account().settings().pin.mechanism, QStringLiteral("SCRAM-SHA-1-PLUS"));
+        QCOMPARE(s.account().memory().pin().mechanism, QStringLiteral("SCRAM-SHA-1-PLUS"));
         const auto stored = [&file] {
             QFile read(file);
             return read.open(QFile::ReadOnly) ? read.readAll() : QByteArray();

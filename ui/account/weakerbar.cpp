@@ -86,7 +86,7 @@ void WeakerBar::refresh()
             .arg(isolated(m_account.jid().toString()));
     //: %1 and %2 are ways to sign in, like "SCRAM-SHA-256, tied to the connection".
     const QString facts =
-        tr("Used before: %1. Offered now: %2.").arg(inWords(m_account.settings().pin), inWords(*offer));
+        tr("Used before: %1. Offered now: %2.").arg(inWords(m_account.memory().pin()), inWords(*offer));
     m_text->setText(warning + u'\n' + facts);
     setAccessibleName(m_text->text());
 }
