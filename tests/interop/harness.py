@@ -229,12 +229,12 @@ class Headless:
         """The whole answer to a command, be it good or bad."""
         number = self.next_id
         self.next_id += 1
-        for key in ("password",):
+        for key in ("password", "certificatePassphrase", "proxyPassword"):
             if key in fields:
                 self.secrets.add(fields[key])
         since = self.mark()
         with self.moved:
-            hidden = {key: "***" if key == "password" else value for key, value in fields.items()}
+            hidden = {key: "***" if fields[key] in self.secrets else value for key, value in fields.items()}
             self.lines.append({"told": {"id": number, "cmd": cmd, **hidden}})
         try:
             self.process.stdin.write((json.dumps({"id": number, "cmd": cmd, **fields}, ensure_ascii=False) + "\n").encode())

@@ -33,7 +33,7 @@ def through(test, server, kind, login):
     if login:
         mark = client.mark()
         client.ask("account.set", proxyPassword="capulet")
-        event = client.wait("state", since=mark, state="waiting")
+        event = client.wait("state", since=mark, state="needs-password")  # asked once, as for the account's own
         check_error(event["reason"], "network", "proxy-auth")
         check(login[1] not in str(event), "no password in an error")
         mark = client.mark()

@@ -33,6 +33,11 @@ subjectAltName = {alternatives}
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
 extendedKeyUsage = serverAuth
+[client]
+subjectAltName = {alternatives}
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = clientAuth
 [authority]
 basicConstraints = critical,CA:TRUE
 keyUsage = critical,keyCertSign,cRLSign
@@ -55,6 +60,32 @@ def _openssl(*arguments):
 
 def _stamp(seconds):
     return time.strftime("%Y%m%d%H%M%SZ", time.gmtime(seconds))
+
+
+def _issue(folder, name, kind, start, end):
+    """A certificate NAME.pem with its key NAME.key by NAME.cnf, from folder's authority."""
+    def path(extension):
+        return os.path.join(folder, name + extension)
+
+    _openssl("req", *KEY, "-config", path(".cnf"), "-keyout", path(".key"), "-out", path(".csr"))
+    _openssl("ca", "-batch", "-notext", "-config", path(".cnf"), "-extensions", kind, "-startdate", _stamp(start),
+             "-enddate", _stamp(end), "-in", path(".csr"), "-out", path(".pem"))
+
+
+def make_client(folder, name, address, passphrase, expired=False):
+    """Makes folder/client-NAME.pem, certificate and key in one file, and folder/client-NAME.p12, with a passphrase, for
+    the XMPP address, by the authority that make() made. Raises RuntimeError where openssl fails."""
+    stem = f"client-{name}"
+    alternatives = f"otherName:1.3.6.1.5.5.7.8.5;UTF8:{address}"
+    _write(os.path.join(folder, stem + ".cnf"), CONFIG.format(dir=folder, common=name, alternatives=alternatives))
+    now = time.time()
+    start, end = (now - 60 * DAY, now - 2 * DAY) if expired else (now - DAY, now + 30 * DAY)
+    _issue(folder, stem, "client", start, end)
+    key, pem = (os.path.join(folder, stem + extension) for extension in (".key", ".pem"))
+    _openssl("pkcs12", "-export", "-in", pem, "-inkey", key, "-out", os.path.join(folder, stem + ".p12"),
+             "-passout", f"pass:{passphrase}")
+    with open(key, encoding="utf-8") as own, open(pem, "a", encoding="utf-8") as both:
+        both.write(own.read())
 
 
 def make(folder, names, bad=None):
@@ -82,8 +113,17 @@ def make(folder, names, bad=None):
         return
     now = time.time()
     start, end = (now - 60 * DAY, now - 2 * DAY) if bad == "expired" else (now - DAY, now + 30 * DAY)
-    _openssl("req", *KEY, "-config", path("server.cnf"), "-keyout", path("server.key"), "-out", path("server.csr"))
-    _openssl("ca", "-batch", "-notext", "-config", path("server.cnf"), "-extensions", "server",
-             "-startdate", _stamp(start), "-enddate", _stamp(end), "-in", path("server.csr"), "-out", path("server.pem"))
-    with open(path("ca.pem"), encoding="utf-8") as authority, open(path("server.pem"), "a", encoding="utf-8") as chain:
+    _issue_server(folder, start, end)
+
+
+def _issue_server(folder, start, end):
+    _issue(folder, "server", "server", start, end)
+    with open(os.path.join(folder, "ca.pem"), encoding="utf-8") as authority, \
+            open(os.path.join(folder, "server.pem"), "a", encoding="utf-8") as chain:
         chain.write(authority.read())
+
+
+def renew(folder):
+    """Another certificate, with another key, for the server of a make() without anything bad."""
+    now = time.time()
+    _issue_server(folder, now - DAY, now + 60 * DAY)

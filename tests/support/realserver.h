@@ -31,6 +31,7 @@ public:
                                            {QStringLiteral("juliet"), QStringLiteral("capulet")}};
         bool friends = true;        ///< Everybody is in everybody's contact list, subscribed both ways.
         bool registration = false;  ///< Strangers may create accounts (XEP-0077).
+        bool guests = false;        ///< Also serves guests.DOMAIN, where anybody signs in as a guest.
         QString badCertificate;     ///< Empty, `name`, `self-signed` or `expired`.
         QString extraConfiguration; ///< Lines for the end of the server's configuration file.
     };
@@ -67,6 +68,8 @@ public:
             arguments.append(QStringLiteral("--friends"));
         if (options.registration)
             arguments.append(QStringLiteral("--register"));
+        if (options.guests)
+            arguments.append(QStringLiteral("--guests"));
         if (!options.badCertificate.isEmpty())
             arguments.append({QStringLiteral("--bad-cert"), options.badCertificate});
         if (!options.extraConfiguration.isEmpty())

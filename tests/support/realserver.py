@@ -18,6 +18,7 @@ closes or on SIGTERM or SIGINT. Standard input takes commands, one a line, each 
     kill                    ends the process at once: all connections break
     halt                    ends it in order, as an administrator does; it says goodbye and keeps all it knows
     start                   starts it again on the same ports and data
+    renew                   the same with another certificate and key from the same authority
     log                     {"ok":true,"log":TEXT}: the end of what the server wrote
     stop                    the same as closing standard input
 """
@@ -140,6 +141,11 @@ def obey(server, line, patience):
             server.stop()
             server.start()
             wait_until_ready(server, patience)
+        elif words == ["renew"]:
+            server.stop()
+            certificates.renew(server.folder)
+            server.start()
+            wait_until_ready(server, patience)
         elif words == ["log"]:
             say({"ok": True, "log": server.log_tail()})
             return True
@@ -168,7 +174,7 @@ def serve(server, use_input, patience):
             return
         *lines, pending = (pending + piece).split(b"\n")
         for line in lines:
-            killed = line.split() in ([b"kill"], [b"halt"]) or (killed and line.split() != [b"start"])
+            killed = line.split() in ([b"kill"], [b"halt"]) or (killed and line.split() not in ([b"start"], [b"renew"]))
             if not obey(server, line.decode(), patience):
                 return
 
@@ -193,6 +199,9 @@ def arguments():
     start.add_argument("--friends", action="store_true", help="put all accounts into each other's contact list")
     start.add_argument("--bad-cert", choices=["name", "self-signed", "expired"], help="what is wrong with the certificate")
     start.add_argument("--register", action="store_true", help="let strangers create accounts (XEP-0077)")
+    start.add_argument("--guests", action="store_true", help="also serve guests.DOMAIN, where anybody signs in as a guest")
+    start.add_argument("--client-certificates", action="store_true",
+                       help="ejabberd: the accounts may sign in by DIR/client-NAME.pem, or .p12 (passphrase: NAME)")
     start.add_argument("--extra", default="", help="lines for the end of the server's configuration file")
     start.add_argument("--until-signal", action="store_true", help="do not watch standard input")
     start.add_argument("--keep", action="store_true", help="leave the folder there, to read its logs")
@@ -215,9 +224,16 @@ def run(options, folder):
     names = {name: ports.take() for name in ("starttls", "direct", "http", "control")}
     if options.kind == "prosody":
         del names["control"]
-    certificates.make(folder, [options.domain, f"rooms.{options.domain}", f"upload.{options.domain}"], options.bad_cert)
+    guests = f"guests.{options.domain}" if options.guests else None
+    hosts = [options.domain, f"rooms.{options.domain}", f"upload.{options.domain}"] + ([guests] if guests else [])
+    certificates.make(folder, hosts, options.bad_cert)
+    if options.client_certificates:
+        for name in options.accounts:
+            certificates.make_client(folder, name, f"{name}@{options.domain}", name)
+        certificates.make_client(folder, "expired", f"{next(iter(options.accounts))}@{options.domain}", "x", expired=True)
     server = servers.KINDS[options.kind]({"domain": options.domain, "folder": folder, "ports": names,
-                                          "register": options.register, "extra": options.extra})
+                                          "register": options.register, "extra": options.extra, "guests": guests,
+                                          "clients": options.client_certificates})
     friends = list(options.accounts) if options.friends else []
     try:
         server.before_start(options.accounts, friends)
@@ -226,7 +242,7 @@ def run(options, folder):
         server.after_start(options.accounts, friends)
         say({"domain": options.domain, "kind": options.kind, "starttls": names["starttls"], "direct": names["direct"],
              "http": names["http"], "ca": os.path.join(folder, "ca.pem"), "rooms": f"rooms.{options.domain}",
-             "upload": f"upload.{options.domain}", "accounts": options.accounts, "pid": server.process.pid})
+             "upload": f"upload.{options.domain}", "guests": guests, "folder": folder, "accounts": options.accounts, "pid": server.process.pid})
         serve(server, not options.until_signal, options.patience)
     finally:
         # A second signal must not interrupt the tidying.

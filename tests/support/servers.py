@@ -22,7 +22,8 @@ def _with_parent():
 
 
 class Server:
-    """One server process and its folder. `options` has domain, folder, ports (dict), register (bool), extra (text)."""
+    """One server process and its folder. `options` has domain, folder, ports (dict), register (bool), extra (text), and
+    where wanted guests (the domain for them) and clients (bool: certificates of clients sign in)."""
 
     def __init__(self, options):
         self.domain = options["domain"]
@@ -30,6 +31,8 @@ class Server:
         self.ports = options["ports"]
         self.register = options["register"]
         self.extra = options["extra"]
+        self.guests = options.get("guests")
+        self.clients = options.get("clients", False)
         self.process = None
 
     def path(self, *names):
@@ -131,6 +134,8 @@ class Prosody(Server):
     def start(self):
         register = "true" if self.register else "false"
         text = PROSODY_CONFIG.format(folder=self.folder, domain=self.domain, register=register, **self.ports)
+        if self.guests:
+            text += f'VirtualHost "{self.guests}"\n    authentication = "anonymous"\n'
         self.write("prosody.cfg.lua", text + self.extra + "\n")
         os.makedirs(self.path("data"), exist_ok=True)
         self.spawn(["prosody", "-F", "--config", self.path("prosody.cfg.lua")], {})
@@ -155,7 +160,7 @@ class Prosody(Server):
 
 
 EJABBERD_CONFIG = """
-hosts: ["{domain}"]
+hosts: [{hosts}]
 loglevel: info
 certfiles: ["{folder}/server.pem", "{folder}/server.key"]
 auth_password_format: plain
@@ -163,8 +168,9 @@ default_db: mnesia
 max_fsm_queue: 10000
 listen:
   - {{port: {starttls}, ip: "127.0.0.1", module: ejabberd_c2s, max_stanza_size: 1048576, starttls: true,
-      starttls_required: true}}
-  - {{port: {direct}, ip: "127.0.0.1", module: ejabberd_c2s, max_stanza_size: 1048576, tls: true}}
+      starttls_required: true, tls_verify: {clients}, cafile: "{folder}/ca.pem"}}
+  - {{port: {direct}, ip: "127.0.0.1", module: ejabberd_c2s, max_stanza_size: 1048576, tls: true, tls_verify: {clients},
+      cafile: "{folder}/ca.pem"}}
   - {{port: {http}, ip: "127.0.0.1", module: ejabberd_http, tls: true, request_handlers: {{/upload: mod_http_upload}}}}
   - {{port: {control}, ip: "127.0.0.1", module: ejabberd_http, request_handlers: {{/api: mod_http_api}}}}
 acme: {{auto: false}}
@@ -215,7 +221,14 @@ class Ejabberd(Server):
 
     def start(self):
         register = "  mod_register: {ip_access: all}\n" if self.register else ""
-        text = EJABBERD_CONFIG.format(folder=self.folder, domain=self.domain, register=register, **self.ports)
+        hosts = ", ".join(f'"{host}"' for host in filter(None, (self.domain, self.guests)))
+        clients = "true" if self.clients else "false"
+        text = EJABBERD_CONFIG.format(folder=self.folder, domain=self.domain, register=register, hosts=hosts,
+                                      clients=clients, **self.ports)
+        if self.guests:
+            # Its own modules: those of the domain are of no use to guests, and some cannot be had twice.
+            text += (f'host_config:\n  "{self.guests}": {{auth_method: [anonymous], anonymous_protocol: sasl_anon, '
+                     'modules: {mod_disco: {}, mod_roster: {}, mod_caps: {}}}\n')
         self.write("ejabberd.yml", text + self.extra + "\n")
         self.write("inetrc", '{lookup, ["file", "native"]}.\n')
         environment = {
