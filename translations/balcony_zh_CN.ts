@@ -203,6 +203,18 @@
         <source>What stands after the @ is not the name of a server.</source>
         <translation>@ 后面不是有效的服务器名称。</translation>
     </message>
+    <message>
+        <source>A guest has no name: enter the server alone, like example.org.</source>
+        <translation>访客没有名称：请只输入服务器，例如 example.org。</translation>
+    </message>
+    <message>
+        <source>The name of the server is not complete.</source>
+        <translation>服务器名称不完整。</translation>
+    </message>
+    <message>
+        <source>This is not the name of a server.</source>
+        <translation>这不是服务器的名称。</translation>
+    </message>
 </context>
 <context>
     <name>ui::AppearancePage</name>
@@ -293,6 +305,53 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CertificateChoice</name>
+    <message>
+        <source>None: sign in with the password</source>
+        <translation>无：用密码登录</translation>
+    </message>
+    <message>
+        <source>A PEM or PKCS#12 file with a certificate and its key, which signs in instead of the password. It stays where it is.</source>
+        <translation>含证书及其私钥的 PEM 或 PKCS#12 文件，代替密码用于登录。文件留在原处。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the certificate file</source>
+        <translation>选择证书文件</translation>
+    </message>
+    <message>
+        <source>Only where the file has one</source>
+        <translation>仅当文件有口令时</translation>
+    </message>
+    <message>
+        <source>There is no such file, or you may not read it.</source>
+        <translation>没有这个文件，或者你无权读取。</translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation>证书文件</translation>
+    </message>
+    <message>
+        <source>Cert&amp;ificate file</source>
+        <translation>证书文件(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Passphrase of the fi&amp;le</source>
+        <translation>文件的口令(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
     </message>
 </context>
 <context>
@@ -541,6 +600,62 @@
     </message>
 </context>
 <context>
+    <name>ui::ConnectionDetails</name>
+    <message>
+        <source>How this account is connected</source>
+        <translation>此账号的连接方式</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <extracomment>%1 is a version of TLS, %2 a cipher suite.</extracomment>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Signed in by</source>
+        <translation>登录方式</translation>
+    </message>
+    <message>
+        <source>%1, tied to the connection (%2)</source>
+        <translation>%1，与连接绑定（%2）</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>签发者</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <extracomment>%1 and %2 are days.</extracomment>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Server&apos;s key</source>
+        <extracomment>%1 and %2 are days, %3 is the fingerprint of a key.</extracomment>
+        <translation>服务器密钥</translation>
+    </message>
+    <message>
+        <source>Earlier key</source>
+        <translation>以前的密钥</translation>
+    </message>
+    <message>
+        <source>first seen %1, last seen %2
+%3</source>
+        <translation>首次见到 %1，最近见到 %2
+%3</translation>
+    </message>
+</context>
+<context>
     <name>ui::ConnectionOptions</name>
     <message>
         <source>Ser&amp;ver</source>
@@ -641,6 +756,14 @@
     <message>
         <source>Enter the name or the address of the proxy.</source>
         <translation>请输入代理的名称或地址。</translation>
+    </message>
+    <message>
+        <source>Sign in as a &amp;guest, without an account</source>
+        <translation>以访客身份登录，无需账号(&amp;G)</translation>
+    </message>
+    <message>
+        <source>For a server that takes guests: its name alone is the address. You get another address each time, and nothing is kept when Balcony ends.</source>
+        <translation>用于接受访客的服务器：地址只填服务器名称。每次得到不同的地址，Balcony 退出后什么也不保留。</translation>
     </message>
 </context>
 <context>
@@ -1470,6 +1593,90 @@
         <source>There is no question about the sign-in of this account.</source>
         <translation>此账号目前没有关于登录的询问。</translation>
     </message>
+    <message>
+        <source>The server showed a certificate for %1, issued by %2 on %3, and not for the domain of this account, so it may be an impostor; check the address, or tell the server&apos;s operator.</source>
+        <translation>服务器出示的证书属于 %1（由 %2 于 %3 签发），而不属于此账号的域名，可能是冒充者；请检查地址，或告知服务器管理员。</translation>
+    </message>
+    <message>
+        <source>The server vouches only for itself: its certificate for %1 of %3 is signed by nobody else, so it may be an impostor; only its operator can mend this.</source>
+        <translation>服务器只为自己作保：它于 %3 为 %1 签发的证书没有他人签名，可能是冒充者；只有其管理员才能解决。</translation>
+    </message>
+    <message>
+        <source>The certificate for %1 was issued on %3 by %2, which this computer does not trust; only the server&apos;s operator can mend this.</source>
+        <translation>%1 的证书由 %2 于 %3 签发，而这台电脑不信任该机构；只有服务器管理员才能解决。</translation>
+    </message>
+    <message>
+        <source>The certificate for %1, issued by %2, expired on %3; check this computer&apos;s date, or tell the server&apos;s operator.</source>
+        <translation>%1 的证书（由 %2 签发）已于 %3 过期；请检查这台电脑的日期，或告知服务器管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate for %1, issued by %2, is not valid before %3; check this computer&apos;s date and time.</source>
+        <translation>%1 的证书（由 %2 签发）在 %3 之前尚未生效；请检查这台电脑的日期和时间。</translation>
+    </message>
+    <message>
+        <source>The certificate for %1 was withdrawn by %2 on %3, so nobody should trust it; tell the server&apos;s operator.</source>
+        <translation>%1 的证书已于 %3 被 %2 吊销，不应再信任；请告知服务器管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate for %1, issued by %2 on %3, is not acceptable; tell the server&apos;s operator.</source>
+        <translation>%1 的证书（由 %2 于 %3 签发）不可接受；请告知服务器管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate file of this account cannot be read; check that it exists and that you may read it, or choose another one in the connection settings.</source>
+        <translation>无法读取此账号的证书文件；请确认它存在且你有权读取，或在连接设置中另选一个。</translation>
+    </message>
+    <message>
+        <source>The certificate file of this account needs its passphrase, or another one than this; please enter it.</source>
+        <translation>此账号的证书文件需要口令，或者口令不对；请输入。</translation>
+    </message>
+    <message>
+        <source>The certificate file of %1 needs its passphrase, or another one than this; please enter it.</source>
+        <translation>%1 的证书文件需要口令，或者口令不对；请输入。</translation>
+    </message>
+    <message>
+        <source>The certificate file of this account has no usable certificate with its key; choose a PEM or PKCS#12 file that has both.</source>
+        <translation>此账号的证书文件中没有可用的证书及其私钥；请选择两者都有的 PEM 或 PKCS#12 文件。</translation>
+    </message>
+    <message>
+        <source>Your certificate for this account has expired; get a new one and choose its file in the connection settings.</source>
+        <translation>你用于此账号的证书已过期；请获取新证书，并在连接设置中选择其文件。</translation>
+    </message>
+    <message>
+        <source>Your certificate for %1, issued by %2, expired on %3; get a new one and choose its file in the connection settings.</source>
+        <translation>你用于 %1 的证书（由 %2 签发）已于 %3 过期；请获取新证书，并在连接设置中选择其文件。</translation>
+    </message>
+    <message>
+        <source>Your certificate for this account is not valid yet; check this computer&apos;s date and time.</source>
+        <translation>你用于此账号的证书尚未生效；请检查这台电脑的日期和时间。</translation>
+    </message>
+    <message>
+        <source>Your certificate for %1, issued by %2, is not valid before %3; check this computer&apos;s date and time.</source>
+        <translation>你用于 %1 的证书（由 %2 签发）在 %3 之前尚未生效；请检查这台电脑的日期和时间。</translation>
+    </message>
+    <message>
+        <source>The server does not accept your certificate for this account; ask its operator which one it takes.</source>
+        <translation>服务器不接受你用于此账号的证书；请向其管理员询问接受哪种证书。</translation>
+    </message>
+    <message>
+        <source>The server does not accept your certificate for %1; ask its operator which one it takes.</source>
+        <translation>服务器不接受你用于 %1 的证书；请向其管理员询问接受哪种证书。</translation>
+    </message>
+    <message>
+        <source>The server does not let anybody sign in by a certificate here; use a password, or ask its operator.</source>
+        <translation>服务器不允许在此用证书登录；请使用密码，或询问其管理员。</translation>
+    </message>
+    <message>
+        <source>This server takes no guests; sign in with an account of yours.</source>
+        <translation>此服务器不接受访客；请用你的账号登录。</translation>
+    </message>
+    <message>
+        <source>%1 takes no guests; sign in with an account of yours.</source>
+        <translation>%1 不接受访客；请用你的账号登录。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s token cannot be used on this connection.</source>
+        <translation>服务器的令牌不能用于此连接。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>
@@ -1494,6 +1701,23 @@
     <message>
         <source>99+</source>
         <translation>99+</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeyBar</name>
+    <message>
+        <source>The server of %1 has used a new key since %2. Its certificate is in order, issued by %3; servers often change keys when a certificate is renewed.</source>
+        <extracomment>%1 is an account&apos;s address, %2 a day, %3 who issued a certificate.</extracomment>
+        <translation>%1 的服务器自 %2 起使用新的密钥。其证书没有问题，由 %3 签发；服务器续期证书时常会更换密钥。</translation>
+    </message>
+    <message>
+        <source>The one before was issued by %1; where this surprises you, ask the server&apos;s operator.</source>
+        <extracomment>%1 is who issued a certificate.</extracomment>
+        <translation>之前的证书由 %1 签发；如果觉得意外，请询问服务器管理员。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1%2</translation>
     </message>
 </context>
 <context>
@@ -1673,6 +1897,10 @@
         <source>Sign in</source>
         <translation>登录</translation>
     </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
 </context>
 <context>
     <name>ui::PasswordEdit</name>
@@ -1784,6 +2012,34 @@
     <message>
         <source>Set</source>
         <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProxyBar</name>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>The proxy %1 on the way to the server of %2 wants a user name and a password, or others than it was given; please enter them.</source>
+        <extracomment>%1 is the name or the address of a proxy, %2 an account&apos;s address.</extracomment>
+        <translation>通往 %2 的服务器的代理 %1 要求用户名和密码，或者所给的不对；请输入。</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>User name for the proxy</source>
+        <translation>代理的用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Password for the proxy</source>
+        <translation>代理的密码</translation>
     </message>
 </context>
 <context>
@@ -2107,6 +2363,14 @@
     <message>
         <source>&amp;Connection options</source>
         <translation>连接选项(&amp;C)</translation>
+    </message>
+    <message>
+        <source>example.org</source>
+        <translation>example.org</translation>
+    </message>
+    <message>
+        <source>Enter the name of the server.</source>
+        <translation>请输入服务器的名称。</translation>
     </message>
 </context>
 <context>

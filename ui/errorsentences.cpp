@@ -66,31 +66,43 @@ public:
          QT_TR_NOOP("The server showed a certificate for another name, so it may be an impostor; check the address, or "
                     "tell the server's operator."),
          QT_TR_NOOP("The server showed a certificate for another name than %1, so it may be an impostor; check the "
-                    "address, or tell the server's operator.")},
+                    "address, or tell the server's operator."),
+         QT_TR_NOOP(
+             "The server showed a certificate for %1, issued by %2 on %3, and not for the domain of this account, so it may be an impostor; check the address, or tell the server's operator.")},
         {any, "certificate-self-signed",
          QT_TR_NOOP("The server vouches only for itself (its certificate is self-signed), so it may be an impostor; "
                     "only its operator can mend this."),
          QT_TR_NOOP("The server of %1 vouches only for itself (its certificate is self-signed), so it may be an "
-                    "impostor; only its operator can mend this.")},
+                    "impostor; only its operator can mend this."),
+         QT_TR_NOOP(
+             "The server vouches only for itself: its certificate for %1 of %3 is signed by nobody else, so it may be an impostor; only its operator can mend this.")},
         {any, "certificate-unknown-issuer",
          QT_TR_NOOP("The server's certificate comes from an authority that this computer does not trust; only the "
                     "server's operator can mend this."),
          QT_TR_NOOP("The certificate of %1 comes from an authority that this computer does not trust; only the "
-                    "server's operator can mend this.")},
+                    "server's operator can mend this."),
+         QT_TR_NOOP(
+             "The certificate for %1 was issued on %3 by %2, which this computer does not trust; only the server's operator can mend this.")},
         {any, "certificate-expired",
          QT_TR_NOOP("The server's certificate has expired; check this computer's date, or tell the server's operator."),
-         QT_TR_NOOP("The certificate of %1 has expired; check this computer's date, or tell the server's operator.")},
+         QT_TR_NOOP("The certificate of %1 has expired; check this computer's date, or tell the server's operator."),
+         QT_TR_NOOP(
+             "The certificate for %1, issued by %2, expired on %3; check this computer's date, or tell the server's operator.")},
         {any, "certificate-not-yet-valid",
          QT_TR_NOOP("The server's certificate is not valid yet; check this computer's date and time."),
-         QT_TR_NOOP("The certificate of %1 is not valid yet; check this computer's date and time.")},
+         QT_TR_NOOP("The certificate of %1 is not valid yet; check this computer's date and time."),
+         QT_TR_NOOP(
+             "The certificate for %1, issued by %2, is not valid before %3; check this computer's date and time.")},
         {any, "certificate-revoked",
          QT_TR_NOOP(
              "The server's certificate has been withdrawn, so nobody should trust it; tell the server's operator."),
+         QT_TR_NOOP("The certificate of %1 has been withdrawn, so nobody should trust it; tell the server's operator."),
          QT_TR_NOOP(
-             "The certificate of %1 has been withdrawn, so nobody should trust it; tell the server's operator.")},
+             "The certificate for %1 was withdrawn by %2 on %3, so nobody should trust it; tell the server's operator.")},
         {any, "certificate-invalid",
          QT_TR_NOOP("The server's certificate is not acceptable; tell the server's operator."),
-         QT_TR_NOOP("The certificate of %1 is not acceptable; tell the server's operator.")},
+         QT_TR_NOOP("The certificate of %1 is not acceptable; tell the server's operator."),
+         QT_TR_NOOP("The certificate for %1, issued by %2 on %3, is not acceptable; tell the server's operator.")},
         {any, "tls-handshake",
          QT_TR_NOOP("An encrypted connection could not be set up; check the port and the kind of encryption, or tell "
                     "the server's operator."),
@@ -128,6 +140,37 @@ public:
         {any, "plain-not-allowed",
          QT_TR_NOOP("The server wants the password in readable form, which this account does not allow; you can allow "
                     "it under connection options if you trust the server.")},
+        {any, "certificate-file",
+         QT_TR_NOOP("The certificate file of this account cannot be read; check that it exists and that you may read "
+                    "it, or choose another one in the connection settings.")},
+        {any, "certificate-passphrase",
+         QT_TR_NOOP("The certificate file of this account needs its passphrase, or another one than this; please enter "
+                    "it."),
+         QT_TR_NOOP("The certificate file of %1 needs its passphrase, or another one than this; please enter it.")},
+        {any, "certificate-unreadable",
+         QT_TR_NOOP("The certificate file of this account has no usable certificate with its key; choose a PEM or "
+                    "PKCS#12 file that has both.")},
+        {any, "own-certificate-expired",
+         QT_TR_NOOP("Your certificate for this account has expired; get a new one and choose its file in the "
+                    "connection settings."),
+         nullptr,
+         QT_TR_NOOP("Your certificate for %1, issued by %2, expired on %3; get a new one and choose its file in the "
+                    "connection settings.")},
+        {any, "own-certificate-not-yet-valid",
+         QT_TR_NOOP("Your certificate for this account is not valid yet; check this computer's date and time."),
+         nullptr,
+         QT_TR_NOOP("Your certificate for %1, issued by %2, is not valid before %3; check this computer's date and "
+                    "time.")},
+        {any, "own-certificate-refused",
+         QT_TR_NOOP("The server does not accept your certificate for this account; ask its operator which one it "
+                    "takes."),
+         QT_TR_NOOP("The server does not accept your certificate for %1; ask its operator which one it takes.")},
+        {any, "certificate-not-taken",
+         QT_TR_NOOP("The server does not let anybody sign in by a certificate here; use a password, or ask its "
+                    "operator.")},
+        {any, "no-guests", QT_TR_NOOP("This server takes no guests; sign in with an account of yours."),
+         QT_TR_NOOP("%1 takes no guests; sign in with an account of yours.")},
+        {any, "token-unfit", QT_TR_NOOP("The server's token cannot be used on this connection.")},
         {any, "no-mechanism",
          QT_TR_NOOP("The server offers no way to sign in that Balcony supports; ask the server's operator.")},
         {any, "sign-in-weaker",

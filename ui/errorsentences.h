@@ -15,6 +15,9 @@ struct ErrorSentence {
     std::string_view condition;
     const char *text;            ///< A whole sentence.
     const char *named = nullptr; ///< The same with %1 for the server or address, where one helps.
+    /// The same where it is known which certificate it is about: %1 for whom it names, %2 for its issuer, %3 for the day
+    /// since or until when it is wrong, else for the day on which it was issued.
+    const char *certified = nullptr;
 };
 
 constexpr const char *errorContext = "ui::ErrorText";

@@ -4,15 +4,20 @@
 #include "stage.h"
 #include "support/testmain.h"
 #include "ui/account/accountbars.h"
+#include "ui/account/keybar.h"
+#include "ui/account/passwordbar.h"
+#include "ui/account/proxybar.h"
 #include "ui/account/statebar.h"
 #include "ui/account/weakerbar.h"
 #include "ui/chat/chatheader.h"
 #include "ui/chat/chatpane.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/timelineview.h"
+#include "ui/widgets/iconbutton.h"
 #include "ui/widgets/labels.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QPushButton>
 
 using tests::Stage;
@@ -166,9 +171,8 @@ private Q_SLOTS:
     void theBarAsksAboutAWeakerSignIn()
     {
         chat::Account *account = m_stage->account();
-        chat::AccountSettings settings = account->settings();
-        settings.pin = {QStringLiteral("SCRAM-SHA-256-PLUS"), net::ChannelBinding::TlsExporter};
-        account->setSettings(settings);
+        const xmpp::Pin best{QStringLiteral("SCRAM-SHA-256-PLUS"), net::ChannelBinding::TlsExporter};
+        account->memory().setPin(best);
         ui::AccountBars bars(m_stage->profile());
         bars.resize(900, 160);
         bars.show();
@@ -194,7 +198,7 @@ private Q_SLOTS:
         bar = bars.findChild<ui::WeakerBar *>();
         QTest::mouseClick(bar->findChild<QPushButton *>(QStringLiteral("once")), Qt::LeftButton);
         QTRY_COMPARE(account->state(), chat::Account::State::Online);
-        QCOMPARE(account->settings().pin, settings.pin);
+        QCOMPARE(account->memory().pin(), best);
         QTRY_VERIFY(!bars.findChild<ui::WeakerBar *>());
 
         m_stage->server().cut();
@@ -202,7 +206,66 @@ private Q_SLOTS:
         bar = bars.findChild<ui::WeakerBar *>();
         QTest::mouseClick(bar->findChild<QPushButton *>(QStringLiteral("fromNowOn")), Qt::LeftButton);
         QTRY_COMPARE(account->state(), chat::Account::State::Online);
-        QCOMPARE(account->settings().pin.mechanism, QStringLiteral("PLAIN"));
+        QCOMPARE(account->memory().pin().mechanism, QStringLiteral("PLAIN"));
+    }
+
+    /// RELIABILITY 1.31: a new key of the server is told plainly, and closed it is told no more.
+    void theBarTellsOfANewKey()
+    {
+        chat::Account *account = m_stage->account();
+        ui::AccountBars bars(m_stage->profile());
+        bars.resize(900, 160);
+        bars.show();
+        net::TlsFacts facts;
+        facts.verified = true;
+        for (const char *key : {"aa", "bb"}) {
+            QVERIFY(!bars.findChild<ui::KeyBar *>());
+            facts.key = key;
+            facts.authority = QStringLiteral("The authority of %1").arg(QLatin1String(key));
+            account->serverKeys().take(facts);
+        }
+        auto *bar = bars.findChild<ui::KeyBar *>();
+        QVERIFY(bar && bar->isVisible());
+        for (const QString &text :
+             {account->jid().toString(), QStringLiteral("The authority of aa"), QStringLiteral("The authority of bb"),
+              QLocale().toString(QDate::currentDate(), QLocale::LongFormat)})
+            QVERIFY2(bar->text().contains(text), qPrintable(bar->text()));
+        tests::shoot(bars, QStringLiteral("bar-key"));
+        QTest::mouseClick(bar->findChild<ui::IconButton *>(), Qt::LeftButton);
+        QTRY_VERIFY(!bars.findChild<ui::KeyBar *>());
+        QVERIFY(!account->serverKeys().news());
+    }
+
+    /// A proxy that refuses asks for its own user name and password, and not for the account's.
+    void theBarAsksForTheProxy()
+    {
+        chat::Account *account = m_stage->account();
+        const auto usual = m_stage->profile().services().makeTransport;
+        m_stage->profile().services().makeTransport = [] {
+            auto transport = std::make_unique<tests::FakeTransport>();
+            transport->openError = Error{Error::Kind::Network, QStringLiteral("proxy-auth"), {}};
+            return transport;
+        };
+        chat::AccountSettings settings = account->settings();
+        settings.proxy = {net::Proxy::Kind::Socks5, QStringLiteral("proxy.example"), 1080, {}, {}};
+        account->change(settings);
+        ui::AccountBars bars(m_stage->profile());
+        bars.resize(900, 160);
+        bars.show();
+        account->goOnline(SecretBytes(std::string_view("secret")));
+        QTRY_VERIFY_WITH_TIMEOUT(bars.findChild<ui::ProxyBar *>(), 20'000);
+        QVERIFY(!bars.findChild<ui::PasswordBar *>());
+        auto *bar = bars.findChild<ui::ProxyBar *>();
+        QVERIFY(bar->isVisible() && bar->accessibleName().contains(QStringLiteral("proxy.example")));
+        tests::shoot(bars, QStringLiteral("bar-proxy"));
+        m_stage->profile().services().makeTransport = usual;
+        const auto edits = bar->findChildren<QLineEdit *>();
+        QTest::keyClicks(edits.at(0), QStringLiteral("verona"));
+        QTest::keyClicks(edits.at(1), QStringLiteral("balcony"));
+        QTest::keyClick(edits.at(1), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(account->state(), chat::Account::State::Online, 20'000);
+        QCOMPARE(account->settings().proxy.user, QStringLiteral("verona"));
+        QTRY_VERIFY(!bars.findChild<ui::ProxyBar *>());
     }
 
 private:

@@ -178,6 +178,37 @@ private Q_SLOTS:
         QVERIFY(ui::errorText({Kind::Stream, error.condition, {}}) != ui::errorText(error));
     }
 
+    /// Whose certificate, whose word for it, and since when, in the person's own form of dates; in each language.
+    void saysWhoseCertificate()
+    {
+        const QDateTime day(QDate(2031, 3, 9), QTime(12, 0), Qt::UTC);
+        const base::CertificateFacts facts{
+            QStringLiteral("verona.test %2 <b>"), QStringLiteral("An \u202eauthority"), day.addDays(-90), day, {}};
+        for (const char *language : {"en", "zh_CN"}) {
+            ui::installTranslators(*qApp, QLatin1String(language), QString());
+            for (const char *condition :
+                 {"certificate-name-mismatch", "certificate-self-signed", "certificate-unknown-issuer",
+                  "certificate-expired", "certificate-not-yet-valid", "certificate-revoked", "certificate-invalid",
+                  "own-certificate-expired", "own-certificate-not-yet-valid"}) {
+                const Kind kind = condition[0] == 'o' ? Kind::Secret : Kind::Tls;
+                base::Error error{kind, QLatin1String(condition), {}, facts};
+                for (const QDateTime &since : {QDateTime(), day}) {
+                    error.certificate->since = since;
+                    const QString text = ui::errorText(error, QStringLiteral("verona.test"));
+                    const QDate shown = (since.isValid() ? since : facts.validFrom).toLocalTime().date();
+                    QVERIFY2(text.contains(QLocale().toString(shown, QLocale::LongFormat)), qPrintable(text));
+                    QVERIFY2(text.contains(QStringLiteral("verona.test %2 <b>")), qPrintable(text));
+                    QVERIFY2(condition[12] == 's' || text.contains(QStringLiteral("authority")), qPrintable(text));
+                    QVERIFY(!text.contains(QChar(0x202e)));
+                    QVERIFY(!text.contains(QStringLiteral("%1")) && !text.contains(QStringLiteral("%3")));
+                }
+                error.certificate.reset(); // nothing is known of it
+                QVERIFY(!ui::errorText(error).contains(u'%'));
+            }
+        }
+        ui::installTranslators(*qApp, QStringLiteral("en"), QString());
+    }
+
     void quotesWhatItDoesNotKnow()
     {
         for (const Kind kind : kinds) {

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/realserver.h"
 #include "support/testmain.h"
+#include "ui/account/certificatechoice.h"
 #include "ui/account/connectionoptions.h"
 #include "ui/account/passwordedit.h"
 #include "ui/account/signinpage.h"
 #include "ui/settings/accountcard.h"
+#include "ui/settings/connectiondetails.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/theme/appearance.h"
@@ -16,6 +18,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QRadioButton>
@@ -110,6 +113,53 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return !romeo->settings().proxy.isNone(); }, slow));
         QCOMPARE(romeo->settings().proxy.toText(), QStringLiteral("socks5://127.0.0.1:1080"));
         QVERIFY(QTest::qWaitFor([&] { return !options->isVisible(); }, slow));
+    }
+
+    /// The certificate's file goes from the card to the settings that are stored, and what is wrong with it is said.
+    void givesAnAccountACertificate()
+    {
+        OpenProfile profile;
+        chat::AccountSettings settings = romeoSettings();
+        settings.passwordStore = chat::AccountSettings::PasswordStore::File;
+        chat::Account *romeo = profile.add(settings);
+        SettingsDialog dialog(*profile);
+        dialog.show();
+        QTest::mouseClick(button(dialog, "Connection…"), Qt::LeftButton);
+        auto *choice = dialog.findChild<ui::CertificateChoice *>();
+        QVERIFY(choice && choice->isVisible());
+        choice->setFile(m_server.caFile());
+        QTest::mouseClick(button(dialog, "Use connection"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return romeo->settings().certificateFile == m_server.caFile(); }, slow));
+        romeo->goOnline();
+        QVERIFY(QTest::qWaitFor([&] { return romeo->state() == State::NeedsDecision; }, slow));
+        auto *card = dialog.findChild<AccountCard *>();
+        QVERIFY2(card->accessibleDescription().contains(QStringLiteral("certificate file")),
+                 qPrintable(card->accessibleDescription()));
+    }
+
+    /// How the account is connected is there to read: TLS, the way of signing in, the certificate and its key.
+    void tellsHowItIsConnected()
+    {
+        OpenProfile profile;
+        chat::Account *romeo = signIn(profile);
+        QVERIFY(romeo);
+        SettingsDialog dialog(*profile);
+        dialog.show();
+        QTest::mouseClick(button(dialog, "Connection…"), Qt::LeftButton);
+        auto *details = dialog.findChild<ui::ConnectionDetails *>();
+        QVERIFY(details && details->isVisible());
+        const auto says = [details](const QString &text) {
+            const auto labels = details->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&text](const QLabel *label) { return label->text().contains(text); });
+        };
+        const xmpp::SignedIn &facts = romeo->facts();
+        for (const QString &text :
+             {facts.tls.version, facts.tls.cipher, facts.mechanism, facts.tls.subject, facts.tls.issuer})
+            QVERIFY2(!text.isEmpty() && says(text), qPrintable(text));
+        const QString key = QString::fromLatin1(facts.tls.key.left(4).toUpper());
+        QVERIFY(QTest::qWaitFor([&] { return says(key); }, slow));
+        QVERIFY(says(QLocale().toString(QDate::currentDate(), QLocale::ShortFormat)));
     }
 
     void removesAfterAsking()
@@ -221,6 +271,9 @@ private Q_SLOTS:
         dialog.findChildren<AccountCard *>().at(1)->findChildren<QPushButton *>().at(1)->click();
         readable(dialog); // once laid out, which the picture is not to run ahead of
         QVERIFY(wearing.shoot(dialog, "settings-accounts"));
+        dialog.findChildren<AccountCard *>().at(0)->findChildren<QPushButton *>().at(1)->click();
+        readable(dialog);
+        QVERIFY(wearing.shoot(dialog, "settings-connection"));
         dialog.findChild<QListWidget *>()->setCurrentRow(1);
         QCoreApplication::processEvents();
         QVERIFY(wearing.shoot(dialog, "settings-appearance"));

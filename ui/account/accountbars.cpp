@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/account/accountbars.h"
 
+#include "ui/account/errand.h"
+#include "ui/account/keybar.h"
 #include "ui/account/passwordbar.h"
+#include "ui/account/proxybar.h"
 #include "ui/account/statebar.h"
 #include "ui/account/weakerbar.h"
 
@@ -28,7 +31,9 @@ void AccountBars::add(chat::Account *account)
     bars.state = new StateBar(*account, this);
     m_column->addWidget(bars.state);
     m_bars.insert(account, bars);
-    connect(account, &chat::Account::stateChanged, this, [this, account] { refresh(account); });
+    const auto update = [this, account] { refresh(account); };
+    connect(account, &chat::Account::stateChanged, this, update);
+    connect(&account->serverKeys(), &chat::ServerKeys::changed, this, update);
     refresh(account);
     nameAll();
 }
@@ -36,10 +41,13 @@ void AccountBars::add(chat::Account *account)
 void AccountBars::remove(chat::Account *account)
 {
     disconnect(account, nullptr, this, nullptr);
+    disconnect(&account->serverKeys(), nullptr, this, nullptr);
     const Bars bars = m_bars.take(account);
     delete bars.state;
     delete bars.password;
     delete bars.weaker;
+    delete bars.proxy;
+    delete bars.key;
     nameAll();
 }
 
@@ -48,25 +56,49 @@ void AccountBars::refresh(chat::Account *account)
     using State = chat::Account::State;
     Bars &bars = m_bars[account];
     const State state = account->state();
-    offer(bars.password, state == State::NeedsPassword, account);
+    const bool isProxyAsking =
+        state == State::NeedsPassword && account->error() && account->error()->condition == u"proxy-auth";
+    offer(bars.password, state == State::NeedsPassword && !isProxyAsking, account);
+    if (offer(bars.proxy, isProxyAsking, account))
+        connect(bars.proxy, &ProxyBar::answered, this, &AccountBars::changeSettings);
+    offer(bars.key, account->serverKeys().news() != nullptr, account);
     offer(bars.weaker, state == State::NeedsDecision && account->weakerOffer(), account);
 }
 
+/// True where the bar is new.
 template<class Bar>
-void AccountBars::offer(Bar *&bar, bool needed, chat::Account *account)
+bool AccountBars::offer(Bar *&bar, bool needed, chat::Account *account)
 {
     if (needed == (bar != nullptr))
-        return;
+        return false;
     if (needed) {
         bar = new Bar(*account, this);
         m_column->addWidget(bar);
         bar->show();
-    } else {
-        // Its own button may be on the stack.
-        bar->hide();
-        bar->deleteLater();
-        bar = nullptr;
+        return true;
     }
+    // Its own button may be on the stack.
+    bar->hide();
+    bar->deleteLater();
+    bar = nullptr;
+    return false;
+}
+
+namespace {
+
+/// Where it cannot be stored, the proxy asks again.
+Task<void> change(chat::Accounts *accounts, chat::AccountSettings settings)
+{
+    auto changing = accounts->change(std::move(settings));
+    (void)co_await std::move(changing);
+}
+
+} // namespace
+
+void AccountBars::changeSettings(const chat::AccountSettings &settings)
+{
+    chat::Accounts *accounts = &m_profile.accounts();
+    Errand::run(accounts, change(accounts, settings));
 }
 
 void AccountBars::nameAll()

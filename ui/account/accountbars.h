@@ -11,7 +11,9 @@ class QVBoxLayout;
 
 namespace ui {
 
+class KeyBar;
 class PasswordBar;
+class ProxyBar;
 class StateBar;
 class WeakerBar;
 
@@ -27,12 +29,15 @@ private:
         StateBar *state = nullptr;
         PasswordBar *password = nullptr; ///< Only while a password is needed.
         WeakerBar *weaker = nullptr;     ///< Only while a weaker sign-in is offered.
+        ProxyBar *proxy = nullptr;       ///< Only while the proxy wants another user name or password.
+        KeyBar *key = nullptr;           ///< Only until a new key of the server was read of.
     };
     void add(chat::Account *account);
     void remove(chat::Account *account);
     void refresh(chat::Account *account);
     template<class Bar>
-    void offer(Bar *&bar, bool needed, chat::Account *account);
+    bool offer(Bar *&bar, bool needed, chat::Account *account);
+    void changeSettings(const chat::AccountSettings &settings);
     void nameAll();
 
     chat::Profile &m_profile;

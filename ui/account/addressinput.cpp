@@ -49,4 +49,19 @@ AddressInput AddressInput::read(const QString &text)
     return {State::Wrong, {}, tr("What stands after the @ is not the name of a server.")};
 }
 
+AddressInput AddressInput::readServer(const QString &text)
+{
+    const QString typed = tidied(text);
+    if (typed.isEmpty())
+        return {};
+    if (typed.contains(u'@') || typed.contains(u'/'))
+        return {State::Wrong, {}, tr("A guest has no name: enter the server alone, like example.org.")};
+    if (typed.endsWith(u'.'))
+        return {State::Unfinished, {}, tr("The name of the server is not complete.")};
+    const auto jid = Jid::make(QString(), typed);
+    if (!jid)
+        return {State::Wrong, {}, tr("This is not the name of a server.")};
+    return {State::Good, *jid, {}};
+}
+
 } // namespace ui

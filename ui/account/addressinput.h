@@ -25,6 +25,8 @@ public:
 
     /// Reads `text` with the slips that typing and pasting bring: spaces around, `xmpp:` before, a full-width ＠ or 。
     static AddressInput read(const QString &text);
+    /// The same for the name of a server alone, as a guest has it.
+    static AddressInput readServer(const QString &text);
 };
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #include "ui/account/connectionoptions.h"
 
 #include "base/jid.h"
+#include "ui/account/certificatechoice.h"
 #include "ui/account/formfield.h"
 #include "ui/account/passwordedit.h"
 #include "ui/widgets/iconbutton.h"
@@ -37,6 +38,12 @@ quint16 portOf(const QString &text)
 
 ConnectionOptions::ConnectionOptions(QWidget *parent)
     : QWidget(parent), m_host(new QLineEdit(this)), m_port(new QLineEdit(this)), m_tls(new QComboBox(this)),
+      m_certificate(new CertificateChoice(this)),
+      m_guest(new QCheckBox(tr("Sign in as a &guest, without an account"), this)),
+      m_guestHint(new PlainLabel(
+          tr("For a server that takes guests: its name alone is the address. You get another address each time, and "
+             "nothing is kept when Balcony ends."),
+          this)),
       m_plain(new QCheckBox(tr("Allow PLAI&N passwords"), this)),
       m_plainHint(new PlainLabel(
           tr("Only for a server that you trust and that cannot do better: it gets to read the password."), this)),
@@ -57,14 +64,22 @@ ConnectionOptions::ConnectionOptions(QWidget *parent)
     grid->addWidget(m_tlsField, 1, 0, 1, 2);
     grid->addWidget(m_proxyField, 2, 0, 1, 2);
     grid->addWidget(m_proxyPart, 3, 0, 1, 2);
-    grid->addWidget(m_plain, 4, 0, 1, 2);
-    grid->addWidget(m_plainHint, 5, 0, 1, 2);
+    grid->addWidget(m_certificate, 4, 0, 1, 2);
+    grid->addWidget(m_plain, 5, 0, 1, 2);
+    grid->addWidget(m_plainHint, 6, 0, 1, 2);
+    grid->addWidget(m_guest, 7, 0, 1, 2);
+    grid->addWidget(m_guestHint, 8, 0, 1, 2);
     grid->setColumnStretch(0, 3);
     grid->setColumnStretch(1, 2);
-    m_plainHint->setTextRole(TextRole::Caption);
-    m_plainHint->setMuted(true);
-    m_plainHint->setWordWrap(true);
+    for (PlainLabel *hint : {m_plainHint, m_guestHint}) {
+        hint->setTextRole(TextRole::Caption);
+        hint->setMuted(true);
+        hint->setWordWrap(true);
+    }
     m_plain->setAccessibleDescription(m_plainHint->text());
+    m_guest->setAccessibleDescription(m_guestHint->text());
+    m_guest->hide();
+    m_guestHint->hide();
     m_host->setPlaceholderText(tr("Found by itself"));
     m_port->setPlaceholderText(tr("By itself"));
     m_port->setInputMethodHints(Qt::ImhDigitsOnly);
@@ -76,7 +91,30 @@ ConnectionOptions::ConnectionOptions(QWidget *parent)
     buildProxy();
     connect(m_host, &QLineEdit::textChanged, this, &ConnectionOptions::validate);
     connect(m_port, &QLineEdit::textChanged, this, &ConnectionOptions::validate);
+    connect(m_certificate, &CertificateChoice::changed, this, &ConnectionOptions::followProof);
+    connect(m_guest, &QAbstractButton::toggled, this, &ConnectionOptions::followProof);
     applyTheme();
+}
+
+void ConnectionOptions::offerGuest()
+{
+    m_guest->show();
+    m_guestHint->show();
+}
+
+bool ConnectionOptions::isGuest() const
+{
+    return m_guest->isChecked();
+}
+
+/// Of the three ways to sign in one is taken; what does not belong to it waits.
+void ConnectionOptions::followProof()
+{
+    const bool isPassword = !isGuest() && m_certificate->file().isEmpty();
+    m_certificate->setEnabled(!isGuest());
+    m_plain->setEnabled(isPassword);
+    m_plainHint->setEnabled(isPassword);
+    Q_EMIT proofChanged();
 }
 
 void ConnectionOptions::buildProxy()
@@ -149,7 +187,7 @@ bool ConnectionOptions::check()
     else if (m_portField->hasProblem())
         m_port->setFocus();
     else
-        return checkProxy();
+        return checkProxy() && (isGuest() || m_certificate->check());
     return false;
 }
 
@@ -181,6 +219,7 @@ void ConnectionOptions::fill(chat::AccountSettings &settings) const
     settings.tls = net::TlsMode(m_tls->currentData().toInt());
     settings.allowPlain = m_plain->isChecked();
     settings.proxy = proxy();
+    settings.certificateFile = isGuest() ? QString() : m_certificate->file();
 }
 
 void ConnectionOptions::show(const chat::AccountSettings &settings)
@@ -193,6 +232,7 @@ void ConnectionOptions::show(const chat::AccountSettings &settings)
     m_proxyHost->setText(settings.proxy.host);
     m_proxyPort->setText(settings.proxy.port ? QString::number(settings.proxy.port) : QString());
     m_proxyUser->setText(settings.proxy.user);
+    m_certificate->setFile(settings.certificateFile);
 }
 
 void ConnectionOptions::focusHost()

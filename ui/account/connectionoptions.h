@@ -12,17 +12,23 @@ class QLineEdit;
 
 namespace ui {
 
+class CertificateChoice;
 class FormField;
 class PasswordEdit;
 class PlainLabel;
 
-/// How an account's server is reached, for the few who must say: server, port, encryption, proxy, and whether the password
-/// may be sent in readable form. All empty is right for nearly everybody.
+/// How an account's server is reached and what signs in, for the few who must say: server, port, encryption, proxy, a
+/// certificate, and whether the password may be sent in readable form. All empty is right for nearly everybody.
 class ConnectionOptions : public QWidget
 {
     Q_OBJECT
 public:
     explicit ConnectionOptions(QWidget *parent);
+
+    /// Also offers to sign in as a guest, which an account that is there cannot become.
+    void offerGuest();
+    bool isGuest() const;
+    CertificateChoice *certificate() const { return m_certificate; }
 
     /// Writes the answers into `settings`.
     void fill(chat::AccountSettings &settings) const;
@@ -36,12 +42,17 @@ public:
     void focusHost();
     void focusPlain();
 
+Q_SIGNALS:
+    /// Another thing signs in: a password, a certificate, or nothing, as a guest.
+    void proofChanged();
+
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void applyTheme();
     void validate();
+    void followProof();
     void buildProxy();
     bool checkProxy();
     net::Proxy proxy() const;
@@ -49,6 +60,9 @@ private:
     QLineEdit *m_host;
     QLineEdit *m_port;
     QComboBox *m_tls;
+    CertificateChoice *m_certificate;
+    QCheckBox *m_guest;
+    PlainLabel *m_guestHint;
     QCheckBox *m_plain;
     PlainLabel *m_plainHint;
     FormField *m_hostField;

@@ -69,6 +69,8 @@ void PasswordBar::follow()
         const Error error = m_account.error().value_or(Error{Error::Kind::Auth, QStringLiteral("needs-password"), {}});
         m_text->setText(errorText(error, m_account.jid().toString()));
         m_password->setAccessibleDescription(m_text->text());
+        const bool isPassphrase = error.condition == u"certificate-passphrase";
+        m_password->setPlaceholderText(isPassphrase ? tr("Passphrase") : tr("Password"));
     }
     setVisible(state == State::NeedsPassword);
     if (state == State::NeedsPassword && !m_typed.isEmpty()) { // refused: what was typed is there to be mended

@@ -82,7 +82,7 @@ Task<Result<>> SignInAttempt::signIn()
 
 Task<void> SignInAttempt::keepPassword()
 {
-    while (m_account && m_account->settings().passwordStore != PasswordStore::None) {
+    while (m_account && !m_password.isEmpty() && m_account->settings().passwordStore != PasswordStore::None) {
         auto keeping = m_accounts.setPassword(m_settings.jid, m_password.copy());
         const auto kept = co_await std::move(keeping);
         if (kept || !m_account)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/account/signinpage.h"
 
-#include "ui/account/addressinput.h"
+#include "ui/account/certificatechoice.h"
 #include "ui/account/connectionoptions.h"
 #include "ui/account/formfield.h"
 #include "ui/account/note.h"
@@ -121,6 +121,7 @@ void SignInPage::buildForm(QWidget *card)
     m_more = new QPushButton(card);
     m_more->setFlat(true);
     m_options = new ConnectionOptions(card);
+    m_options->offerGuest();
     m_options->hide();
     auto *column = static_cast<QVBoxLayout *>(card->layout());
     column->addWidget(m_mark, 0, Qt::AlignHCenter);
@@ -162,6 +163,7 @@ void SignInPage::watch()
         connect(edit, &QLineEdit::returnPressed, this, &SignInPage::submit);
     for (QPushButton *button : {m_more, m_signIn, m_cancel})
         button->setAutoDefault(true); // Enter presses the one that has the focus
+    connect(m_options, &ConnectionOptions::proofChanged, this, &SignInPage::followProof);
     connect(m_more, &QAbstractButton::clicked, this, [this] { showOptions(m_options->isHidden()); });
     connect(m_signIn, &QAbstractButton::clicked, this, &SignInPage::submit);
     connect(m_cancel, &QAbstractButton::clicked, this, &SignInPage::cancel);
@@ -174,9 +176,32 @@ void SignInPage::setAddress(const QString &address)
     setFocusProxy(m_password);
 }
 
+/// A certificate has a passphrase in place of the password, and a guest has neither.
+void SignInPage::followProof()
+{
+    m_passwordField->setVisible(proof() == Proof::Password);
+    m_keeping->setVisible(proof() != Proof::Guest);
+    m_address->setPlaceholderText(proof() == Proof::Guest ? tr("example.org") : tr("name@example.org"));
+    if (m_addressField->hasProblem())
+        checkAddress(false);
+}
+
+SignInPage::Proof SignInPage::proof() const
+{
+    return m_options->isGuest()                      ? Proof::Guest
+        : m_options->certificate()->file().isEmpty() ? Proof::Password
+                                                     : Proof::Certificate;
+}
+
+AddressInput SignInPage::addressInput() const
+{
+    return proof() == Proof::Guest ? AddressInput::readServer(m_address->text())
+                                   : AddressInput::read(m_address->text());
+}
+
 bool SignInPage::checkAddress(bool finished)
 {
-    const AddressInput input = AddressInput::read(m_address->text());
+    const AddressInput input = addressInput();
     using State = AddressInput::State;
     QString problem;
     if (input.state == State::Wrong || (finished && input.state == State::Unfinished))
@@ -191,8 +216,10 @@ bool SignInPage::checkAll()
 {
     const bool isAddressGood = checkAddress(true);
     if (!isAddressGood && m_address->text().trimmed().isEmpty())
-        m_addressField->setProblem(tr("Enter the address of your account."));
-    m_passwordField->setProblem(m_password->text().isEmpty() ? tr("Enter the password of your account.") : QString());
+        m_addressField->setProblem(proof() == Proof::Guest ? tr("Enter the name of the server.")
+                                                           : tr("Enter the address of your account."));
+    const bool lacksPassword = proof() == Proof::Password && m_password->text().isEmpty();
+    m_passwordField->setProblem(lacksPassword ? tr("Enter the password of your account.") : QString());
     if (!isAddressGood) {
         m_address->setFocus();
         return false;
@@ -223,11 +250,10 @@ void SignInPage::submit()
         return;
     m_note->clear();
     m_tried = {};
-    m_tried.jid = AddressInput::read(m_address->text()).jid;
-    m_tried.passwordStore = m_keeping->store();
+    m_tried.jid = addressInput().jid;
+    m_tried.passwordStore = proof() == Proof::Guest ? chat::AccountSettings::PasswordStore::None : m_keeping->store();
     m_options->fill(m_tried);
-    QString password = m_password->text();
-    m_attempt = new SignInAttempt(m_profile, m_tried, SecretBytes::take(password));
+    m_attempt = new SignInAttempt(m_profile, m_tried, secret());
     connect(m_attempt, &SignInAttempt::succeeded, this, [this](chat::Account *account) {
         m_attempt = nullptr;
         setBusy(false);
@@ -240,6 +266,15 @@ void SignInPage::submit()
     setBusy(true);
     m_cancel->setFocus();
     m_attempt->start();
+}
+
+/// The password, or what opens the certificate; empty where there is none.
+SecretBytes SignInPage::secret() const
+{
+    if (proof() == Proof::Certificate)
+        return m_options->certificate()->passphrase().value_or(SecretBytes());
+    QString password = proof() == Proof::Password ? m_password->text() : QString();
+    return SecretBytes::take(password);
 }
 
 void SignInPage::cancel()
@@ -306,7 +341,16 @@ void SignInPage::focusWhatToMend(const Error &error)
         QStringLiteral("host-unknown"),        QStringLiteral("connection-refused"),
         QStringLiteral("connect-timeout"),     QStringLiteral("tls-handshake"),
         QStringLiteral("service-not-offered"), QStringLiteral("certificate-name-mismatch")};
-    if (error.condition == u"plain-not-allowed") {
+    if (error.condition == u"certificate-passphrase") {
+        showOptions(true);
+        m_options->certificate()->focusPassphrase();
+    } else if (error.condition.contains(u"certificate") && error.kind != Error::Kind::Tls) {
+        showOptions(true);
+        m_options->certificate()->focusFile();
+    } else if (proof() == Proof::Guest && error.kind == Error::Kind::Auth) {
+        m_address->setFocus();
+        m_address->selectAll();
+    } else if (error.condition == u"plain-not-allowed") {
         showOptions(true);
         m_options->focusPlain();
     } else if (error.kind == Error::Kind::Auth || error.condition == u"password-not-allowed") {

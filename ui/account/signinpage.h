@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/account/addressinput.h"
 #include "ui/account/signinattempt.h"
 
 #include <QPointer>
@@ -49,11 +50,16 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    using Proof = xmpp::SignIn::Proof;
     void buildForm(QWidget *card);
     void buildEnd(QWidget *card);
     void watch();
     void applyTheme();
     void submit();
+    void followProof();
+    Proof proof() const;
+    AddressInput addressInput() const;
+    SecretBytes secret() const;
     void cancel();
     void setBusy(bool busy);
     void showOptions(bool shown);

@@ -3,10 +3,12 @@
 #include "ui/settings/accountcard.h"
 
 #include "ui/account/accountstate.h"
+#include "ui/account/certificatechoice.h"
 #include "ui/account/connectionoptions.h"
 #include "ui/account/errand.h"
 #include "ui/account/note.h"
 #include "ui/account/passwordedit.h"
+#include "ui/settings/connectiondetails.h"
 #include "ui/widgets/iconbutton.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintext.h"
@@ -128,14 +130,16 @@ void AccountCard::build()
 
 void AccountCard::buildConnection()
 {
+    auto *details = new ConnectionDetails(m_account, m_connectionPart);
     m_options = new ConnectionOptions(m_connectionPart);
     auto *use = new QPushButton(tr("Use connection"), m_connectionPart);
     auto *cancel = new QPushButton(tr("Cancel"), m_connectionPart);
     auto *box = new QGridLayout(m_connectionPart);
     box->setContentsMargins(0, 0, 0, 0);
-    box->addWidget(m_options, 0, 0, 1, 3);
-    box->addWidget(use, 1, 0);
-    box->addWidget(cancel, 1, 1);
+    box->addWidget(details, 0, 0, 1, 3);
+    box->addWidget(m_options, 1, 0, 1, 3);
+    box->addWidget(use, 2, 0);
+    box->addWidget(cancel, 2, 1);
     box->setColumnStretch(2, 1);
     for (QPushButton *button : {use, cancel})
         button->setAutoDefault(false);
@@ -149,12 +153,12 @@ void AccountCard::useConnection()
         return;
     chat::AccountSettings settings = m_account.settings();
     m_options->fill(settings);
-    m_scope.run(changeConnection(settings));
+    m_scope.run(changeConnection(settings, m_options->certificate()->passphrase()));
 }
 
-Task<void> AccountCard::changeConnection(chat::AccountSettings settings)
+Task<void> AccountCard::changeConnection(chat::AccountSettings settings, std::optional<SecretBytes> passphrase)
 {
-    auto changing = m_profile.accounts().change(std::move(settings));
+    auto changing = m_profile.accounts().change(std::move(settings), std::move(passphrase));
     const auto changed = co_await std::move(changing);
     if (!changed) {
         m_note->tell(changed.error());

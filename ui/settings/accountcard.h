@@ -44,7 +44,7 @@ private:
     void useConnection();
     void showPart(QWidget *part);
     Task<void> setEnabled(Jid jid, bool enabled);
-    Task<void> changeConnection(chat::AccountSettings settings);
+    Task<void> changeConnection(chat::AccountSettings settings, std::optional<SecretBytes> passphrase);
     Task<void> setPassword(Jid jid, SecretBytes password);
     static Task<void> removeAccount(chat::Accounts *accounts, Jid jid, QPointer<AccountCard> card);
 
