@@ -234,7 +234,7 @@ class Headless:
                 self.secrets.add(fields[key])
         since = self.mark()
         with self.moved:
-            hidden = {key: "***" if fields[key] in self.secrets else value for key, value in fields.items()}
+            hidden = {key: "***" if isinstance(value, str) and value in self.secrets else value for key, value in fields.items()}
             self.lines.append({"told": {"id": number, "cmd": cmd, **hidden}})
         try:
             self.process.stdin.write((json.dumps({"id": number, "cmd": cmd, **fields}, ensure_ascii=False) + "\n").encode())
