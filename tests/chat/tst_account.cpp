@@ -225,6 +225,18 @@ private Q_SLOTS:
                         "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
         byPassword(s, s.server.takes());
         QTRY_VERIFY_WITH_TIMEOUT(stored().endsWith("one"), patience);
+        // It goes with the account, here and at the server (XEP-0484 3.5).
+        VERIFY_OK(wait(s.profile.accounts().remove(s.account().jid())));
+        QVERIFY(!QFile::exists(file));
+        QTRY_COMPARE_WITH_TIMEOUT(s.transports, 3, patience);
+        s.server.takesHeader();
+        const xml::Element last = s.server.takes();
+        QCOMPARE(initial(last), QByteArray("romeo\0", 6) + mac("Initiatorexporter", "one"));
+        QCOMPARE(last.child("fast", "urn:xmpp:fast:0").attribute("invalidate"), QStringLiteral("true"));
+        QVERIFY(!last.hasChild("bind", "urn:xmpp:bind:0"));
+        s.server.send(ServerScript::header + features + success(mac("Responderexporter", "one"), "three"));
+        s.server.takesEnd();
+        QVERIFY(!QFile::exists(file)); // what comes now is not kept
     }
 
 private:
