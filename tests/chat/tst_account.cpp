@@ -225,7 +225,7 @@ private Q_SLOTS:
                         "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
         byPassword(s, s.server.takes());
         QTRY_VERIFY_WITH_TIMEOUT(stored().endsWith("one"), patience);
-        // It goes with the account, here and at the server (XEP-0484 3.5).
+        // It goes with the account, here and at the server (XEP-0484 3.6).
         VERIFY_OK(wait(s.profile.accounts().remove(s.account().jid())));
         QVERIFY(!QFile::exists(file));
         QTRY_COMPARE_WITH_TIMEOUT(s.transports, 3, patience);

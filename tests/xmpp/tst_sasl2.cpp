@@ -351,48 +351,76 @@ private Q_SLOTS:
         QCOMPARE(offline.size(), 1);
         QVERIFY(!play.client.management().canResume());
         QCOMPARE(play.connection.error()->kind, Error::Kind::Protocol);
-        /// What is asked for before the server speaks is what it offered when the token came, and no more.
-        void asksForWhatWasOffered()
-        {
-            for (const xmpp::InlineOffer &offer :
-                 {xmpp::InlineOffer{}, xmpp::InlineOffer{true, false, false, false, false},
-                  xmpp::InlineOffer{true, true, false, true, false}}) {
-                auto known = std::make_shared<xmpp::FastToken>(xmpp::FastToken{
-                    QStringLiteral("HT-SHA-256-EXPR"), SecretBytes(std::string_view("token one")), {}, offer});
-                Sasl2Play play(known);
-                play.connection.start();
-                play.server.takesHeader();
-                const xml::Element request = play.server.takes();
-                const xml::Element bind = request.child("bind", "urn:xmpp:bind:0");
-                QCOMPARE(bool(bind), offer.bind);
-                QCOMPARE(bind.hasChild("enable", "urn:xmpp:carbons:2"), offer.carbons);
-                QVERIFY(!bind.hasChild("inactive", "urn:xmpp:csi:0"));
-                // What it offers now goes with the next token.
-                play.server.send(ServerScript::header + features("SCRAM-SHA-1", fastInline)
-                                 + success(tokenMac("Responderexporter"),
-                                           (offer.bind ? QByteArray("<bound xmlns='urn:xmpp:bind:0'/>") : QByteArray())
-                                               + "<token xmlns='urn:xmpp:fast:0' token='token two'/>",
-                                           offer.bind ? "romeo@montague.lit/Balcony.1" : "romeo@montague.lit")
-                                 + QByteArray(offer.bind ? "<stream:features/>" : ServerScript::bindFeatures));
-                if (!offer.bind) {
-                    const xml::Element iq = play.server.takes(); // the old way, on the same stream
-                    QVERIFY(iq.hasChild("bind", "urn:ietf:params:xml:ns:xmpp-bind"));
-                    play.server.send(
-                        "<iq type='result' id='" + iq.attribute("id").toUtf8()
-                        + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard"
-                          "</jid></bind></iq>");
-                }
-                play.waitsFor(Connection::State::Online);
-                QCOMPARE(play.connection.facts().carbons, offer.carbons);
-                const xmpp::InlineOffer &next = play.connection.facts().newToken->offer;
-                QVERIFY(next.bind && next.carbons && next.clientState);
-            }
-        }
+    }
 
-        /// XEP-0484 3.6: the last use of a token is a sign-in without a session.
-        void endsTokens()
-        {
-            Sasl2Play play(token());
+    /// What is asked for before the server speaks is what it offered when the token came, and no more.
+    void asksForWhatWasOffered()
+    {
+        for (const xmpp::InlineOffer &offer : {xmpp::InlineOffer{}, xmpp::InlineOffer{true, false, false, false, false},
+                                               xmpp::InlineOffer{true, true, false, true, false}}) {
+            auto known = std::make_shared<xmpp::FastToken>(xmpp::FastToken{
+                QStringLiteral("HT-SHA-256-EXPR"), SecretBytes(std::string_view("token one")), {}, offer});
+            Sasl2Play play(known);
+            play.connection.start();
+            play.server.takesHeader();
+            const xml::Element request = play.server.takes();
+            const xml::Element bind = request.child("bind", "urn:xmpp:bind:0");
+            QCOMPARE(bool(bind), offer.bind);
+            QCOMPARE(bind.hasChild("enable", "urn:xmpp:carbons:2"), offer.carbons);
+            QVERIFY(!bind.hasChild("inactive", "urn:xmpp:csi:0"));
+            // What it offers now goes with the next token.
+            play.server.send(ServerScript::header + features("SCRAM-SHA-1", fastInline)
+                             + success(tokenMac("Responderexporter"),
+                                       (offer.bind ? QByteArray("<bound xmlns='urn:xmpp:bind:0'/>") : QByteArray())
+                                           + "<token xmlns='urn:xmpp:fast:0' token='token two'/>",
+                                       offer.bind ? "romeo@montague.lit/Balcony.1" : "romeo@montague.lit")
+                             + QByteArray(offer.bind ? "<stream:features/>" : ServerScript::bindFeatures));
+            if (!offer.bind) {
+                const xml::Element iq = play.server.takes(); // the old way, on the same stream
+                QVERIFY(iq.hasChild("bind", "urn:ietf:params:xml:ns:xmpp-bind"));
+                play.server.send("<iq type='result' id='" + iq.attribute("id").toUtf8()
+                                 + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard"
+                                   "</jid></bind></iq>");
+            }
+            play.waitsFor(Connection::State::Online);
+            QCOMPARE(play.connection.facts().carbons, offer.carbons);
+            const xmpp::InlineOffer &next = play.connection.facts().newToken->offer;
+            QVERIFY(next.bind && next.carbons && next.clientState);
+        }
+    }
+
+    /// XEP-0484 3.6: the last use of a token is a sign-in without a session.
+    void endsTokens()
+    {
+        Sasl2Play play(token());
+        auto transport = std::make_unique<tests::FakeTransport>();
+        play.prepare(*transport);
+        play.transports.emplace_back(transport.get());
+        std::optional<Result<>> outcome;
+        Scope scope;
+        auto ending =
+            xmpp::endToken(std::move(transport), play.connection.signIn(), &play.clock, &play.random, &play.worker);
+        scope.run(keepOutcome(std::move(ending), &outcome));
+        QTRY_VERIFY(play.transport().written.contains("</authenticate>"));
+        play.server.takesHeader();
+        const xml::Element request = play.server.takes();
+        QCOMPARE(request.child("fast", "urn:xmpp:fast:0").attribute("invalidate"), QStringLiteral("true"));
+        QVERIFY(!request.hasChild("bind", "urn:xmpp:bind:0"));
+        QVERIFY(!request.hasChild("request-token", "urn:xmpp:fast:0"));
+        play.server.send(ServerScript::header + features("SCRAM-SHA-1", fastInline)
+                         + success(tokenMac("Responderexporter"), "", "romeo@montague.lit")
+                         + QByteArray(ServerScript::bindFeatures));
+        play.server.takesEnd();
+        QVERIFY(!outcome);
+        play.server.send("</stream:stream>");
+        QTRY_VERIFY(outcome);
+        QVERIFY(*outcome);
+    }
+    /// The password is not for this.
+    void endsTokensByTokensOnly()
+    {
+        for (const bool fits : {true, false}) {
+            Sasl2Play play(token(fits ? "HT-SHA-256-EXPR" : "HT-SHA-256-ENDP"));
             auto transport = std::make_unique<tests::FakeTransport>();
             play.prepare(*transport);
             play.transports.emplace_back(transport.get());
@@ -401,268 +429,242 @@ private Q_SLOTS:
             auto ending =
                 xmpp::endToken(std::move(transport), play.connection.signIn(), &play.clock, &play.random, &play.worker);
             scope.run(keepOutcome(std::move(ending), &outcome));
-            QTRY_VERIFY(play.transport().written.contains("</authenticate>"));
             play.server.takesHeader();
-            const xml::Element request = play.server.takes();
-            QCOMPARE(request.child("fast", "urn:xmpp:fast:0").attribute("invalidate"), QStringLiteral("true"));
-            QVERIFY(!request.hasChild("bind", "urn:xmpp:bind:0"));
-            QVERIFY(!request.hasChild("request-token", "urn:xmpp:fast:0"));
-            play.server.send(ServerScript::header + features("SCRAM-SHA-1", fastInline)
-                             + success(tokenMac("Responderexporter"), "", "romeo@montague.lit")
-                             + QByteArray(ServerScript::bindFeatures));
+            if (fits)
+                play.server.takes();
+            play.server.send(ServerScript::header + features("SCRAM-SHA-1 PLAIN", fastInline));
+            if (fits)
+                play.server.send("<failure xmlns='urn:xmpp:sasl:2'><not-authorized "
+                                 "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
             QTRY_VERIFY(outcome);
-            QVERIFY(*outcome);
+            QVERIFY(!*outcome);
         }
-        /// The password is not for this.
-        void endsTokensByTokensOnly()
-        {
-            for (const bool fits : {true, false}) {
-                Sasl2Play play(token(fits ? "HT-SHA-256-EXPR" : "HT-SHA-256-ENDP"));
-                auto transport = std::make_unique<tests::FakeTransport>();
-                play.prepare(*transport);
-                play.transports.emplace_back(transport.get());
-                std::optional<Result<>> outcome;
-                Scope scope;
-                auto ending = xmpp::endToken(std::move(transport), play.connection.signIn(), &play.clock, &play.random,
-                                             &play.worker);
-                scope.run(keepOutcome(std::move(ending), &outcome));
-                play.server.takesHeader();
-                if (fits)
-                    play.server.takes();
-                play.server.send(ServerScript::header + features("SCRAM-SHA-1 PLAIN", fastInline));
-                if (fits)
-                    play.server.send("<failure xmlns='urn:xmpp:sasl:2'><not-authorized "
-                                     "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
-                QTRY_VERIFY(outcome);
-                QVERIFY(!*outcome);
-            }
-        }
+    }
 
-        /// RELIABILITY 1.34 for tokens too.
-        void tokenWithoutProof_data()
-        {
-            QTest::addColumn<QByteArray>("answer");
-            QTest::newRow("none") << QByteArray("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>"
-                                                "romeo@montague.lit/a</authorization-identifier></success>");
-            QTest::newRow("empty") << success("");
-            QTest::newRow("wrong") << success(tokenMac("Responder"));
-            QTest::newRow("ours back") << success(tokenMac("Initiatorexporter"));
-            QTest::newRow("a challenge") << wrapped("challenge", "x");
-        }
-        void tokenWithoutProof()
-        {
-            QFETCH(QByteArray, answer);
-            Sasl2Play play(token());
-            play.connection.start();
-            play.server.takesHeader();
-            play.server.takes();
-            play.server.send(ServerScript::header + features("SCRAM-SHA-1", fastInline) + answer + sessionFeatures);
-            play.waitsFor(Connection::State::Offline);
-            QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
-        }
+    /// RELIABILITY 1.34 for tokens too.
+    void tokenWithoutProof_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("none") << QByteArray("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>"
+                                            "romeo@montague.lit/a</authorization-identifier></success>");
+        QTest::newRow("empty") << success("");
+        QTest::newRow("wrong") << success(tokenMac("Responder"));
+        QTest::newRow("ours back") << success(tokenMac("Initiatorexporter"));
+        QTest::newRow("a challenge") << wrapped("challenge", "x");
+    }
+    void tokenWithoutProof()
+    {
+        QFETCH(QByteArray, answer);
+        Sasl2Play play(token());
+        play.connection.start();
+        play.server.takesHeader();
+        play.server.takes();
+        play.server.send(ServerScript::header + features("SCRAM-SHA-1", fastInline) + answer + sessionFeatures);
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
+    }
 
-        /// XEP-0484 4.3: a token that is refused is forgotten, and the password signs in on the same stream.
-        void refusedToken()
-        {
-            Sasl2Play play(token());
-            QSignalSpy refused(&play.connection, &Connection::tokenRefused);
-            play.connection.start();
-            play.server.takesHeader();
-            play.server.takes();
-            play.server.send(ServerScript::header + features("SCRAM-SHA-1 SCRAM-SHA-1-PLUS", fastInline, "tls-exporter")
-                             + "<failure xmlns='urn:xmpp:sasl:2'><credentials-expired "
-                               "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
-            const QByteArray proof = play.proves("SCRAM-SHA-1-PLUS");
-            play.server.send(success(proof) + sessionFeatures);
-            play.waitsFor(Connection::State::Online);
-            QCOMPARE(refused.count(), 1);
-            QVERIFY(!play.connection.signIn().token);
-        }
+    /// XEP-0484 4.3: a token that is refused is forgotten, and the password signs in on the same stream.
+    void refusedToken()
+    {
+        Sasl2Play play(token());
+        QSignalSpy refused(&play.connection, &Connection::tokenRefused);
+        play.connection.start();
+        play.server.takesHeader();
+        play.server.takes();
+        play.server.send(ServerScript::header + features("SCRAM-SHA-1 SCRAM-SHA-1-PLUS", fastInline, "tls-exporter")
+                         + "<failure xmlns='urn:xmpp:sasl:2'><credentials-expired "
+                           "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
+        const QByteArray proof = play.proves("SCRAM-SHA-1-PLUS");
+        play.server.send(success(proof) + sessionFeatures);
+        play.waitsFor(Connection::State::Online);
+        QCOMPARE(refused.count(), 1);
+        QVERIFY(!play.connection.signIn().token);
+    }
 
-        void tokensThatDoNotFit_data()
-        {
-            QTest::addColumn<QByteArray>("mechanism");
-            QTest::addColumn<bool>("expired");
-            QTest::addColumn<bool>("pinned");
-            QTest::newRow("expired") << QByteArray("HT-SHA-256-EXPR") << true << false;
-            QTest::newRow("no such binding here") << QByteArray("HT-SHA-256-ENDP") << false << false;
-            QTest::newRow("bound less than before") << QByteArray("HT-SHA-256-NONE") << false << true;
-        }
-        void tokensThatDoNotFit()
-        {
-            QFETCH(QByteArray, mechanism);
-            QFETCH(bool, expired);
-            QFETCH(bool, pinned);
-            auto known = std::make_shared<xmpp::FastToken>();
-            known->mechanism = QString::fromLatin1(mechanism);
-            known->token = SecretBytes(std::string_view("token one"));
-            Sasl2Play play(known);
-            if (expired)
-                known->expiry = play.clock.now().addSecs(-1);
-            auto signIn = play.connection.signIn();
-            if (pinned)
-                signIn.pin = {QStringLiteral("SCRAM-SHA-1-PLUS"), ChannelBinding::TlsExporter};
-            play.connection.setSignIn(signIn);
-            play.connection.start();
-            play.server.opens(features("SCRAM-SHA-1-PLUS", fastInline, "tls-exporter"));
-            QCOMPARE(play.server.takes().attribute("mechanism"), QStringLiteral("SCRAM-SHA-1-PLUS"));
-        }
+    void tokensThatDoNotFit_data()
+    {
+        QTest::addColumn<QByteArray>("mechanism");
+        QTest::addColumn<bool>("expired");
+        QTest::addColumn<bool>("pinned");
+        QTest::newRow("expired") << QByteArray("HT-SHA-256-EXPR") << true << false;
+        QTest::newRow("no such binding here") << QByteArray("HT-SHA-256-ENDP") << false << false;
+        QTest::newRow("bound less than before") << QByteArray("HT-SHA-256-NONE") << false << true;
+    }
+    void tokensThatDoNotFit()
+    {
+        QFETCH(QByteArray, mechanism);
+        QFETCH(bool, expired);
+        QFETCH(bool, pinned);
+        auto known = std::make_shared<xmpp::FastToken>();
+        known->mechanism = QString::fromLatin1(mechanism);
+        known->token = SecretBytes(std::string_view("token one"));
+        Sasl2Play play(known);
+        if (expired)
+            known->expiry = play.clock.now().addSecs(-1);
+        auto signIn = play.connection.signIn();
+        if (pinned)
+            signIn.pin = {QStringLiteral("SCRAM-SHA-1-PLUS"), ChannelBinding::TlsExporter};
+        play.connection.setSignIn(signIn);
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1-PLUS", fastInline, "tls-exporter"));
+        QCOMPARE(play.server.takes().attribute("mechanism"), QStringLiteral("SCRAM-SHA-1-PLUS"));
+    }
 
-        /// XEP-0480 3: the better hash, after the server's proof and not before.
-        void upgrades()
+    /// XEP-0480 3: the better hash, after the server's proof and not before.
+    void upgrades()
+    {
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1-PLUS",
+                                   "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>",
+                                   "tls-exporter"));
+        xml::Element request;
+        const QByteArray proof = play.proves("SCRAM-SHA-1-PLUS", &request);
+        QCOMPARE(request.child("upgrade", "urn:xmpp:sasl:upgrade:0").text(), QStringLiteral("UPGR-SCRAM-SHA-256"));
+        play.server.send("<continue xmlns='urn:xmpp:sasl:2'><additional-data>" + proof.toBase64()
+                         + "</additional-data><tasks><task>UPGR-SCRAM-SHA-256</task></tasks></continue>");
+        QCOMPARE(play.server.takes().attribute("task"), QStringLiteral("UPGR-SCRAM-SHA-256"));
+        play.server.send("<task-data xmlns='urn:xmpp:sasl:2'><salt xmlns='urn:xmpp:scram-upgrade:0' iterations='4096'>"
+                         "QV9TWENSWFE2c2VrOGJmX1o=</salt></task-data>");
+        const xml::Element hash = play.server.takes().child("hash", "urn:xmpp:scram-upgrade:0");
+        QCOMPARE(
+            QByteArray::fromBase64(hash.text().toLatin1()),
+            QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, "secret", "A_SXCRXQ6sek8bf_Z", 4096, 32));
+        play.server.send("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>romeo@montague.lit"
+                         "</authorization-identifier></success>"
+                         + QByteArray(ServerScript::bindFeatures));
+        QVERIFY(play.server.takes().hasChild("bind", "urn:ietf:params:xml:ns:xmpp-bind"));
+    }
+    void noUpgradeWithoutProofOrBinding()
+    {
+        const QByteArray offer = "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>";
         {
             Sasl2Play play;
             play.connection.start();
-            play.server.opens(features("SCRAM-SHA-1-PLUS",
-                                       "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>",
-                                       "tls-exporter"));
-            xml::Element request;
-            const QByteArray proof = play.proves("SCRAM-SHA-1-PLUS", &request);
-            QCOMPARE(request.child("upgrade", "urn:xmpp:sasl:upgrade:0").text(), QStringLiteral("UPGR-SCRAM-SHA-256"));
-            play.server.send("<continue xmlns='urn:xmpp:sasl:2'><additional-data>" + proof.toBase64()
-                             + "</additional-data><tasks><task>UPGR-SCRAM-SHA-256</task></tasks></continue>");
-            QCOMPARE(play.server.takes().attribute("task"), QStringLiteral("UPGR-SCRAM-SHA-256"));
-            play.server.send(
-                "<task-data xmlns='urn:xmpp:sasl:2'><salt xmlns='urn:xmpp:scram-upgrade:0' iterations='4096'>"
-                "QV9TWENSWFE2c2VrOGJmX1o=</salt></task-data>");
-            const xml::Element hash = play.server.takes().child("hash", "urn:xmpp:scram-upgrade:0");
-            QCOMPARE(QByteArray::fromBase64(hash.text().toLatin1()),
-                     QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, "secret", "A_SXCRXQ6sek8bf_Z", 4096,
-                                                        32));
-            play.server.send("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>romeo@montague.lit"
-                             "</authorization-identifier></success>"
-                             + QByteArray(ServerScript::bindFeatures));
-            QVERIFY(play.server.takes().hasChild("bind", "urn:ietf:params:xml:ns:xmpp-bind"));
+            play.server.opens(features("SCRAM-SHA-1", offer));
+            QVERIFY(!play.server.takes().hasChild("upgrade", "urn:xmpp:sasl:upgrade:0"));
         }
-        void noUpgradeWithoutProofOrBinding()
-        {
-            const QByteArray offer = "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>";
-            {
-                Sasl2Play play;
-                play.connection.start();
-                play.server.opens(features("SCRAM-SHA-1", offer));
-                QVERIFY(!play.server.takes().hasChild("upgrade", "urn:xmpp:sasl:upgrade:0"));
-            }
-            Sasl2Play play;
-            play.connection.start();
-            play.server.opens(features("SCRAM-SHA-1-PLUS", offer, "tls-exporter"));
-            play.proves("SCRAM-SHA-1-PLUS");
-            play.server.send("<continue xmlns='urn:xmpp:sasl:2'><additional-data>dj0=</additional-data><tasks>"
-                             "<task>UPGR-SCRAM-SHA-256</task></tasks></continue>");
-            play.waitsFor(Connection::State::Offline);
-            QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
-            QVERIFY(!play.transport().all.contains("<next"));
-        }
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1-PLUS", offer, "tls-exporter"));
+        play.proves("SCRAM-SHA-1-PLUS");
+        play.server.send("<continue xmlns='urn:xmpp:sasl:2'><additional-data>dj0=</additional-data><tasks>"
+                         "<task>UPGR-SCRAM-SHA-256</task></tasks></continue>");
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
+        QVERIFY(!play.transport().all.contains("<next"));
+    }
 
-        void unknownTask()
-        {
-            Sasl2Play play;
-            play.connection.start();
-            play.server.opens(features("SCRAM-SHA-1", plainInline));
-            const QByteArray proof = play.proves("SCRAM-SHA-1");
-            play.server.send("<continue xmlns='urn:xmpp:sasl:2'><additional-data>" + proof.toBase64()
-                             + "</additional-data><tasks><task>TOTP-EXAMPLE</task></tasks></continue>");
-            play.waitsFor(Connection::State::Offline);
-            QCOMPARE(play.connection.error()->condition, QStringLiteral("task-unknown"));
-        }
+    void unknownTask()
+    {
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1", plainInline));
+        const QByteArray proof = play.proves("SCRAM-SHA-1");
+        play.server.send("<continue xmlns='urn:xmpp:sasl:2'><additional-data>" + proof.toBase64()
+                         + "</additional-data><tasks><task>TOTP-EXAMPLE</task></tasks></continue>");
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("task-unknown"));
+    }
 
-        void successWithoutProof_data()
-        {
-            QTest::addColumn<QByteArray>("proof"); // null: the right one
-            QTest::addColumn<QByteArray>("jid");
-            QTest::addColumn<QString>("condition");
-            const QByteArray own = "romeo@montague.lit/a";
-            QTest::newRow("empty") << QByteArray("") << own << QStringLiteral("server-not-proven");
-            QTest::newRow("empty v") << QByteArray("v=") << own << QStringLiteral("server-not-proven");
-            QTest::newRow("another") << QByteArray() << QByteArray("juliet@montague.lit/a")
-                                     << QStringLiteral("wrong-identity");
-            QTest::newRow("nobody") << QByteArray() << QByteArray("") << QStringLiteral("wrong-identity");
-        }
-        void successWithoutProof()
-        {
-            QFETCH(QByteArray, proof);
-            QFETCH(QByteArray, jid);
-            QFETCH(QString, condition);
-            Sasl2Play play;
-            play.connection.start();
-            play.server.opens(features("SCRAM-SHA-1", plainInline));
-            const QByteArray right = play.proves("SCRAM-SHA-1");
-            play.server.send(success(proof.isNull() ? right : proof, "<bound xmlns='urn:xmpp:bind:0'/>", jid)
-                             + sessionFeatures);
-            play.waitsFor(Connection::State::Offline);
-            QCOMPARE(play.connection.error()->condition, condition);
-        }
-        void successBeforeTheChallenge()
-        {
-            Sasl2Play play;
-            play.connection.start();
-            play.server.opens(features("SCRAM-SHA-1", plainInline));
-            play.server.takes();
-            play.server.send(success("") + sessionFeatures);
-            play.waitsFor(Connection::State::Offline);
-            QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
-        }
+    void successWithoutProof_data()
+    {
+        QTest::addColumn<QByteArray>("proof"); // null: the right one
+        QTest::addColumn<QByteArray>("jid");
+        QTest::addColumn<QString>("condition");
+        const QByteArray own = "romeo@montague.lit/a";
+        QTest::newRow("empty") << QByteArray("") << own << QStringLiteral("server-not-proven");
+        QTest::newRow("empty v") << QByteArray("v=") << own << QStringLiteral("server-not-proven");
+        QTest::newRow("another") << QByteArray() << QByteArray("juliet@montague.lit/a")
+                                 << QStringLiteral("wrong-identity");
+        QTest::newRow("nobody") << QByteArray() << QByteArray("") << QStringLiteral("wrong-identity");
+    }
+    void successWithoutProof()
+    {
+        QFETCH(QByteArray, proof);
+        QFETCH(QByteArray, jid);
+        QFETCH(QString, condition);
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1", plainInline));
+        const QByteArray right = play.proves("SCRAM-SHA-1");
+        play.server.send(success(proof.isNull() ? right : proof, "<bound xmlns='urn:xmpp:bind:0'/>", jid)
+                         + sessionFeatures);
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, condition);
+    }
+    void successBeforeTheChallenge()
+    {
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1", plainInline));
+        play.server.takes();
+        play.server.send(success("") + sessionFeatures);
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
+    }
 
-        /// XEP-0440 3, rules 4 and 5.
-        void halfAnOffer_data()
-        {
-            QTest::addColumn<QByteArray>("mechanisms");
-            QTest::addColumn<QByteArray>("bindings");
-            QTest::newRow("no list") << QByteArray("SCRAM-SHA-1 SCRAM-SHA-1-PLUS") << QByteArray();
-            QTest::newRow("no plus") << QByteArray("SCRAM-SHA-1") << QByteArray("tls-exporter");
-        }
-        void halfAnOffer()
-        {
-            QFETCH(QByteArray, mechanisms);
-            QFETCH(QByteArray, bindings);
-            Sasl2Play play;
-            play.connection.start();
-            play.server.opens(features(mechanisms, plainInline, bindings));
-            play.waitsFor(Connection::State::Offline);
-            QCOMPARE(play.connection.error()->condition, QStringLiteral("offer-tampered"));
-            QVERIFY(!play.transport().all.contains("<authenticate"));
-        }
+    /// XEP-0440 3, rules 4 and 5.
+    void halfAnOffer_data()
+    {
+        QTest::addColumn<QByteArray>("mechanisms");
+        QTest::addColumn<QByteArray>("bindings");
+        QTest::newRow("no list") << QByteArray("SCRAM-SHA-1 SCRAM-SHA-1-PLUS") << QByteArray();
+        QTest::newRow("no plus") << QByteArray("SCRAM-SHA-1") << QByteArray("tls-exporter");
+    }
+    void halfAnOffer()
+    {
+        QFETCH(QByteArray, mechanisms);
+        QFETCH(QByteArray, bindings);
+        Sasl2Play play;
+        play.connection.start();
+        play.server.opens(features(mechanisms, plainInline, bindings));
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("offer-tampered"));
+        QVERIFY(!play.transport().all.contains("<authenticate"));
+    }
 
-        void wrongPassword()
-        {
-            Sasl2Play play;
-            auto signIn = play.connection.signIn();
-            QByteArray guess("guess");
-            signIn.password = std::make_shared<const SecretBytes>(SecretBytes::take(guess));
-            play.connection.setSignIn(signIn);
-            play.connection.start();
-            play.server.opens(features("SCRAM-SHA-1 PLAIN", plainInline));
-            ScramServer scram(QCryptographicHash::Sha1, "secret");
-            play.server.send(wrapped("challenge", scram.challenge(initialOf(play.server.takes()))));
-            play.server.takes();
-            play.server.send("<failure xmlns='urn:xmpp:sasl:2'><not-authorized "
-                             "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/><text>No.</text></failure>");
-            play.waitsFor(Connection::State::NeedsPassword);
-            QCOMPARE(play.transport().all.count("<authenticate"), 1);
-            QVERIFY(play.connection.error()->detail.contains(QStringLiteral("No.")));
-        }
+    void wrongPassword()
+    {
+        Sasl2Play play;
+        auto signIn = play.connection.signIn();
+        QByteArray guess("guess");
+        signIn.password = std::make_shared<const SecretBytes>(SecretBytes::take(guess));
+        play.connection.setSignIn(signIn);
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1 PLAIN", plainInline));
+        ScramServer scram(QCryptographicHash::Sha1, "secret");
+        play.server.send(wrapped("challenge", scram.challenge(initialOf(play.server.takes()))));
+        play.server.takes();
+        play.server.send("<failure xmlns='urn:xmpp:sasl:2'><not-authorized "
+                         "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/><text>No.</text></failure>");
+        play.waitsFor(Connection::State::NeedsPassword);
+        QCOMPARE(play.transport().all.count("<authenticate"), 1);
+        QVERIFY(play.connection.error()->detail.contains(QStringLiteral("No.")));
+    }
 
-        void tokenAsBytes()
-        {
-            auto known = std::make_shared<xmpp::FastToken>();
-            known->mechanism = QStringLiteral("HT-SHA-256-EXPR");
-            known->token = SecretBytes(std::string_view("a\nb"));
-            known->expiry = QDateTime::fromMSecsSinceEpoch(4'000'000'000'000, Qt::UTC);
-            known->offer = {true, false, true, false, true};
-            const auto again = xmpp::FastToken::fromBytes(known->toBytes());
-            QVERIFY(again);
-            QCOMPARE(again->mechanism, known->mechanism);
-            QCOMPARE(again->expiry, known->expiry);
-            QVERIFY(again->token.equals("a\nb"));
-            QVERIFY(again->offer.bind && !again->offer.carbons && again->offer.clientState);
-            QVERIFY(!again->offer.manages && again->offer.resumes);
-            // As versions before wrote it: nothing is known of what the server took.
-            const auto old = xmpp::FastToken::fromBytes(SecretBytes(std::string_view("HT-SHA-256-EXPR\n\nsecret")));
-            QVERIFY(old && old->mechanism == u"HT-SHA-256-EXPR" && !old->offer.bind);
-            for (const char *bad : {"", "x", "x\n", "x\n\n"})
-                QVERIFY(!xmpp::FastToken::fromBytes(SecretBytes(std::string_view(bad))));
-        }
-    };
+    void tokenAsBytes()
+    {
+        auto known = std::make_shared<xmpp::FastToken>();
+        known->mechanism = QStringLiteral("HT-SHA-256-EXPR");
+        known->token = SecretBytes(std::string_view("a\nb"));
+        known->expiry = QDateTime::fromMSecsSinceEpoch(4'000'000'000'000, Qt::UTC);
+        known->offer = {true, false, true, false, true};
+        const auto again = xmpp::FastToken::fromBytes(known->toBytes());
+        QVERIFY(again);
+        QCOMPARE(again->mechanism, known->mechanism);
+        QCOMPARE(again->expiry, known->expiry);
+        QVERIFY(again->token.equals("a\nb"));
+        QVERIFY(again->offer.bind && !again->offer.carbons && again->offer.clientState);
+        QVERIFY(!again->offer.manages && again->offer.resumes);
+        // As versions before wrote it: nothing is known of what the server took.
+        const auto old = xmpp::FastToken::fromBytes(SecretBytes(std::string_view("HT-SHA-256-EXPR\n\nsecret")));
+        QVERIFY(old && old->mechanism == u"HT-SHA-256-EXPR" && !old->offer.bind);
+        for (const char *bad : {"", "x", "x\n", "x\n\n"})
+            QVERIFY(!xmpp::FastToken::fromBytes(SecretBytes(std::string_view(bad))));
+    }
+};
 
-    BALCONY_TEST(TestSasl2)
+BALCONY_TEST(TestSasl2)
 #include "tst_sasl2.moc"
