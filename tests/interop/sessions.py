@@ -34,6 +34,9 @@ class Sessions:
         self.number = 0
         self.ordered = True
 
+    # What the other side says is with the server before a session is asked back: ejabberd may swap what it gets while it
+    # hands a session over from the one stream to the other.
+
     def managed(self, client, resumed):
         state = client.state()["streamManagement"]
         equal(state, {"enabled": True, "resumable": True, "resumed": resumed}, "how the stream is managed")
@@ -79,8 +82,9 @@ class Sessions:
             mark, seen = self.romeo.mark(), self.juliet.mark()
             before = self.say("romeo", 5)
             self.link.cut()
-            self.say("juliet", 5)
+            theirs = self.say("juliet", 5)
             self.romeo.wait("state", since=mark, state="waiting")
+            self.has_taken(self.juliet, theirs)
             during = self.say("romeo", 5)
             self.link.mend()
             self.romeo.ask("connect")
@@ -113,7 +117,6 @@ class Sessions:
             self.say("juliet", 5)
             self.romeo.process.send_signal(signal.SIGKILL)
             self.romeo.wait_end(-signal.SIGKILL)
-            # ejabberd may swap what it gets while it hands the session over from the one stream to the other.
             self.has_taken(self.juliet, self.say("juliet", 5))
             self.romeo = self.test.headless("romeo", self.server.ca)
             self.romeo.wait_online()
