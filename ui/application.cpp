@@ -78,6 +78,8 @@ void Application::startPort()
 
 void Application::showWindow()
 {
+    m_profile.accounts().setActive(m_attention.isHere());
+    connect(&m_attention, &Attention::changed, this, [this](bool here) { m_profile.accounts().setActive(here); });
     m_window = std::make_unique<MainWindow>(m_profile, m_appearance);
     connect(m_window.get(), &MainWindow::closed, this, &Application::quit);
     connect(m_window.get(), &MainWindow::quitRequested, m_window.get(), &QWidget::close);

@@ -6,6 +6,7 @@
 #include "automation/lineserver.h"
 #include "base/log.h"
 #include "chat/profile.h"
+#include "ui/attention.h"
 #include "ui/theme/appearance.h"
 
 #include <QTimer>
@@ -43,6 +44,7 @@ private:
     base::LogFile m_log;
     chat::Profile m_profile;
     Appearance m_appearance;
+    Attention m_attention;
     std::unique_ptr<automation::Port> m_port;
     std::unique_ptr<automation::LineServer> m_server;
     std::unique_ptr<StartWindow> m_startWindow;

@@ -221,6 +221,7 @@ void Account::start(std::shared_ptr<const SecretBytes> password)
                           m_settings.proxy};
     signIn.resource = m_settings.resource;
     signIn.allowPlain = m_settings.allowPlain;
+    signIn.inactive = !m_extensions.clientState.isActive();
     signIn.password = std::move(password);
     m_memory.fill(&signIn, m_settings);
     signIn.destination.certificate = m_certificate;
@@ -248,6 +249,8 @@ void Account::setToken(std::shared_ptr<const xmpp::FastToken> token, bool wanted
 void Account::learn()
 {
     m_memory.learn(facts(), m_connection.known(), m_settings);
+    if (!facts().resumed)
+        m_extensions.clientState.setFeatures(facts().features);
     setPin(m_memory.pin());
     if (m_settings.isGuest())
         m_client.setAccount(facts().jid.bare());
@@ -308,6 +311,14 @@ void Account::setPresence(xmpp::Presence::Show show, const QString &status, int 
     if (m_announced)
         sendPresence();
     Q_EMIT presenceChanged();
+}
+
+void Account::setActive(bool active)
+{
+    m_extensions.clientState.setActive(active);
+    xmpp::SignIn signIn = m_connection.signIn();
+    signIn.inactive = !active;
+    m_connection.setSignIn(signIn);
 }
 
 void Account::sendPresence()

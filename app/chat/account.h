@@ -71,6 +71,8 @@ public:
     /// Storage.
     Task<Result<>> load(QJsonObject config);
 
+    /// Whether somebody is looking at the program; only the server hears of it (XEP-0352).
+    void setActive(bool active);
     /// What we say of ourselves; sent now where online, and at each sign-in. Kept over the program's end.
     void setPresence(xmpp::Presence::Show show, const QString &status, int priority = 0);
     const xmpp::Presence &presence() const { return m_presence; }

@@ -25,9 +25,17 @@ Account *Accounts::make(const AccountSettings &settings)
 {
     m_accounts.push_back(std::make_unique<Account>(m_services, m_conversations, settings));
     Account *account = m_accounts.back().get();
+    account->setActive(m_active);
     connect(account, &Account::presenceChanged, this,
             [this, account] { m_scope.run(storeChanged(account->settings())); });
     return account;
+}
+
+void Accounts::setActive(bool active)
+{
+    m_active = active;
+    for (const auto &account : m_accounts)
+        account->setActive(active);
 }
 
 /// Of an account that was removed meanwhile nothing is stored again.

@@ -38,6 +38,9 @@ public:
     /// Stores a new password (where one is stored at all) and uses it at the next sign-in.
     Task<Result<>> setPassword(Jid jid, SecretBytes password);
 
+    /// Whether somebody is looking at the program, for all accounts and those that come.
+    void setActive(bool active);
+
     Account *find(const Jid &jid) const;
     std::vector<Account *> all() const;
 
@@ -58,6 +61,7 @@ private:
     Conversations &m_conversations;
     std::vector<std::unique_ptr<Account>> m_accounts;
     std::vector<std::unique_ptr<Account>> m_removed;
+    bool m_active = true;
     Scope m_scope;
 };
 

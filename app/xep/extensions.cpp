@@ -6,7 +6,7 @@ namespace xep {
 
 Extensions::Extensions(xmpp::Client &client)
     : disco(client, audience), caps(client, disco, audience), states(client, caps), version(client, audience),
-      receipts(client, audience), ping(client, audience)
+      receipts(client, audience), ping(client, audience), clientState(client)
 {
     disco.setFeatures(features());
 }

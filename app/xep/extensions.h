@@ -8,6 +8,7 @@
 #include "xep/0115_caps.h"
 #include "xep/0184_receipts.h"
 #include "xep/0199_ping.h"
+#include "xep/0352_clientstate.h"
 
 namespace xep {
 
@@ -17,12 +18,13 @@ struct Extensions {
     explicit Extensions(xmpp::Client &client);
 
     Audience audience;
-    Disco disco;       // XEP-0030
-    Caps caps;         // XEP-0115
-    ChatStates states; // XEP-0085
-    Version version;   // XEP-0092
-    Receipts receipts; // XEP-0184
-    Ping ping;         // XEP-0199
+    Disco disco;             // XEP-0030
+    Caps caps;               // XEP-0115
+    ChatStates states;       // XEP-0085
+    Version version;         // XEP-0092
+    Receipts receipts;       // XEP-0184
+    Ping ping;               // XEP-0199
+    ClientState clientState; // XEP-0352
 
     /// The features of all of them, for disco#info.
     QStringList features() const;

@@ -29,6 +29,12 @@ void Client::send(const xml::Element &stanza, qint64 tag)
     Q_EMIT sent(stanza);
 }
 
+void Client::sendNonza(const xml::Element &element)
+{
+    if (m_write)
+        m_write(element);
+}
+
 void Client::release()
 {
     if (--m_holds > 0)

@@ -38,6 +38,9 @@ public:
     void send(const Message &message) { send(message.toElement()); }
     void send(const Presence &presence) { send(presence.toElement()); }
 
+    /// Writes what is no stanza (XEP-0360) and so is not counted. Dropped where no stream is up.
+    void sendNonza(const xml::Element &element);
+
     /// iq get and set; the result's iq. Errors as Router::ask, and Network `offline` where no stream is up.
     Task<Result<xml::Element>> get(Jid to, xml::Element payload, std::chrono::milliseconds limit = answerLimit);
     Task<Result<xml::Element>> set(Jid to, xml::Element payload, std::chrono::milliseconds limit = answerLimit);

@@ -174,7 +174,7 @@ void Connection::write(const xml::Element &stanza)
 {
     if (m_stream)
         m_stream->send(stanza);
-    if (m_acknowledger)
+    if (m_acknowledger && !m_client.management().pending().empty())
         m_acknowledger->wrote();
 }
 
