@@ -14,6 +14,9 @@ namespace {
 constexpr std::string_view declarationWord = "?xml";
 constexpr std::string_view cdataWord = "[CDATA[";
 
+// A NUL among so many first bytes lets the parser take the stream for UTF-16, whatever encoding it was told.
+constexpr qint64 sniffed = 2;
+
 // A character reference may carry any number of leading zeros; nobody needs them.
 constexpr int longestReference = 32;
 
@@ -113,6 +116,10 @@ size_t ByteGuard::pass(std::string_view bytes)
         const bool isAscii = static_cast<unsigned char>(c) < 0x80 && m_utf8Left == 0;
         if ((room() <= 0 && !mayTakeOne()) || (!isAscii && !checkUtf8(static_cast<unsigned char>(c))))
             break;
+        if (c == '\0' && m_total < sniffed) {
+            refuse("not-well-formed", QStringLiteral("A stream does not begin with NUL."));
+            break;
+        }
         count(1);
         if (!(m_state >= State::Name ? stepTag(c) : step(c))) {
             --m_total;
@@ -126,7 +133,7 @@ size_t ByteGuard::pass(std::string_view bytes)
 /// How many of the next bytes change nothing but the counters, and break no limit. Nearly all bytes pass here.
 size_t ByteGuard::plainRun(std::string_view bytes) const
 {
-    if (m_utf8Left > 0)
+    if (m_utf8Left > 0 || m_total < sniffed)
         return 0;
     if (m_state == State::Tag || m_state == State::Open || m_state == State::Reference)
         return 0;

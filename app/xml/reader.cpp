@@ -56,8 +56,13 @@ struct Reader::Handlers {
     }
     static void end(void *user, const char *) { self(user)->endElement(); }
     static void characters(void *user, const char *text, int size) { self(user)->characters(text, size); }
-    static void declaration(void *user, const char *, const char *encoding, int)
+    static void declaration(void *user, const char *version, const char *encoding, int)
     {
+        // RFC 6120 11 is about XML 1.0; another version has other characters and other line ends.
+        if (version && qstrcmp(version, "1.0") != 0)
+            self(user)->refuse(
+                "not-well-formed",
+                QStringLiteral("The stream claims to be XML %1; only 1.0 is allowed.").arg(QString::fromUtf8(version)));
         if (encoding && qstricmp(encoding, "UTF-8") != 0)
             self(user)->refuse("unsupported-encoding",
                                QStringLiteral("The stream claims the encoding %1; only UTF-8 is allowed.")

@@ -108,6 +108,8 @@ private Q_SLOTS:
         bad("utf-16 little", QByteArray("\xFF\xFE<\0s\0", 6), "unsupported-encoding");
         bad("utf-16 big", QByteArray("\xFE\xFF\0<", 4), "unsupported-encoding");
         bad("utf-16 without bom", QByteArray("\0<\0s", 4), "not-well-formed");
+        bad("utf-16 little without bom", QByteArray("<\0s\0", 4), "not-well-formed");
+        bad("utf-16 little after a blank", QByteArray(" \0<\0", 4), "not-well-formed");
         bad("text first", "hello", "not-well-formed");
         bad("http", "HTTP/1.1 400 Bad Request\r\n", "not-well-formed");
         bad("overlong 2", header + "\xC0\x80", "not-well-formed");

@@ -251,8 +251,19 @@ private Q_SLOTS:
         row("UTF-7 claimed", "<?xml version='1.0' encoding='UTF-7'?>" + header, "unsupported-encoding");
         row("Latin-1 claimed", "<?xml version='1.0' encoding='ISO-8859-1'?>" + header, "unsupported-encoding");
         row("UTF-16", QByteArray("\xFF\xFE<\0s\0", 6), "unsupported-encoding");
+        // The parser finds out UTF-16 by itself; to the guard its DTD is no DTD.
+        for (const QByteArray &first : {header, " <!DOCTYPE s [<!ENTITY a 'b'>]>" + header}) {
+            QByteArray wide;
+            for (const char c : first)
+                wide += QByteArray(1, c) + '\0';
+            row(qPrintable(QStringLiteral("UTF-16 without BOM, %1 bytes").arg(wide.size())), wide, "not-well-formed");
+            row(qPrintable(QStringLiteral("the other order, %1 bytes").arg(wide.size())), '\0' + wide,
+                "not-well-formed");
+        }
         row("two BOMs", "\xEF\xBB\xBF\xEF\xBB\xBF" + header, "not-well-formed");
         row("BOM after white space", "\n\xEF\xBB\xBF" + header, "not-well-formed");
+        row("XML 1.1", "<?xml version='1.1'?>" + header, "not-well-formed");
+        row("XML 0.0", "<?xml version='0.0'?>" + header, "not-well-formed");
         row("standalone misspelt", "<?xml version='1.0' standalone='maybe'?>" + header, "not-well-formed");
         // Shape
         inside("wrong end", "<a></b>", "not-well-formed");
