@@ -105,6 +105,20 @@ Outcome theirs(const QByteArray &document)
     return outcome;
 }
 
+/// A tag is looked at when it is whole, so a reader that looks at each byte may know before ours that it is broken. True
+/// where ours takes nothing more, and says so once the tag ends.
+bool findsOutAtTheEnd(const QByteArray &document, const Outcome &sofar)
+{
+    bool isRefused = false;
+    for (const char *end : {">", "'>", "\">", ";"}) {
+        const Outcome outcome = ours(document + end, 0);
+        if (outcome.events != sofar.events)
+            return false;
+        isRefused = isRefused || !outcome.error.isNull();
+    }
+    return isRefused;
+}
+
 } // namespace
 
 /// Z01: the guard, the parser and the tree. The first four bytes say where the rest is cut.
@@ -119,7 +133,7 @@ FUZZ_TARGET(reader)
     FUZZ_CHECK(whole == ours(document, ~0U));
     if (whole.error.isNull() && !whole.events.isEmpty()) {
         const Outcome oracle = theirs(document);
-        FUZZ_CHECK(oracle.error.isNull());
         FUZZ_CHECK(oracle.events == whole.events);
+        FUZZ_CHECK(oracle.error.isNull() || findsOutAtTheEnd(document, whole));
     }
 }

@@ -26,6 +26,8 @@ struct World {
         signIn.destination.domain = QStringLiteral("a.test");
         signIn.allowPlain = true; // SCRAM has a target of its own; here it would wait for a thread
         QByteArray password = "secret";
+        signIn.device = QStringLiteral("d4565fa7-4d72-4749-b3d3-740edbf87770");
+        signIn.wantsToken = true;
         signIn.password = std::make_shared<const SecretBytes>(SecretBytes::take(password));
         client.setAccount(signIn.account);
         connection.setSignIn(signIn);
@@ -105,6 +107,15 @@ void World::step(char what, const QByteArray &rest)
     case 'B':
         say("<iq type='result' id='" + lastId() + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@a.test/x"
             + rest + "</jid></bind></iq>");
+        break;
+    case '2': // SASL2 with Bind 2 and tokens
+        say("<stream:features><authentication xmlns='urn:xmpp:sasl:2'><mechanism>PLAIN</mechanism><inline>"
+            "<bind xmlns='urn:xmpp:bind:0'/><fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-NONE</mechanism></fast>"
+            "</inline></authentication></stream:features>");
+        break;
+    case 'Y':
+        say("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>romeo@a.test/x</authorization-identifier>"
+            + rest + "</success><stream:features/>");
         break;
     case 'A': say("<iq type='result' id='" + lastId() + "'>" + rest + "</iq>"); break;
     case 'W': clock.advance(std::chrono::seconds(31)); break;
