@@ -43,6 +43,7 @@ private Q_SLOTS:
         row("empty", u""_s, u"!"_s);
         row("roman numeral", u"henry\u2163"_s, u"!"_s);
         row("infinity", u"\u221E"_s, u"!"_s);
+        row("black chess king", u"\u265A"_s, u"!"_s);
         // width, case, NFC
         row("full width", u"\uFF2A\uFF15"_s, u"j5"_s);
         row("half-width katakana", u"\uFF76"_s, u"\u30AB"_s);
