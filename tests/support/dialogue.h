@@ -68,6 +68,18 @@ public:
             Error{Error::Kind::Network, QStringLiteral("connection-lost"), QStringLiteral("The connection was lost.")});
     }
 
+    /// The stream is lost, and its session may be resumed.
+    void isInterrupted()
+    {
+        m_client.interrupt(
+            Error{Error::Kind::Network, QStringLiteral("connection-lost"), QStringLiteral("The connection was lost.")});
+    }
+    /// It goes on; `tags` had arrived.
+    void resumes(const std::vector<qint64> &tags)
+    {
+        m_client.resume([this](const xml::Element &stanza) { m_sent.push_back(stanza); }, tags);
+    }
+
     /// The server sends this stanza.
     void receives(QByteArray xml)
     {
