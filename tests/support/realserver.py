@@ -4,6 +4,7 @@
 """Runs a throw-away XMPP server on free loopback ports, with its own certificate authority and data folder.
 
     realserver.py start --kind prosody --dir DIR --accounts romeo:montague,juliet:capulet --friends
+    realserver.py start --kind ejabberd --root "$(tests/support/debian13 folder)"
 
 prints one line of JSON when the server answers:
 
@@ -195,6 +196,10 @@ def arguments():
     start.add_argument("--kind", choices=sorted(servers.KINDS), default="prosody")
     start.add_argument("--dir", help="its folder: new or empty, removed in the end (default: a temporary one)")
     start.add_argument("--domain", default="verona.test")
+    start.add_argument("--more-domains", default="", metavar="DOMAIN,...",
+                       help="more domains in its certificate, with the same accounts (Prosody: set them up by --extra)")
+    start.add_argument("--root", help="the folder of another Debian, whose server it shall be; for root alone")
+    start.add_argument("--old-direct", action="store_true", help="only TLS 1.2 on the port for direct TLS, with session tickets")
     start.add_argument("--accounts", type=accounts_of, default={}, metavar="NAME:PASSWORD,...")
     start.add_argument("--friends", action="store_true", help="put all accounts into each other's contact list")
     start.add_argument("--bad-cert", choices=["name", "self-signed", "expired"], help="what is wrong with the certificate")
@@ -225,15 +230,16 @@ def run(options, folder):
     if options.kind == "prosody":
         del names["control"]
     guests = f"guests.{options.domain}" if options.guests else None
-    hosts = [options.domain, f"rooms.{options.domain}", f"upload.{options.domain}"] + ([guests] if guests else [])
+    more = [domain for domain in options.more_domains.split(",") if domain]
+    hosts = [options.domain, f"rooms.{options.domain}", f"upload.{options.domain}", *more] + ([guests] if guests else [])
     certificates.make(folder, hosts, options.bad_cert)
     if options.client_certificates:
         for name in options.accounts:
             certificates.make_client(folder, name, f"{name}@{options.domain}", name)
         certificates.make_client(folder, "expired", f"{next(iter(options.accounts))}@{options.domain}", "x", expired=True)
-    server = servers.KINDS[options.kind]({"domain": options.domain, "folder": folder, "ports": names,
-                                          "register": options.register, "extra": options.extra, "guests": guests,
-                                          "clients": options.client_certificates})
+    server = servers.KINDS[options.kind]({"domain": options.domain, "more_domains": more, "folder": folder, "root": options.root,
+                                          "ports": names, "register": options.register, "old_direct": options.old_direct,
+                                          "extra": options.extra, "guests": guests, "clients": options.client_certificates})
     friends = list(options.accounts) if options.friends else []
     try:
         server.before_start(options.accounts, friends)
@@ -253,7 +259,7 @@ def run(options, folder):
 
 def main():
     options = arguments()
-    missing = servers.KINDS[options.kind].missing()
+    missing = servers.KINDS[options.kind].missing(options.root)
     if missing:
         print(f"realserver: the package {missing} is not installed", file=sys.stderr)
         return 77
