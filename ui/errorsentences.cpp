@@ -179,6 +179,10 @@ public:
         {any, "offer-tampered",
          QT_TR_NOOP("Somebody between you and the server changed what it offers, so the password was not used; do not "
                     "sign in from this network, and tell the server's operator.")},
+        {any, "offer-incomplete",
+         QT_TR_NOOP(
+             "What the server offers to sign in by contradicts itself: it is set up wrongly, or somebody in between "
+             "took a part of it away; the password was not used, ask the server's operator.")},
         {any, "task-unknown",
          QT_TR_NOOP("The server wants something beside the password that Balcony does not support; ask the server's "
                     "operator.")},

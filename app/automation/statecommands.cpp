@@ -108,7 +108,10 @@ QJsonObject Port::stateOf(chat::Account *account) const
     const xmpp::SignedIn &facts = account->facts();
     object[QStringLiteral("jid")] = facts.jid.toString();
     object[QStringLiteral("tls")] = tlsOf(facts.tls, account->serverKeys());
-    object[QStringLiteral("sasl")] = signInOf(facts.mechanism, facts.binding);
+    QJsonObject sasl = signInOf(facts.mechanism, facts.binding);
+    sasl[QStringLiteral("sasl2")] = facts.sasl2;
+    sasl[QStringLiteral("bind2")] = bool(facts.bound);
+    object[QStringLiteral("sasl")] = sasl;
     const xmpp::StreamManagement &management = account->client().management();
     object[QStringLiteral("streamManagement")] = QJsonObject{{QStringLiteral("enabled"), management.isEnabled()},
                                                              {QStringLiteral("resumable"), management.canResume()},

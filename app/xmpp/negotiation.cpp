@@ -144,15 +144,11 @@ Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
         co_return fail(ready.error());
     const xml::Element authentication = features.child("authentication", ns::sasl2);
     m_offer = Offer::of(authentication ? authentication : features.child("mechanisms", ns::sasl), features);
-    const bool anyPlus = std::any_of(m_offer.mechanisms.begin(), m_offer.mechanisms.end(),
-                                     [](const QString &name) { return name.endsWith(u"-PLUS"); });
-    // XEP-0440 3, rules 4 and 5: with SASL2 both are there or none is.
-    if (authentication && signIn.proof == SignIn::Proof::Password && anyPlus != m_offer.listsBindings)
-        co_return fail(Error::Kind::Auth, QStringLiteral("offer-tampered"),
-                       QStringLiteral("A part of what the server offers is missing. Somebody may be in between."));
     auto chosen = choose(signIn);
     if (!chosen)
         co_return fail(chosen.error());
+    if (signIn.proof == SignIn::Proof::Password && !m_offer.isWhole(*chosen, bool(authentication)))
+        co_return fail(offerIncomplete());
     m_offered = Pin{chosen->name, chosen->binding};
     if (auto kept = signIn.pin.check(*chosen); !kept) {
         if (chosen->kind == Mechanism::Kind::Plain)
@@ -209,7 +205,7 @@ Task<Result<>> Negotiation::exchange(ScramLogin *login)
     if (!first)
         co_return fail(first.error());
     if (first->name() == "failure")
-        co_return fail(saslFailure(*first));
+        co_return fail(firstRefusal(*first, m_mechanism));
     if (first->name() == "success") // it skipped its proof
         co_return fail(
             Error::Kind::Auth, QStringLiteral("server-not-proven"),

@@ -90,6 +90,19 @@ Offer Offer::of(const xml::Element &mechanisms, const xml::Element &features)
     return offer;
 }
 
+bool Offer::isWhole(const Mechanism &chosen, bool isSasl2) const
+{
+    const bool anyPlus =
+        std::any_of(mechanisms.begin(), mechanisms.end(), [](const QString &name) { return name.endsWith(u"-PLUS"); });
+    if (isSasl2 && anyPlus && !listsBindings)
+        return false;
+    // A server that has the passwords from elsewhere lists bindings and has nothing but PLAIN to offer: Prosody and
+    // ejabberd with LDAP. PLAIN is what the person allowed for this account, or what it never had better.
+    if (chosen.kind != Mechanism::Kind::Scram || chosen.binding != net::ChannelBinding::None || !listsBindings)
+        return true;
+    return anyPlus && bindings.contains(net::word(net::ChannelBinding::TlsServerEndPoint));
+}
+
 QByteArray Offer::hash(Scram::Hash hash) const
 {
     const auto joined = [](const QStringList &list) {
@@ -195,6 +208,21 @@ Error meaningOf(const Error &error, const Mechanism &mechanism)
     if (isRefusal && mechanism.kind == Mechanism::Kind::Anonymous)
         return {error.kind, QStringLiteral("no-guests"), error.detail};
     return error;
+}
+
+Error offerIncomplete()
+{
+    return {
+        Error::Kind::Auth, QStringLiteral("offer-incomplete"),
+        QStringLiteral("The server can bind a sign-in to the connection, and does not offer it. It is set up wrongly, "
+                       "or somebody in between took that away.")};
+}
+
+Error firstRefusal(const xml::Element &failure, const Mechanism &mechanism)
+{
+    const Error error = saslFailure(failure);
+    // RFC 5802 7, server-does-support-channel-binding, in the words of SASL: `y` says that it offered none.
+    return mechanism.gs2Header.startsWith('y') && error.condition == u"malformed-request" ? offerIncomplete() : error;
 }
 
 Error saslFailure(const xml::Element &failure)

@@ -12,6 +12,8 @@
 
 namespace xmpp {
 
+struct Mechanism;
+
 /// What a server offers to sign in by, as it came.
 struct Offer {
     QStringList mechanisms;
@@ -20,6 +22,8 @@ struct Offer {
 
     /// `mechanisms` are the element's children of that name (RFC 6120 6.3.3, XEP-0388 2.2).
     static Offer of(const xml::Element &mechanisms, const xml::Element &features);
+    /// False where a part of it must be missing, as `chosen` was all that could be taken of it (XEP-0440 3).
+    bool isWhole(const Mechanism &chosen, bool isSasl2) const;
     /// What XEP-0474's `h` must be, before base64 (5.1).
     QByteArray hash(Scram::Hash hash) const;
 };
@@ -65,5 +69,11 @@ Error meaningOf(const Error &error, const Mechanism &mechanism);
 /// A SASL <failure/> as a value: Kind Auth, the RFC's condition (RFC 6120 6.5); `not-authorized` where there is none or an
 /// unknown one, as servers before the RFC mean just that.
 Error saslFailure(const xml::Element &failure);
+
+/// Auth `offer-incomplete`: the server contradicts itself, or somebody took a part of its offer away.
+Error offerIncomplete();
+
+/// As saslFailure(), for the answer to the first message by `mechanism`, which has nothing of the password yet.
+Error firstRefusal(const xml::Element &failure, const Mechanism &mechanism);
 
 } // namespace xmpp

@@ -184,7 +184,7 @@ Task<Result<>> Sasl2::exchange(SignIn signIn, Offer offer, ScramLogin *login, Si
     if (!first)
         co_return fail(first.error());
     if (first->name() == "failure")
-        co_return fail(saslFailure(*first));
+        co_return fail(firstRefusal(*first, m_mechanism));
     if (first->name() != "challenge") // it skipped its proof
         co_return fail(notProven());
     const auto data = dataOf(*first);
@@ -277,6 +277,7 @@ Task<Result<>> Sasl2::succeed(SignIn signIn, xml::Element success, SignedIn *res
                        QStringLiteral("The server signed us in as %1 and not as %2.")
                            .arg(jid.toString(), signIn.account.toString()));
     m_stream.trust();
+    result->sasl2 = true;
     const xml::Element bound = success.child("bound", ns::bind2);
     if (bound && jid.isFull()) {
         result->jid = jid;

@@ -47,6 +47,7 @@ struct SignedIn {
     net::TlsFacts tls;
     QString mechanism;
     net::ChannelBinding binding = net::ChannelBinding::None;
+    bool sasl2 = false;                    ///< By XEP-0388.
     xml::Element features;                 ///< The stream features after sign-in.
     std::shared_ptr<const KnownKeys> keys; ///< What saves the next sign-in the PBKDF2; null without SCRAM.
     int derivations = 0;                   ///< How often PBKDF2 ran for this sign-in.

@@ -402,6 +402,37 @@ private Q_SLOTS:
         QVERIFY(offered != "PLAIN" || !play.transport().all.contains("<auth"));
     }
 
+    /// XEP-0440 3, and RFC 5802 6: what Prosody with -PLUS switched off lists, and how it answers `y`.
+    void halfAnOffer_data()
+    {
+        QTest::addColumn<QByteArray>("mechanisms");
+        QTest::addColumn<QByteArray>("bindings");
+        QTest::addColumn<QByteArray>("refusal"); // empty: not even asked
+        QTest::newRow("no plus") << QByteArray("SCRAM-SHA-1") << QByteArray("tls-exporter") << QByteArray();
+        QTest::newRow("unknown types") << QByteArray("SCRAM-SHA-1 SCRAM-SHA-1-PLUS") << QByteArray("tls-moonlight")
+                                       << QByteArray();
+        QTest::newRow("y refused") << QByteArray("SCRAM-SHA-1") << QByteArray() << QByteArray("malformed-request");
+    }
+    void halfAnOffer()
+    {
+        QFETCH(QByteArray, mechanisms);
+        QFETCH(QByteArray, bindings);
+        QFETCH(QByteArray, refusal);
+        Play play;
+        play.prepare = [](tests::FakeTransport &transport) {
+            transport.bindings[ChannelBinding::TlsExporter] = "exporter";
+        };
+        offer(play, mechanisms, bindings);
+        if (!refusal.isEmpty()) {
+            QVERIFY(play.server.takes().is("auth", xmpp::ns::sasl));
+            play.server.send("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><" + refusal + "/></failure>");
+        }
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->kind, Error::Kind::Auth);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("offer-incomplete"));
+        QVERIFY(!refusal.isEmpty() || !play.transport().all.contains("<auth"));
+    }
+
     /// XEP-0474, XEP-0515: what the server says of its own offer and its own end.
     void provenOffer_data()
     {

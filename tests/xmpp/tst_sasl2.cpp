@@ -605,13 +605,15 @@ private Q_SLOTS:
         QCOMPARE(play.connection.error()->condition, QStringLiteral("server-not-proven"));
     }
 
-    /// XEP-0440 3, rules 4 and 5.
+    /// XEP-0440 3, rules 4 to 6.
     void halfAnOffer_data()
     {
         QTest::addColumn<QByteArray>("mechanisms");
         QTest::addColumn<QByteArray>("bindings");
         QTest::newRow("no list") << QByteArray("SCRAM-SHA-1 SCRAM-SHA-1-PLUS") << QByteArray();
         QTest::newRow("no plus") << QByteArray("SCRAM-SHA-1") << QByteArray("tls-exporter");
+        QTest::newRow("no plus, and PLAIN") << QByteArray("PLAIN SCRAM-SHA-1") << QByteArray("tls-exporter");
+        QTest::newRow("unknown types") << QByteArray("SCRAM-SHA-1 SCRAM-SHA-1-PLUS") << QByteArray("tls-moonlight");
     }
     void halfAnOffer()
     {
@@ -621,8 +623,36 @@ private Q_SLOTS:
         play.connection.start();
         play.server.opens(features(mechanisms, plainInline, bindings));
         play.waitsFor(Connection::State::Offline);
-        QCOMPARE(play.connection.error()->condition, QStringLiteral("offer-tampered"));
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("offer-incomplete"));
         QVERIFY(!play.transport().all.contains("<authenticate"));
+    }
+
+    /// A server that has its passwords from elsewhere (LDAP) lists bindings all the same.
+    void plainAndBindings()
+    {
+        Sasl2Play play;
+        auto signIn = play.connection.signIn();
+        signIn.allowPlain = true;
+        play.connection.setSignIn(signIn);
+        play.connection.start();
+        play.server.opens(features("PLAIN", plainInline, "tls-exporter"));
+        QCOMPARE(play.server.takes().attribute("mechanism"), QStringLiteral("PLAIN"));
+    }
+
+    /// The server takes `y` for what it is: its offer of bindings did not arrive.
+    void bindingsWithheld()
+    {
+        Sasl2Play play;
+        play.prepare = [](tests::FakeTransport &transport) {
+            transport.bindings[net::ChannelBinding::TlsExporter] = "exporter";
+        };
+        play.connection.start();
+        play.server.opens(features("SCRAM-SHA-1", plainInline));
+        QVERIFY(play.server.takes().is("authenticate", xmpp::ns::sasl2));
+        play.server.send(
+            "<failure xmlns='urn:xmpp:sasl:2'><malformed-request xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
+        play.waitsFor(Connection::State::Offline);
+        QCOMPARE(play.connection.error()->condition, QStringLiteral("offer-incomplete"));
     }
 
     void wrongPassword()
