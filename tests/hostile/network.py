@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """RELIABILITY 3.10, and T11: the network and its names."""
 
+import collections
 import os
 import socket
 import threading
@@ -64,8 +65,8 @@ class Silence:
             one.close()
 
 
-@case("N09", "DNS: no such name, failure, silence, target `.`, 100 records, a dead IPv6 address, a circle of aliases",
-      "at most 15 s to a working address")
+@case("N09", "DNS: no such name, failure, silence, target `.`, 100 records, a dead IPv6 address, a circle of aliases; then no DNS at all",
+      "at most 15 s to a working address; the one that worked last is remembered")
 def n09(case):
     without_dns(case)
     names = [name for name in ZONE_NAMES if name != "txt"]
@@ -90,6 +91,19 @@ def n09(case):
         case.hears(body, mark, account=jid)
     equal(len(links), len(names) - 1, "sessions")
     silence.close()
+    # The whole of DNS falls silent: where a server was reached before, it is reached again.
+    zone, DNS.zone = DNS.zone, collections.defaultdict(lambda: world.SILENCE)
+    try:
+        jid, name = "romeo@many.n09.test", "many.n09.test"
+        mark = client.mark()
+        links[jid].reset()
+        client.wait("state", since=mark, account=jid, state="waiting")
+        mark = client.mark()
+        client.ask("connect", account=jid)
+        client.wait("state", since=mark, account=jid, state="online", deadline=60)
+        case.note(f"{name}, and DNS is silent", "online again, where it was before")
+    finally:
+        DNS.zone = zone
 
 
 def by_name(server, link):
@@ -114,6 +128,15 @@ def t11(case):
     case.probe(server, case.present(server), reconnects=False)
     asked = [question for question in DNS.asked[mark:] if "txt.n09.test" in question[0]]
     check(asked and not [q for q in asked if q[1] == world.TXT or q[0].startswith("_xmppconnect")], "a TXT record was asked for", asked)
+    # Where nobody listens, a client that knows other ways would look for them now.
+    DNS.zone["nowhere.n09.test"] = [world.a("127.0.0.3")]
+    jid, marked = "romeo@nowhere.n09.test", case.client.mark()
+    case.listening |= {5222, 5223}
+    case.add(server, jid, host=None, port=None, tls="starttls")
+    event = case.client.wait("state", since=marked, account=jid, state="waiting")
+    equal(event["reason"]["condition"], "connection-refused", "nobody listens there")
+    asked = [question for question in DNS.asked[mark:] if "n09.test" in question[0]]
+    check(not [q for q in asked if q[1] == world.TXT or q[0].startswith(("_xmppconnect", "_http"))], "another way in was asked for", asked)
     for canary in canaries:
         try:
             canary.accept()
@@ -121,7 +144,8 @@ def t11(case):
         except BlockingIOError:
             pass
         canary.close()
-    case.note("_xmppconnect.txt.n09.test TXT", f"asked were: {' '.join(sorted({name for name, _ in asked}))}; ports 80 and 443 untouched")
+    case.note("_xmppconnect.txt.n09.test TXT", f"asked were: {' '.join(sorted({name for name, _ in asked}))}; ports 80 and 443 untouched: "
+              "there is no host-meta, so no redirect and no size of it to bound")
 
 
 @case("N01", "a reset after each step of signing in", "tried again after a pause; no half state")
@@ -230,7 +254,7 @@ class Socks:
     """A SOCKS5 proxy that leads everybody to `server`. `asked` is what it was asked for, `ways` the ports it came from."""
 
     def __init__(self, server):
-        self.server, self.asked, self.ways = server, [], set()
+        self.server, self.asked, self.ways, self.refuses = server, [], set(), False
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -251,6 +275,10 @@ class Socks:
         size = client.recv(1, socket.MSG_WAITALL)[0] if kind == 3 else {1: 4, 4: 16}[kind]
         name, port = client.recv(size, socket.MSG_WAITALL), client.recv(2, socket.MSG_WAITALL)
         self.asked.append((kind, name.decode("latin-1"), int.from_bytes(port, "big")))
+        if self.refuses:
+            client.sendall(b"\x05\x02\x00\x01" + bytes(6))  # not allowed by the rules
+            client.close()
+            return
         onward = socket.create_connection(("127.0.0.1", self.server.port))
         self.ways.add(onward.getsockname()[1])
         client.sendall(b"\x05\x00\x00\x01" + bytes(6))
@@ -267,7 +295,7 @@ class Socks:
             pass
 
 
-@case("N16", "an account through SOCKS5", "the proxy resolves the name; no direct packet")
+@case("N16", "an account through SOCKS5, which then refuses, and is gone", "the proxy resolves the name; no direct packet, whatever fails")
 def n16(case):
     client, server = case.start(), case.server()
     proxy, mark = Socks(server), len(DNS.asked) if case.has_dns else 0
@@ -281,7 +309,31 @@ def n16(case):
     equal(asked, [], "names that DNS was asked for")
     equal(client.ask("account.list")["accounts"][0]["account"], ROMEO, "the account")
     case.note("socks5 with a domain and no host", f"the proxy was asked for {proxy.asked}; DNS for nothing")
+    def falls(mark, what):
+        event = case.refused(mark, "network", state="waiting")
+        for _ in range(2):  # neither the first nor the next try goes around it
+            mark = client.mark()
+            client.ask("connect")
+            event = case.refused(mark, "network", state="waiting")
+        equal(len(server.links), number, f"{what}: connections past the proxy")
+        check(not case.has_dns or not [name for name, _ in DNS.asked[start:] if name.endswith("a.test")], f"{what}: DNS was asked")
+        case.note(what, f"{event['reason']['condition']}, tried again through it alone")
+    start, number = len(DNS.asked) if case.has_dns else 0, len(server.links)
+    proxy.refuses = True
+    mark = client.mark()
+    link.reset()
+    falls(mark, "the proxy refuses the server")
+    proxy.refuses = False
+    case.probe(server)
+    start, number, mark = len(DNS.asked) if case.has_dns else 0, len(server.links), client.mark()
     proxy.socket.close()
+    server.links[-1].reset()
+    falls(mark, "the proxy is gone")
+    # Only the account's own end can reach the server again: by a person who takes the proxy away.
+    mark = client.mark()
+    client.ask("account.set", proxy="none", host="127.0.0.1", port=server.port)
+    client.wait_online(mark)
+    case.note("calls, and files that are fetched by themselves", "do not exist yet: there is nothing that could go around the proxy")
 
 
 @case("N20", "ten accounts on one dead server", "their tries spread out; no socket and no thread is left behind")

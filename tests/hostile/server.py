@@ -57,7 +57,8 @@ def escape(text):
 class Scram:
     """The server's side of RFC 5802."""
 
-    def __init__(self, mechanism, password=PASSWORD, iterations=4096, binding=b""):
+    def __init__(self, mechanism, password=PASSWORD, iterations=4096, binding=b"", more=b""):
+        self.more = more  # extensions behind the first message
         self.hash = HASHES[mechanism.removesuffix("-PLUS")]
         self.password, self.iterations, self.binding = password, iterations, binding
         self.salt = os.urandom(16)
@@ -65,7 +66,7 @@ class Scram:
     def challenge(self, first):
         self.gs2, self.bare = first.split(b",,", 1)
         self.nonce = dict(part.split(b"=", 1) for part in self.bare.split(b","))[b"r"] + base64.b64encode(os.urandom(9))
-        self.first = b"r=%b,s=%b,i=%d" % (self.nonce, base64.b64encode(self.salt), self.iterations)
+        self.first = b"r=%b,s=%b,i=%d%b" % (self.nonce, base64.b64encode(self.salt), self.iterations, self.more)
         return self.first
 
     def final(self, response):
@@ -169,9 +170,9 @@ class Server:
         self.secrets.add(auth.text or "")
         return auth.get("mechanism"), base64.b64decode(auth.text or "")
 
-    def prove(self, link, mechanism, first, iterations=4096, binding=b""):
+    def prove(self, link, mechanism, first, iterations=4096, binding=b"", more=b""):
         user = dict(part.split(b"=", 1) for part in first.split(b",,", 1)[1].split(b","))[b"n"].decode()
-        scram = Scram(mechanism, self.accounts.get(user, PASSWORD), iterations, binding)
+        scram = Scram(mechanism, self.accounts.get(user, PASSWORD), iterations, binding, more)
         link.send(sasl("challenge", scram.challenge(first)))
         answer = link.take()
         if answer.tag != f"{{{SASL}}}response":

@@ -68,6 +68,20 @@ def p13(case):
         link.send(message(f"<body>the same {number}</body>", sender))
         case.hears(f"the same {number}", mark)
         case.note(sender, "filed under bob@b.test")
+    # Normalisation, and the two ways to write an international domain (RFC 7622 3.2, 3.3).
+    for number, (sender, same) in enumerate((("jose\u0301@b.test/x", "jos\u00e9@b.test"), ("jos\u00e9@b.test/x", "jos\u00e9@b.test"),
+                                             ("bob@xn--bcher-kva.test/x", "bob@b\u00fccher.test"),
+                                             ("bob@bu\u0308cher.test/x", "bob@b\u00fccher.test"),
+                                             ("bob@B\u00dcCHER.test/x", "bob@b\u00fccher.test"))):
+        mark = client.mark()
+        link.send(message(f"<body>the same name {number}</body>", sender))
+        case.hears(f"the same name {number}", mark, author=same)
+        case.note(sender, f"filed under {same}")
+    longest = "b" * 1023 + "@b.test"  # RFC 7622 3.3: 1,023 bytes are allowed
+    mark = client.mark()
+    link.send(message("<body>as long as may be</body>", longest + "/" + "x" * 1023))
+    case.hears("as long as may be", mark, author=longest)
+    case.note(longest, "a chat of its own")
     illegal = ["@b.test", "bob@", "bob@b.test/", "bo b@b.test", "bob@@b.test", "b&amp;b@b.test", "bob@b..test", "b" * 1024 + "@b.test", "bob@" + "b" * 1024,
                "bob@b.test/" + "x" * 1024, "", "\u2488@b.test", "bob\u200e@b.test"]
     for sender in illegal:
@@ -78,7 +92,8 @@ def p13(case):
     mark = client.mark()
     link.send(message("<body>looks like Bob</body>", "b\u043eb@b.test/x"))  # a Cyrillic letter
     case.hears("looks like Bob", mark, author="b\u043eb@b.test")
-    case.note("b\u043eb@b.test", "another chat; no warning of look-alikes yet")
+    case.note("b\u043eb@b.test", "another chat")
+    raise NotYet("look-alikes are kept apart, but nobody is warned of them: that comes with the requests of strangers")
 
 
 @case("P14", "encryption named without a payload, in a chat that is not encrypted", "never shows a lock")
