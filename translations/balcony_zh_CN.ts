@@ -1677,6 +1677,10 @@
         <source>The server&apos;s token cannot be used on this connection.</source>
         <translation>服务器的令牌不能用于此连接。</translation>
     </message>
+    <message>
+        <source>What the server offers to sign in by contradicts itself: it is set up wrongly, or somebody in between took a part of it away; the password was not used, ask the server&apos;s operator.</source>
+        <translation>服务器提供的登录方式自相矛盾：要么是服务器配置有误，要么是有人在中途去掉了其中一部分；密码没有被使用，请联系服务器管理员。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>

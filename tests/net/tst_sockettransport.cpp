@@ -79,14 +79,18 @@ private Q_SLOTS:
     void abortIsSilent();
     void nothingFromInsideACall();
     void resumesWithTheKeptSession();
+    void bindsByTlsUniqueToNewSessions();
     void showsItsCertificate_data();
     void showsItsCertificate();
     void manyWithOneFailing();
 
 private:
-    std::unique_ptr<LoopbackServer> serve(bool direct, const Issued *issued = nullptr)
+    std::unique_ptr<LoopbackServer> serve(bool direct, const Issued *issued = nullptr, int most = TLS1_3_VERSION)
     {
-        auto server = std::make_unique<LoopbackServer>(TlsPeer::makeContext(issued ? *issued : m_leaf, {}), direct);
+        TlsPeer::Options options;
+        options.most = most;
+        auto server =
+            std::make_unique<LoopbackServer>(TlsPeer::makeContext(issued ? *issued : m_leaf, options), direct);
         m_resolver.targets = {{domain, server->port(), direct}};
         return server;
     }
@@ -607,6 +611,31 @@ void tst_sockettransport::resumesWithTheKeptSession()
         server->send("x");
         QTRY_COMPARE(m_received, QByteArray("x"));
         QVERIFY(!place->isNull());
+    }
+}
+
+/// Where a session goes on, clients and servers differ on which Finished came first (RFC 5929 3).
+void tst_sockettransport::bindsByTlsUniqueToNewSessions()
+{
+    const auto server = serve(true, nullptr, TLS1_2_VERSION);
+    const auto place = std::make_shared<net::TlsSession>();
+    for (const bool binds : {false, true, false, false}) {
+        const bool goesOn = !place->isNull();
+        const auto transport = make();
+        const QSignalSpy ready(transport.get(), &net::Transport::ready);
+        Destination destination{domain};
+        destination.session = place;
+        transport->open(destination);
+        QTRY_COMPARE(ready.size(), 1);
+        QCOMPARE(transport->tls().version, QStringLiteral("TLSv1.2"));
+        QCOMPARE(transport->tls().resumed, goesOn);
+        QTRY_VERIFY(server->isTlsOpen());
+        server->send("x");
+        QTRY_COMPARE(m_received, QByteArray("x"));
+        QVERIFY(!place->isNull());
+        if (binds)
+            QVERIFY(transport->channelBinding(net::ChannelBinding::TlsUnique));
+        QCOMPARE(place->isNull(), binds);
     }
 }
 
