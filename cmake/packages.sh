@@ -51,7 +51,7 @@ packages_install() {
     if [ "$(id -u)" != 0 ]; then
         if ! command -v sudo >/dev/null; then
             echo "Only the administrator may install them. Run this as root, then start again:" >&2
-            echo "    apt-get install --no-install-recommends ${names[*]}" >&2
+            echo "    apt-get update && apt-get install --no-install-recommends ${names[*]}" >&2
             return 1
         fi
         as_root=(sudo)
