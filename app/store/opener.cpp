@@ -132,8 +132,7 @@ Result<Opening> recover(const StoreOptions &options, const ProfileFiles &files)
     if (!rows)
         return fail(rows.error());
     opening->report.salvaged = *rows;
-    files.forgetSalvage();
-    return opening;
+    return opening; // the note goes when the store is open: until then nobody has been told
 }
 
 /// Whether the schema can be read and is ours.

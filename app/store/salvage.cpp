@@ -15,6 +15,13 @@ constexpr const char *tables[] = {"accounts",       "roster_items", "subscriptio
                                   "archive_ranges", "caches",       "settings",
                                   "records",        "server_keys"};
 
+/// Why the damaged file cannot be read, where that is not its damage: another time it can. To give it up for that would be
+/// to start empty in silence.
+bool isPassing(const Error &error)
+{
+    return error.condition == u"disk-full" || error.condition == u"database-locked";
+}
+
 /// Copies rows from one connection to another until the end, or until the source cannot be read on.
 class Copier
 {
@@ -31,7 +38,7 @@ public:
         return rows;
     }
 
-    /// The new database could not be written.
+    /// The new database could not be written, or the damaged one not be read just now.
     const std::optional<Error> &error() const { return m_error; }
 
 private:
@@ -46,8 +53,10 @@ private:
     qint64 pass(const QByteArray &sql, const QByteArray &table, bool &whole)
     {
         sqlite3_stmt *read = nullptr;
-        if (sqlite3_prepare_v2(m_from, sql.constData(), -1, &read, nullptr) != SQLITE_OK)
+        if (const int code = sqlite3_prepare_v2(m_from, sql.constData(), -1, &read, nullptr); code != SQLITE_OK) {
+            judge(code);
             return 0;
+        }
         sqlite3_stmt *write = prepareInsert(table, read);
         qint64 rows = 0;
         int code = SQLITE_DONE;
@@ -66,9 +75,18 @@ private:
             }
         }
         whole = write && code == SQLITE_DONE;
+        if (!whole && !m_error)
+            judge(code);
         sqlite3_finalize(write);
         sqlite3_finalize(read);
         return rows;
+    }
+    void judge(int code)
+    {
+        const Error error =
+            errorFor(code, QStringLiteral("%1 (SQLite %2)").arg(QString::fromUtf8(sqlite3_errmsg(m_from))).arg(code));
+        if (isPassing(error))
+            m_error = error;
     }
     sqlite3_stmt *prepareInsert(const QByteArray &table, sqlite3_stmt *read)
     {
@@ -110,23 +128,27 @@ constexpr auto mendSql =
 Result<qint64> salvage(Database &database, const QString &damagedPath, const QByteArray &vfs)
 {
     auto damaged = Database::open(damagedPath, Database::Mode::ReadOnly, vfs);
-    if (!damaged)
-        return 0;
-    (*damaged)->keepLogOnClose();
-    // Else a file that was cut is not read at all. Nothing is written through this connection.
-    sqlite3_db_config((*damaged)->handle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
-    (void)(*damaged)->execute("PRAGMA writable_schema = ON");
+    if (!damaged && isPassing(damaged.error()))
+        return fail(damaged.error());
+    if (damaged) {
+        (*damaged)->keepLogOnClose();
+        // Else a file that was cut is not read at all. Nothing is written through this connection.
+        sqlite3_db_config((*damaged)->handle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+        (void)(*damaged)->execute("PRAGMA writable_schema = ON");
+    }
     if (auto done = database.execute("PRAGMA foreign_keys = OFF"); !done)
         return fail(done.error());
     if (auto done = database.begin(); !done)
         return fail(done.error());
-    Copier copier((*damaged)->handle(), database.handle());
     qint64 rows = 0;
-    for (const char *table : tables) {
-        rows += copier.run(table);
-        if (copier.error()) {
-            database.rollback();
-            return fail(*copier.error());
+    if (damaged) {
+        Copier copier((*damaged)->handle(), database.handle());
+        for (const char *table : tables) {
+            rows += copier.run(table);
+            if (copier.error()) {
+                database.rollback();
+                return fail(*copier.error());
+            }
         }
     }
     auto done = database.execute(mendSql);

@@ -113,6 +113,8 @@ Result<> Store::openReader(State &state)
         return fail(database.error());
     state.reader = std::move(*database);
     state.isReadable = true;
+    if (!state.readOnly)
+        ProfileFiles(state.options.folder).forgetSalvage();
     return {};
 }
 

@@ -306,7 +306,7 @@ void TestFaults::recoveryCutOff()
     QFETCH(bool, dies);
     qint64 changes = 1000;
     size_t whole = 0;
-    for (qint64 n = 0; n <= changes; n += n < 20 ? 1 : 7) {
+    for (qint64 n = 0; n <= changes; ++n) {
         init();
         QCOMPARE(runScript(), scriptLength);
         QFile file(m_options.folder + QStringLiteral("/balcony.db"));
