@@ -7,7 +7,7 @@
 using namespace Qt::StringLiterals;
 using namespace base;
 
-/// Domains: the samples of Punycode's RFC, and the rules of IDNA2008's that its examples show.
+/// Domains: the samples of Punycode's RFC, and the rules of IDNA2008.
 class TestIdna : public QObject
 {
     Q_OBJECT
@@ -100,7 +100,6 @@ void TestIdna::mapped_data()
     row("width", u"\uFF42\u00FC\uFF43her.example"_s, u"b\u00FCcher.example"_s);
     row("normalisation", u"bu\u0308cher.example"_s, u"b\u00FCcher.example"_s);
     row("ideographic full stop", u"\u4F8B\u5B50\u3002\u6D4B\u8BD5"_s, u"\u4F8B\u5B50.\u6D4B\u8BD5"_s);
-    row("capital sharp s", u"FA\u1E9E"_s, u"fa\u00DF"_s);
 }
 
 void TestIdna::mapped()
@@ -120,7 +119,6 @@ void TestIdna::refused_data()
         u"\uC5BC\uB9C8\uB098\uC88B\uC744\uAE4C"_s);
     row("Arabic question mark", u"\u0644\u064A\u0647\u061F"_s);
     // RFC 5891 4.2.3
-    row("hyphens in third and fourth place", u"ab--cd"_s);
     row("hyphen first", u"-abc"_s);
     row("hyphen last", u"abc-"_s);
     row("mark first", u"\u0301abc"_s);

@@ -291,8 +291,12 @@ class Socks:
             while data := here.recv(1 << 16):
                 there.sendall(data)
             there.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
+        except OSError:  # reset at one end: it is over at the other, too
+            for each in (here, there):
+                try:
+                    each.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
 
 
 @case("N16", "an account through SOCKS5, which then refuses, and is gone", "the proxy resolves the name; no direct packet, whatever fails")
@@ -326,6 +330,7 @@ def n16(case):
     proxy.refuses = False
     case.probe(server)
     start, number, mark = len(DNS.asked) if case.has_dns else 0, len(server.links), client.mark()
+    proxy.socket.shutdown(socket.SHUT_RDWR)  # close() alone would let the thread accept one more
     proxy.socket.close()
     server.links[-1].reset()
     falls(mark, "the proxy is gone")

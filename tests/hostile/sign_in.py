@@ -129,6 +129,9 @@ def t09(case):
         check(current["used"], "signed in")
         case.note(f"{offer}, with its own hash", f"signed in by {current['used']}; the state names it, there is no notice of its own")
     current.update(offer="all", hash=False)
+    mark = client.mark()
+    server.links[-1].reset()
+    case.refused(mark, "network")
     case.probe(server)
 
 

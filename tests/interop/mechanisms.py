@@ -143,17 +143,21 @@ class Mechanisms:
         self.go_on(client, tls)
         client.quit()
 
+    def goes_on(self, state):
+        """Whether the TLS session of before must go on: never where it was bound by tls-unique, on which ends differ then."""
+        return self.kind in RESUMES and state["sasl"]["channelBinding"] != "tls-unique"
+
     def go_on(self, client, tls):
         """The TLS session goes on in the next connection, where the server lets it."""
-        domain = self.domains[0].name
-        account = f"romeo@{domain}"
-        mark = client.mark()
-        client.ask("disconnect", account=account)
-        client.wait("state", since=mark, account=account, state="offline")
-        mark = client.mark()
-        client.ask("connect", account=account)
-        state = self.used(client, mark, account, tls)
-        equal(state["tls"]["resumed"], self.kind in RESUMES, f"{tls}: whether the TLS session goes on")
+        for domain in (self.domains[0].name, "plain.test"):
+            account = f"romeo@{domain}"
+            mark = client.mark()
+            client.ask("disconnect", account=account)
+            client.wait("state", since=mark, account=account, state="offline")
+            mark = client.mark()
+            client.ask("connect", account=account)
+            state = self.used(client, mark, account, tls)
+            equal(state["tls"]["resumed"], self.goes_on(state), f"{account}: whether the TLS session goes on")
 
     def token(self, tls):
         """A second sign-in by a token, in one round trip: the client is online, and the server has its first words alone."""
@@ -178,7 +182,8 @@ class Mechanisms:
                   "by the token, and bound at once", state["sasl"])
             check(state["sasl"]["channelBinding"], "the token is bound to the connection", state["sasl"])
             check(0 < gate.passed <= Gate.FIRST_WORDS, "one round trip after TLS", gate.passed)
-            equal(state["tls"]["resumed"], self.kind in RESUMES and number == 2, "whether the TLS session goes on")
+            check(state["streamManagement"]["enabled"], "the stream is managed, too", state["streamManagement"])
+            equal(state["tls"]["resumed"], number == 2 and self.goes_on(state), "whether the TLS session goes on")
             gate.open()
             mark = client.mark()
             client.ask("disconnect", account=account)
