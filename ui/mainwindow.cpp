@@ -192,9 +192,12 @@ void MainWindow::restore()
 
 void MainWindow::refreshAccounts()
 {
-    if (m_signIn)
+    const bool none = m_profile.accounts().all().empty();
+    if (m_signIn && (none || m_signIn->isBusy()))
         return; // it says itself when it is done
-    if (m_profile.accounts().all().empty())
+    if (m_signIn)
+        leaveSignIn(); // the account came another way: by the port
+    else if (none)
         showSignIn();
     else
         m_stack->setCurrentIndex(0);
@@ -205,13 +208,16 @@ void MainWindow::showSignIn()
     m_signIn = new SignInPage(m_profile, this);
     m_stack->addWidget(m_signIn);
     m_stack->setCurrentWidget(m_signIn);
-    connect(m_signIn, &SignInPage::signedIn, this, [this] {
-        SignInPage *page = std::exchange(m_signIn, nullptr);
-        m_stack->setCurrentIndex(0);
-        m_stack->removeWidget(page);
-        page->deleteLater();
-        m_sidebar->focusList();
-    });
+    connect(m_signIn, &SignInPage::signedIn, this, &MainWindow::leaveSignIn);
+}
+
+void MainWindow::leaveSignIn()
+{
+    SignInPage *page = std::exchange(m_signIn, nullptr);
+    m_stack->setCurrentIndex(0);
+    m_stack->removeWidget(page);
+    page->deleteLater();
+    m_sidebar->focusList();
 }
 
 void MainWindow::openChat(qint64 conversation)

@@ -86,6 +86,7 @@ private:
 
     void refreshAccounts();
     void showSignIn();
+    void leaveSignIn();
     void chatOpened(qint64 conversation);
     void chooseAddress(const Jid &address);
     void addContact(const Jid &account, const Jid &contact);
