@@ -6,6 +6,8 @@
 #include "support/faultvfs.h"
 #include "support/testmain.h"
 
+#include <sqlite3.h>
+
 using namespace tests;
 using store::MessageState;
 

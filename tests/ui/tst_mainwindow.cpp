@@ -117,6 +117,21 @@ private Q_SLOTS:
         tests::shoot(*m_window, QStringLiteral("empty-no-result"));
     }
 
+    /// An account that comes by the port takes the place of the page that asks for one.
+    void anAccountByThePortEndsTheWelcome()
+    {
+        m_stage = std::make_unique<Stage>(false, false);
+        makeWindow({1040, 720});
+        QVERIFY(!m_window->sidebar()->isVisible());
+        chat::AccountSettings settings;
+        settings.jid = Jid::parse(QStringLiteral("romeo@montague.example")).value();
+        settings.enabled = false;
+        auto adding = m_stage->profile().accounts().add(settings, std::nullopt);
+        Scope scope;
+        scope.run(finish(std::move(adding)));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->sidebar()->isVisible(), 60000);
+    }
+
     /// A second start finds the window as it was.
     void remembersWhereItWas()
     {
@@ -224,6 +239,12 @@ private:
         {"rtl", Appearance::Choice::Light, 1, {1040, 720}, true},
         {"narrow", Appearance::Choice::Light, 1, {420, 720}},
     };
+
+    static Task<void> finish(Task<Result<chat::Account *>> adding)
+    {
+        auto added = co_await std::move(adding);
+        (void)added;
+    }
 
     void makeWindow(QSize size)
     {
