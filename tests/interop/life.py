@@ -93,7 +93,7 @@ class Life:
         self.say(romeo, "written while it is off")
         romeo.quit()
         romeo = self.test.headless("romeo", self.server.ca)
-        equal(romeo.ask("account.list")["accounts"], [{"account": self.romeo_jid, "enabled": False, "proxy": "none", "state": "offline"}],
+        equal(romeo.ask("account.list")["accounts"], [{"account": self.romeo_jid, "enabled": False, "signIn": "password", "proxy": "none", "state": "offline"}],
               "an account that is off stays so")
         mark = romeo.mark()
         romeo.ask("account.enable", account=self.romeo_jid)

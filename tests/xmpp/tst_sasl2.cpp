@@ -644,6 +644,7 @@ private Q_SLOTS:
     {
         Sasl2Play play;
         play.prepare = [](tests::FakeTransport &transport) {
+            transport.direct = true;
             transport.bindings[net::ChannelBinding::TlsExporter] = "exporter";
         };
         play.connection.start();
