@@ -196,7 +196,9 @@ class Mechanisms:
     def run(self):
         for tls in self.PORTS:
             self.sign_in(tls)
-            if any(domain.name == "token.test" for domain in self.domains):
+            # Known and open: by tls-unique a token of Prosody is answered with nothing where the TLS session goes on.
+            open_case = self.kind == "prosody" and tls == "TLSv1.2"
+            if any(domain.name == "token.test" for domain in self.domains) and not open_case:
                 self.token(tls)
         print(f"---- {self.kind} of {self.release}")
         for tls, account, sasl, note in self.rows:
