@@ -204,6 +204,9 @@ void TlsStream::shakeHands()
     if (done == 1) {
         m_state = State::Open;
         checkAlpn();
+        // RFC 5246 7.3: in TLS 1.2 a session may go on any number of times, and mostly none comes with one that does.
+        if (m_session.isNull() && SSL_session_reused(m_ssl.get()) == 1 && SSL_version(m_ssl.get()) == TLS1_2_VERSION)
+            m_session = TlsSession(SSL_get1_session(m_ssl.get()), m_options.host);
         return;
     }
     const int reason = SSL_get_error(m_ssl.get(), done);

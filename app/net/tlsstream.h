@@ -83,8 +83,8 @@ public:
     TlsFacts facts() const;
     /// After the handshake. Error: Unsupported where the binding is not defined, or not safe, for this connection.
     Result<QByteArray> channelBinding(ChannelBinding type) const;
-    /// The newest session that the server offered for resumption, once; null where there is no new one. TLS 1.3 servers
-    /// send it after the handshake.
+    /// The session for the next connection, once: the newest that the server offered or, in TLS 1.2, the one that goes on
+    /// now; null where there is none (yet). TLS 1.3 servers send it after the handshake.
     TlsSession takeSession() { return std::exchange(m_session, {}); }
 
 private:
