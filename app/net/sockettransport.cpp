@@ -466,12 +466,14 @@ Result<QByteArray> SocketTransport::channelBinding(ChannelBinding type) const
     if (!m_secure || !m_tls)
         return fail(Error::Kind::Unsupported, QStringLiteral("no-channel-binding"),
                     QStringLiteral("The connection is not encrypted."));
-    auto data = m_tls->channelBinding(type);
-    // RFC 5929 3: the first Finished, which is the server's where a session goes on. Servers take the client's all the same
-    // (Prosody), and the sign-in would fail: the next connection begins anew.
-    if (data && type == ChannelBinding::TlsUnique && m_destination.session)
+    return m_tls->channelBinding(type);
+}
+
+void SocketTransport::dropSession()
+{
+    if (m_destination.session)
         *m_destination.session = {};
-    return data;
+    m_destination.session.reset(); // what comes later is not kept either
 }
 
 } // namespace net

@@ -37,6 +37,7 @@ public:
     TlsFacts tls() const override { return m_facts; }
     std::optional<Endpoint> endpoint() const override { return m_endpoint; }
     Result<QByteArray> channelBinding(ChannelBinding type) const override;
+    void dropSession() override;
 
 private:
     enum class State { Idle, Connecting, Plain, Handshaking, Verifying, Secure, Closing, Done };

@@ -112,6 +112,8 @@ public:
     virtual std::optional<Endpoint> endpoint() const { return {}; }
     /// The binding data of the running TLS connection. Error: Unsupported where this connection has no such binding.
     virtual Result<QByteArray> channelBinding(ChannelBinding type) const = 0;
+    /// The next connection shakes hands in full, whatever session the server offered or offers on this one.
+    virtual void dropSession() { }
 
 Q_SIGNALS:
     /// Bytes can flow; `secure` where direct TLS is already up and the certificate was proven.

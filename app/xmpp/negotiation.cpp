@@ -150,6 +150,7 @@ Task<Result<>> Negotiation::authenticate(SignIn signIn, xml::Element features)
     if (signIn.proof == SignIn::Proof::Password && !m_offer.isWhole(*chosen, bool(authentication)))
         co_return fail(offerIncomplete());
     m_offered = Pin{chosen->name, chosen->binding};
+    dropSessionWhereBound(m_stream.transport(), chosen->binding);
     if (auto kept = signIn.pin.check(*chosen); !kept) {
         if (chosen->kind == Mechanism::Kind::Plain)
             co_return fail(kept.error());

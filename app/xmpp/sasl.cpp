@@ -210,6 +210,12 @@ Error meaningOf(const Error &error, const Mechanism &mechanism)
     return error;
 }
 
+void dropSessionWhereBound(net::Transport &transport, net::ChannelBinding binding)
+{
+    if (binding == net::ChannelBinding::TlsUnique)
+        transport.dropSession();
+}
+
 Error offerIncomplete()
 {
     return {

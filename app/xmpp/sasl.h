@@ -70,6 +70,10 @@ Error meaningOf(const Error &error, const Mechanism &mechanism);
 /// unknown one, as servers before the RFC mean just that.
 Error saslFailure(const xml::Element &failure);
 
+/// RFC 5929 3: `tls-unique` is the first Finished, which is the server's where a session goes on. Servers take the client's
+/// all the same (Prosody), and a sign-in with the right password would fail: after it the next connection begins anew.
+void dropSessionWhereBound(net::Transport &transport, net::ChannelBinding binding);
+
 /// Auth `offer-incomplete`: the server contradicts itself, or somebody took a part of its offer away.
 Error offerIncomplete();
 

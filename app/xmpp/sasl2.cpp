@@ -95,6 +95,7 @@ xml::Element Sasl2::early(const SignIn &signIn)
     if (!signIn.token || signIn.device.isEmpty() || !signIn.token->fits(transport, signIn.pin, m_clock.now()))
         return {};
     m_tokenBinding = *transport.channelBinding(signIn.token->binding());
+    dropSessionWhereBound(m_stream.transport(), signIn.token->binding());
     m_asked = signIn.token->offer;
     const QByteArray initial = signIn.token->initial(signIn.account.local(), m_tokenBinding);
     const xml::Element plain = request(signIn, signIn.token->mechanism, initial);

@@ -74,6 +74,8 @@ public:
         return fail(Error::Kind::Unsupported, QStringLiteral("no-channel-binding"), {});
     }
 
+    void dropSession() override { sessionDropped = true; }
+
     /// The server says `bytes`; in one piece.
     void receive(const QByteArray &bytes) { Q_EMIT received(bytes); }
     /// The connection breaks.
@@ -86,7 +88,8 @@ public:
     QByteArray plain;   ///< What went out before TLS.
     QMap<net::ChannelBinding, QByteArray> bindings;
     QString version = QStringLiteral("TLSv1.3");
-    QByteArray key;                 ///< The server's, as in TlsFacts.
+    QByteArray key; ///< The server's, as in TlsFacts.
+    bool sessionDropped = false;
     std::optional<Error> openError; ///< Connecting fails so.
     std::optional<Error> tlsError;  ///< The handshake of STARTTLS fails so.
     bool direct = false;

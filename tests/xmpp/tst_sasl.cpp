@@ -300,6 +300,36 @@ private Q_SLOTS:
         QCOMPARE(play.connection.state(), Connection::State::Offline);
     }
 
+    /// What the next connection may go on with: ends differ on tls-unique there (RFC 5929 3). To have it is not to use it.
+    void sessionsBoundByTlsUnique_data()
+    {
+        QTest::addColumn<bool>("exporter");
+        QTest::addColumn<QByteArray>("mechanism");
+        QTest::addColumn<bool>("dropped");
+        QTest::newRow("by tls-unique") << false << QByteArray("SCRAM-SHA-1-PLUS") << true;
+        QTest::newRow("by another") << true << QByteArray("SCRAM-SHA-1-PLUS") << false;
+        QTest::newRow("by none") << false << QByteArray("PLAIN") << false;
+    }
+    void sessionsBoundByTlsUnique()
+    {
+        QFETCH(bool, exporter);
+        QFETCH(QByteArray, mechanism);
+        QFETCH(bool, dropped);
+        Play play;
+        play.prepare = [exporter](tests::FakeTransport &transport) {
+            transport.version = QStringLiteral("TLSv1.2");
+            transport.bindings[ChannelBinding::TlsUnique] = "finished";
+            if (exporter)
+                transport.bindings[ChannelBinding::TlsExporter] = "exporter";
+        };
+        auto signIn = play.connection.signIn();
+        signIn.allowPlain = true;
+        play.connection.setSignIn(signIn);
+        offer(play, mechanism, mechanism == "PLAIN" ? "" : "tls-exporter tls-unique");
+        QCOMPARE(play.server.takes().attribute("mechanism").toLatin1(), mechanism);
+        QCOMPARE(play.transport().sessionDropped, dropped);
+    }
+
     void plainWhereAllowed()
     {
         Play play;
