@@ -373,6 +373,8 @@ struct Settle {
         auto requeued = transaction.outbox().requeue(account);
         if (!requeued)
             return fail(requeued.error());
+        if (auto removed = sessionrecord::removeNumbers(transaction, account); !removed)
+            return fail(removed.error());
         return arrived;
     }
 };

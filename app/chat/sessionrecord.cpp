@@ -36,7 +36,7 @@ Result<> put(store::Transaction &transaction, const Jid &account, const xmpp::St
 
 Result<> remove(store::Transaction &transaction, const Jid &account)
 {
-    for (const QString &key : {sessionKey, handledKey, numbersKey}) {
+    for (const QString &key : {sessionKey, handledKey}) {
         if (auto removed = transaction.records().remove(account, key); !removed)
             return fail(removed.error());
     }
@@ -100,6 +100,13 @@ Result<std::vector<Numbered>> readNumbers(store::Reader &reader, const Jid &acco
     for (qsizetype i = 1; i + 1 < array->size(); i += 2)
         numbers.push_back({array->at(i).toInteger(), quint32(array->at(i + 1).toInteger())});
     return numbers;
+}
+
+Result<> removeNumbers(store::Transaction &transaction, const Jid &account)
+{
+    if (auto removed = transaction.records().remove(account, numbersKey); !removed)
+        return fail(removed.error());
+    return {};
 }
 
 } // namespace chat::sessionrecord

@@ -28,6 +28,7 @@ struct Numbered {
 
 /// The session begins: who it is, and nothing handled yet.
 Result<> put(store::Transaction &transaction, const Jid &account, const xmpp::StreamManagement::Session &session);
+/// It cannot be asked back. The numbers stay: what the server said of it last is still to be settled by them.
 Result<> remove(store::Transaction &transaction, const Jid &account);
 Result<std::optional<xmpp::StreamManagement::Session>> read(store::Reader &reader, const Jid &account);
 
@@ -39,6 +40,9 @@ Result<> putNumbers(store::Transaction &transaction, const Jid &account, const Q
                     const std::vector<Numbered> &numbers);
 /// Of this session alone.
 Result<std::vector<Numbered>> readNumbers(store::Reader &reader, const Jid &account, const QString &session);
+
+/// They are settled: what was not acknowledged waits again.
+Result<> removeNumbers(store::Transaction &transaction, const Jid &account);
 
 } // namespace sessionrecord
 

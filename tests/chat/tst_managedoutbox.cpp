@@ -85,6 +85,7 @@ private Q_SLOTS:
     void goesOnAfterALostLink();
     void failedSession_data();
     void failedSession();
+    void failedSessionAndNoneBehindIt();
     void nextStartResumes();
     void numbersOfAnotherSession();
     void tellsOnlyWhatIsKept();
@@ -187,6 +188,27 @@ void TestManagedOutbox::failedSession()
     QCOMPARE(last.attribute("id"), id);
     QVERIFY(last.hasChild("delay", "urn:xmpp:delay")); // I3
     rig.acknowledges(int(again.size()));
+    QCOMPARE(rig.outbox->pending(), 0);
+}
+
+/// The same where the next stream is not managed: what the server said of the old one still counts.
+void TestManagedOutbox::failedSessionAndNoneBehindIt()
+{
+    ManagedRig rig;
+    QVERIFY(rig.open());
+    rig.begins();
+    const qint64 first = rig.send(QStringLiteral("first")).key;
+    (void)rig.send(QStringLiteral("second"));
+    (void)rig.takesBodies();
+    rig.d.isInterrupted();
+    (void)rig.management().resume();
+    (void)rig.management().takeFailed(parsed("<failed xmlns='urn:xmpp:sm:3' h='1'/>"));
+    rig.d.goesOffline();
+    rig.rests();
+    rig.online();
+    QCOMPARE(bodyOf(rig.d.takeSent()), QStringLiteral("second"));
+    QCOMPARE(rig.stored(first).state, MessageState::Accepted);
+    QVERIFY(rig.answersPing());
     QCOMPARE(rig.outbox->pending(), 0);
 }
 
