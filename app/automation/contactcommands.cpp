@@ -23,7 +23,7 @@ QStringList groupsOf(const QJsonObject &arguments)
     const QJsonValue value = arguments[QStringLiteral("groups")];
     if (value.isString())
         groups = value.toString().split(u',', Qt::SkipEmptyParts);
-    for (const QJsonValue &group : value.toArray())
+    for (const QJsonValue group : value.toArray())
         groups.append(xml::cleanText(group.toString()));
     return groups;
 }

@@ -30,7 +30,7 @@ QString LineServer::nameFor(const QString &folder)
 #ifdef Q_OS_WIN
     return QStringLiteral("balcony-") + hash;
 #else
-    const QString inProfile = path + QStringLiteral("/socket");
+    QString inProfile = path + QStringLiteral("/socket");
     if (inProfile.toUtf8().size() < longestSocketPath)
         return inProfile;
     return QDir::tempPath() + QStringLiteral("/balcony-") + hash;

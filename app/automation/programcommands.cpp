@@ -159,7 +159,7 @@ Task<Result<QJsonObject>> Port::activate(QJsonObject arguments)
         co_return fail(Error::Kind::Unsupported, QStringLiteral("no-window"),
                        QStringLiteral("This Balcony runs without a window."));
     QStringList list;
-    for (const QJsonValue &argument : arguments[QStringLiteral("arguments")].toArray())
+    for (const QJsonValue argument : arguments[QStringLiteral("arguments")].toArray())
         list.append(argument.toString());
     Q_EMIT activated(list);
     co_return QJsonObject{};

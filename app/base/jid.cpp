@@ -51,7 +51,7 @@ Result<QString> preparedLocal(const QString &local)
 {
     if (isHopeless(local))
         return tooLong(QLatin1String("The part before the @"));
-    const auto name = precis::usernameCaseMapped(local);
+    auto name = precis::usernameCaseMapped(local);
     if (!name)
         return malformed(QStringLiteral("The part before the @ is not good: %1").arg(name.error().detail));
     if (std::any_of(name->begin(), name->end(), isForbiddenInLocal))
@@ -67,7 +67,7 @@ Result<QString> preparedDomain(const QString &domain)
         return malformed(QStringLiteral("The address has no domain."));
     if (isHopeless(domain))
         return tooLong(QLatin1String("The domain"));
-    const auto name = idna::normalized(domain);
+    auto name = idna::normalized(domain);
     if (!name)
         return malformed(QStringLiteral("The domain is not good: %1").arg(name.error().detail));
     if (isTooLong(*name))
@@ -79,7 +79,7 @@ Result<QString> preparedResource(const QString &resource)
 {
     if (isHopeless(resource))
         return tooLong(QLatin1String("The part after the /"));
-    const auto name = precis::opaqueString(resource);
+    auto name = precis::opaqueString(resource);
     if (!name)
         return malformed(QStringLiteral("The part after the / is not good: %1").arg(name.error().detail));
     if (name->startsWith(u' '))
@@ -121,7 +121,7 @@ public:
             if (const Entry *found = cache.object(text))
                 return *found;
         }
-        const Entry made = std::make_shared<const Preparation>(text); // without the lock: other texts need not wait
+        Entry made = std::make_shared<const Preparation>(text); // without the lock: other texts need not wait
         const QMutexLocker locker(&mutex);
         cache.insert(text, new Entry(made), (text.size() + made->jid.m_text.size()) * 2 + entrySize);
         return made;

@@ -130,7 +130,7 @@ Result<QString> untilStable(const QString &text, Result<QString> (*profile)(cons
             return after;
         before = std::move(*after);
     }
-    const auto last = profile(before);
+    auto last = profile(before);
     if (last && *last == before)
         return last;
     return malformed(QStringLiteral("It has no stable form."));

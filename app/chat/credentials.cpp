@@ -114,15 +114,26 @@ Task<Result<std::shared_ptr<const net::ClientCertificate>>> Credentials::certifi
     co_return std::make_shared<const net::ClientCertificate>(std::move(*certificate));
 }
 
+namespace {
+
+/// What came of an older password.
+Task<void> removeProofs(Secrets *secrets, Jid account)
+{
+    auto removingKeys = secrets->remove(scramKeysOf(account));
+    (void)co_await std::move(removingKeys);
+    auto removingToken = secrets->remove(tokenOf(account));
+    (void)co_await std::move(removingToken);
+}
+
+} // namespace
+
 Task<Result<>> Credentials::keepPassword(SecretBytes password) const
 {
     Secrets *secrets = place();
     if (!secrets)
         co_return Result<>{};
-    auto removingKeys = secrets->remove(scramKeysOf(m_settings.jid));
-    (void)co_await std::move(removingKeys);
-    auto removingToken = secrets->remove(tokenOf(m_settings.jid));
-    (void)co_await std::move(removingToken);
+    auto removing = removeProofs(secrets, m_settings.jid);
+    co_await std::move(removing);
     auto writing = secrets->write(key(), std::move(password));
     co_return co_await std::move(writing);
 }
@@ -153,10 +164,8 @@ Task<Result<>> Credentials::forget() const
     Secrets *secrets = store();
     if (!secrets)
         co_return Result<>{};
-    auto removingKeys = secrets->remove(scramKeysOf(m_settings.jid));
-    (void)co_await std::move(removingKeys);
-    auto removingToken = secrets->remove(tokenOf(m_settings.jid));
-    (void)co_await std::move(removingToken);
+    auto removingProofs = removeProofs(secrets, m_settings.jid);
+    co_await std::move(removingProofs);
     auto removingPassphrase = secrets->remove(certificateOf(m_settings.jid));
     (void)co_await std::move(removingPassphrase);
     if (!m_settings.proxy.user.isEmpty()) {

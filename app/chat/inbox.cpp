@@ -56,6 +56,7 @@ void Inbox::takeState(const Jid &peer, xep::ChatStates::State state)
 
 void Inbox::stopTyping(const Jid &peer)
 {
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
     const Jid bare = peer; // the caller's may lie in the entry that goes
     if (m_typing.erase(bare) == 0)
         return;

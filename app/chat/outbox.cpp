@@ -318,8 +318,7 @@ struct Discard {
 
 Task<Result<>> Outbox::discard(qint64 key)
 {
-    Discard job{key};
-    auto writing = m_store.write(std::move(job));
+    auto writing = m_store.write(Discard{key});
     auto done = co_await std::move(writing);
     if (!done)
         co_return fail(done.error());

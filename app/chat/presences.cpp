@@ -53,7 +53,7 @@ void Presences::take(const xmpp::Incoming &incoming)
     if (!presence)
         return;
     using Type = xmpp::Presence::Type;
-    const Jid from = incoming.author();
+    const Jid &from = incoming.author();
     const Jid bare = from.bare();
     // RFC 6121 4.5.4; an error from a bare JID says that nobody is there (4.4.2).
     if (presence->type == Type::Unavailable || presence->type == Type::Error) {

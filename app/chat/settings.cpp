@@ -24,7 +24,7 @@ QStringList Settings::list(const QString &key) const
 {
     QStringList result;
     const QJsonArray array = value(key).toArray();
-    for (const QJsonValue &entry : array)
+    for (const QJsonValue entry : array)
         result.append(entry.toString());
     return result;
 }

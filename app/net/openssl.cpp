@@ -24,7 +24,7 @@ QByteArray der(X509 *certificate)
 {
     unsigned char *bytes = nullptr;
     const int length = i2d_X509(certificate, &bytes);
-    const QByteArray result(reinterpret_cast<const char *>(bytes), std::max(length, 0));
+    QByteArray result(reinterpret_cast<const char *>(bytes), std::max(length, 0));
     OPENSSL_free(bytes);
     return result;
 }
@@ -77,7 +77,7 @@ QString takeReason()
 {
     const unsigned long code = ERR_peek_last_error();
     const char *reason = code != 0 ? ERR_reason_error_string(code) : nullptr;
-    const QString result = QString::fromLatin1(reason);
+    QString result = QString::fromLatin1(reason);
     ERR_clear_error();
     return result;
 }

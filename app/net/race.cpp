@@ -247,6 +247,7 @@ void Race::lost(QTcpSocket *socket)
 
 void Race::drop(QTcpSocket *socket, const Error &error)
 {
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
     const Error copy = error; // it may live in what goes
     m_attempts.erase(attemptOf(socket));
     note(copy);

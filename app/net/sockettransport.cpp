@@ -288,9 +288,7 @@ bool SocketTransport::pumpSecure()
 /// All that came has been delivered, and no more will come.
 void SocketTransport::endOfInput()
 {
-    if (m_state == State::Closing)
-        finishClose();
-    else if (m_broken)
+    if (m_broken && m_state != State::Closing)
         giveUp(*m_broken);
     else
         finishClose();
@@ -434,6 +432,7 @@ void SocketTransport::dropAll()
 
 void SocketTransport::giveUp(const Error &error)
 {
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
     const Error copy = error; // what it refers to may go with the rest
     dropAll();
     Q_EMIT failed(copy);

@@ -123,7 +123,7 @@ Result<> Verifier::judge(const Claim &claim, X509_STORE *anchors, const QDateTim
     for (const QByteArray &der : claim.chain.mid(0, mostCertificates)) {
         auto certificate = ossl::certificate(der);
         if (certificate && sk_X509_push(sent.get(), certificate.get()) > 0)
-            certificate.release();
+            (void)certificate.release(); // the stack's now
         else if (sk_X509_num(sent.get()) == 0)
             break; // without the peer's own certificate the rest proves nothing
     }

@@ -20,7 +20,7 @@ RosterItem readItem(const Statement &row)
 {
     RosterItem item{row.jid(0), row.text(1), {}, row.text(3), row.flag(4), row.flag(5)};
     const QJsonArray groups = QJsonDocument::fromJson(row.text(2).toUtf8()).array();
-    for (const QJsonValue &group : groups)
+    for (const QJsonValue group : groups)
         item.groups.push_back(group.toString());
     return item;
 }

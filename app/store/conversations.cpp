@@ -42,11 +42,11 @@ Conversation readConversation(const Statement &row)
 
 Result<qint64> Conversations::open(const Jid &account, const Jid &peer, ConversationKind kind, const QDateTime &opened)
 {
-    const auto known =
+    auto known =
         m_database.query("SELECT id FROM conversations WHERE account = ? AND peer = ?", account, peer).number();
     if (!known || *known > 0)
         return known;
-    const auto owner = m_database.query("SELECT count(*) FROM accounts WHERE jid = ?", account).number();
+    auto owner = m_database.query("SELECT count(*) FROM accounts WHERE jid = ?", account).number();
     if (!owner)
         return owner;
     if (*owner == 0)

@@ -112,11 +112,10 @@ private:
     /// Messages from one key to another, both included.
     Result<qint64> estimate(qint64 from, qint64 to)
     {
-        const auto counted =
-            m_database
-                .query("SELECT count(*) FROM (SELECT 1 FROM messages WHERE key BETWEEN ? AND ? LIMIT ?)", from, to,
-                       mostCounted + 1)
-                .number();
+        auto counted = m_database
+                           .query("SELECT count(*) FROM (SELECT 1 FROM messages WHERE key BETWEEN ? AND ? LIMIT ?)",
+                                  from, to, mostCounted + 1)
+                           .number();
         if (!counted || *counted <= mostCounted)
             return counted;
         if (auto span = readSpan(); !span)

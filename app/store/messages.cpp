@@ -163,15 +163,15 @@ Result<qint64> Messages::freeKey(const NewMessage &message, const Home &home) co
         key = qMax(key, home.lastKey + 1);
     else if (keys::conversationOf(message.after) == home.id)
         key = qMax(key, message.after + 1);
-    const auto taken = m_database.query("SELECT count(*) FROM messages WHERE key = ?", key).number();
+    auto taken = m_database.query("SELECT count(*) FROM messages WHERE key = ?", key).number();
     if (!taken)
         return taken;
     if (*taken > 0) {
-        const auto end = m_database
-                             .query("SELECT a.key FROM messages a WHERE a.key >= ? AND NOT EXISTS "
-                                    "(SELECT 1 FROM messages b WHERE b.key = a.key + 1) ORDER BY a.key LIMIT 1",
-                                    key)
-                             .number();
+        auto end = m_database
+                       .query("SELECT a.key FROM messages a WHERE a.key >= ? AND NOT EXISTS "
+                              "(SELECT 1 FROM messages b WHERE b.key = a.key + 1) ORDER BY a.key LIMIT 1",
+                              key)
+                       .number();
         if (!end)
             return end;
         key = *end + 1;
@@ -287,7 +287,7 @@ Result<bool> Messages::setState(qint64 key, MessageState state)
 
 Result<bool> Messages::setFailed(qint64 key, const Error &failure)
 {
-    const auto moved = setState(key, MessageState::Failed);
+    auto moved = setState(key, MessageState::Failed);
     if (!moved || !*moved)
         return moved;
     auto done =
@@ -327,7 +327,7 @@ Result<bool> Messages::edit(qint64 key, const QString &body, const QByteArray &p
 
 Result<bool> Messages::retract(qint64 key)
 {
-    const auto edited = edit(key, QString(), QByteArray());
+    auto edited = edit(key, QString(), QByteArray());
     if (!edited || !*edited)
         return edited;
     if (auto done = m_database.query("UPDATE messages SET retracted = 1 WHERE key = ?", key).run(); !done)

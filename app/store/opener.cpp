@@ -64,7 +64,7 @@ Result<> quickCheck(Database &database)
         [](void *since) { return int(static_cast<QElapsedTimer *>(since)->elapsed() > longestCheck); }, &timer);
     auto row = database.queryOnce("PRAGMA quick_check(1)");
     const QString answer = row.next() ? row.text(0) : QString();
-    const auto done = row.finish();
+    auto done = row.finish();
     sqlite3_progress_handler(database.handle(), 0, nullptr, nullptr);
     if (!done && done.error().kind == Error::Kind::Cancelled)
         return {};

@@ -79,7 +79,7 @@ void ProfileFiles::unmarkDamaged() const
 QString ProfileFiles::moveAside() const
 {
     const QString time = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    const QString aside = database() + QStringLiteral(".damaged-") + time;
+    QString aside = database() + QStringLiteral(".damaged-") + time;
     QSaveFile note(salvageNote());
     if (!note.open(QFile::WriteOnly) || note.write(QFileInfo(aside).fileName().toUtf8()) < 0 || !note.commit())
         return {};

@@ -110,7 +110,14 @@ std::optional<std::string> identitiesString(const DiscoInfo &info)
         return {};
     std::string s;
     for (const auto &[category, type, language, name] : parts)
-        s += category + '/' + type + '/' + language + '/' + name + '<';
+        s.append(category)
+            .append(1, '/')
+            .append(type)
+            .append(1, '/')
+            .append(language)
+            .append(1, '/')
+            .append(name)
+            .append(1, '<');
     return s;
 }
 
@@ -373,7 +380,7 @@ void Caps::remember(const QString &ver, Known known)
     if (m_known.size() >= mostKnown)
         dropLeastUsed({});
     known.used = ++m_uses;
-    m_known.insert(ver, std::move(known));
+    m_known.insert(ver, known);
 }
 
 /// Makes room for one; among those that `by` brought, where it is not null.

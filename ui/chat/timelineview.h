@@ -26,6 +26,7 @@ struct TextPlace {
     qint64 key = 0; ///< Of the message; 0: nowhere.
     int offset = 0; ///< In UTF-16 units of its body.
 
+    // The comparison with 0 in what the compiler makes of it. NOLINTNEXTLINE(modernize-use-nullptr)
     friend auto operator<=>(const TextPlace &, const TextPlace &) = default;
 };
 

@@ -193,7 +193,7 @@ QFont Theme::font(TextRole role) const
     const auto factor = [role] {
         switch (role) {
         case TextRole::Caption: return 0.84;
-        case TextRole::Body: return 1.0;
+        case TextRole::Body:
         case TextRole::Strong: return 1.0;
         case TextRole::Title: return 1.12;
         case TextRole::Heading: return 1.5;

@@ -50,7 +50,7 @@ QString initials(const QString &name)
     }
     if (words.isEmpty())
         return QStringLiteral("?");
-    const QString first = firstCluster(words.first()).toUpper();
+    QString first = firstCluster(words.first()).toUpper();
     const bool ideograph = words.first().at(0).unicode() >= 0x2e80;
     if (words.size() == 1 || ideograph)
         return first;
