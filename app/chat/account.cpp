@@ -249,7 +249,7 @@ void Account::setToken(std::shared_ptr<const xmpp::FastToken> token, bool wanted
 void Account::learn()
 {
     m_memory.learn(facts(), m_connection.known(), m_settings);
-    if (!facts().resumed)
+    if (facts().features) // a session that is resumed inside of SASL2 comes without
         m_extensions.clientState.setFeatures(facts().features);
     setPin(m_memory.pin());
     if (m_settings.isGuest())

@@ -652,7 +652,7 @@ Task<Outbox::Step> Outbox::confirmBatch(std::vector<qint64> keys)
             Q_EMIT unanswered();
         co_return Step::Stop;
     }
-    co_await accept(std::move(keys));
+    m_scope.run(accept(std::move(keys))); // whatever becomes of the stream now
     co_return Step::More;
 }
 

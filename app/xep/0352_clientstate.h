@@ -17,7 +17,7 @@ public:
 
     /// Whether these stream features offer it.
     static bool isOffered(const xml::Element &features);
-    /// The features of the stream that came up; those of a resumed session are the old ones.
+    /// The features of the stream that comes up; without a call those of the one before count.
     void setFeatures(const xml::Element &features) { m_offered = isOffered(features); }
 
     /// Told at once where a stream is up, and anew on each stream: all begin as active (XEP-0352 4.2, 6).

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void discardsOnlyWhatWaits();
     void survivesTheProgram();
     void parksPoison();
+    void endRightBehindTheAnswer();
     void noAnswerToTheBarrier();
     void isToldBeforeItsChanges();
     void refusesWhatCannotGo();
@@ -274,6 +275,28 @@ void TestOutbox::parksPoison()
     QCOMPARE(rig.stored(late).state, MessageState::Accepted);
     QCOMPARE(rig.stored(bad).state, MessageState::Failed);
     QCOMPARE(rig.stored(bad).failure.condition, QStringLiteral("refused-by-server"));
+}
+
+/// What the server has is told as accepted, also where the stream ends before that is on disk.
+void TestOutbox::endRightBehindTheAnswer()
+{
+    ChatRig rig;
+    QVERIFY(rig.open());
+    rig.online();
+    std::vector<MessageState> told;
+    connect(&rig.conversations, &chat::Conversations::messageChanged, this,
+            [&told](const store::Message &message) { told.push_back(message.state); });
+    const qint64 key = rig.send(QStringLiteral("just in time")).key;
+    (void)rig.d.takeSent();
+    (void)rig.d.takeSent(); // the ping
+    rig.d.receives("<iq type='result' id='$id'/>");
+    rig.d.goesOffline();
+    rig.settle();
+    QCOMPARE(rig.stored(key).state, MessageState::Accepted);
+    QCOMPARE(rig.outbox->pending(), 0);
+    QVERIFY(!told.empty() && told.back() == MessageState::Accepted);
+    rig.online();
+    rig.d.expectsNothing();
 }
 
 void TestOutbox::noAnswerToTheBarrier()
