@@ -133,8 +133,7 @@ void ChatStates::take(const xmpp::Incoming &message)
             peerOf(who.bare()).understands = false;
     }
     // What was done before a message lay about is over; <gone/> says nothing in a room (XEP-0085 5.5.2).
-    if (!state || message.origin().channel() != xmpp::Origin::Channel::Live
-        || (type == Type::Groupchat && state == State::Gone))
+    if (!state || !message.origin().isLive() || (type == Type::Groupchat && state == State::Gone))
         return;
     Q_EMIT changed(who, *state);
 }

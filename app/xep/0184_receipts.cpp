@@ -20,6 +20,9 @@ void Receipts::confirm(const xmpp::Incoming &message)
     // XEP-0184 5.4: a receipt asks for none, so one that does is not answered; else two clients would talk for ever.
     if (!message.get<Request>() || message.get<Received>())
         return;
+    // XEP-0280 10: who got the original answers.
+    if (message.origin().isCarbon())
+        return;
     if (message.author().bare() == m_client.self().bare() || !m_audience.allows(message.author()))
         return;
     xmpp::Message receipt;

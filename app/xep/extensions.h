@@ -8,7 +8,10 @@
 #include "xep/0115_caps.h"
 #include "xep/0184_receipts.h"
 #include "xep/0199_ping.h"
+#include "xep/0280_carbons.h"
+#include "xep/0313_mam.h"
 #include "xep/0352_clientstate.h"
+#include "xep/0441_archiveprefs.h"
 
 namespace xep {
 
@@ -18,13 +21,16 @@ struct Extensions {
     explicit Extensions(xmpp::Client &client);
 
     Audience audience;
-    Disco disco;             // XEP-0030
-    Caps caps;               // XEP-0115
-    ChatStates states;       // XEP-0085
-    Version version;         // XEP-0092
-    Receipts receipts;       // XEP-0184
-    Ping ping;               // XEP-0199
-    ClientState clientState; // XEP-0352
+    Disco disco;               // XEP-0030
+    Caps caps;                 // XEP-0115
+    ChatStates states;         // XEP-0085
+    Version version;           // XEP-0092
+    Receipts receipts;         // XEP-0184
+    Ping ping;                 // XEP-0199
+    Carbons carbons;           // XEP-0280
+    Mam mam;                   // XEP-0313
+    ClientState clientState;   // XEP-0352
+    ArchivePrefs archivePrefs; // XEP-0441
 
     /// The features of all of them, for disco#info.
     QStringList features() const;

@@ -18,8 +18,11 @@ class Origin
 {
 public:
     enum class Channel {
-        Live,    ///< Straight from the stream.
-        Offline, ///< Kept for us by our own server (XEP-0160, XEP-0203).
+        Live,           ///< Straight from the stream.
+        Offline,        ///< Kept for us by our own server (XEP-0160, XEP-0203).
+        CarbonSent,     ///< Another device of ours sent it just now (XEP-0280).
+        CarbonReceived, ///< Another device of ours got it just now (XEP-0280).
+        Archive,        ///< An archive has it, and was asked for it (XEP-0313).
     };
 
     Channel channel() const { return m_channel; }
@@ -27,10 +30,20 @@ public:
     const Jid &author() const { return m_author; }
     /// True where our own account, through our server, says it: the only authority for roster, blocking and private PEP.
     bool isOwnAccount() const { return m_ownAccount; }
-    /// When our server got it where it says so and may say so, else when we got it; never later than that. UTC.
+    /// Our own account wrote it, on whichever device, to peer().
+    bool isOutgoing() const { return m_outgoing; }
+    /// The other side of it: whom it went to where it is outgoing, else the author. Null where neither is said.
+    const Jid &peer() const { return m_outgoing ? m_addressee : m_author; }
+    /// When our server (or the archive) got it where it says so and may say so, else when we got it; never later than
+    /// that, except that an archive's clock is believed before ours. UTC.
     const QDateTime &time() const { return m_time; }
-    /// The id in our own archive (XEP-0359), null where none can be trusted.
+    /// The id in the archive it belongs to: the one that gave it, else our own (XEP-0359). Null where none can be
+    /// trusted.
     const QString &archiveId() const { return m_archiveId; }
+    /// Comes as it happens, by our own stream or as a copy of another device's.
+    bool isLive() const { return m_channel != Channel::Offline && m_channel != Channel::Archive; }
+    /// A copy, which another device of ours is there to answer.
+    bool isCarbon() const { return m_channel == Channel::CarbonSent || m_channel == Channel::CarbonReceived; }
 
 private:
     friend class Router;
@@ -38,6 +51,8 @@ private:
     Channel m_channel = Channel::Live;
     Jid m_author;
     bool m_ownAccount = false;
+    bool m_outgoing = false;
+    Jid m_addressee; ///< Where it is outgoing.
     QDateTime m_time;
     QString m_archiveId;
 };

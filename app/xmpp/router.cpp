@@ -70,7 +70,7 @@ void Router::take(const xml::Element &stanza, HandledToken token)
         else
             refuse(stanza, from, "bad-request"); // RFC 6120 8.2.3
     } else if (stanza.name() == "message") {
-        Q_EMIT message(Incoming(judge(stanza), stanza, std::move(token)));
+        takeMessage(stanza, from, std::move(token));
     } else if (stanza.name() == "presence") {
         Q_EMIT presence(Incoming(judge(stanza), stanza, std::move(token)));
     } else {
@@ -89,13 +89,24 @@ Origin Router::judge(const xml::Element &stanza) const
     origin.m_time = serverTime(stanza, now);
     if (origin.m_time != now)
         origin.m_channel = Origin::Channel::Offline;
-    if (m_archiveIdsTrusted) {
-        for (const xml::Element &child : stanza.children()) {
-            if (child.is("stanza-id", ns::stanzaIds) && Jid::fromWire(child.attribute("by")) == m_self.bare())
-                origin.m_archiveId = child.attribute("id");
-        }
-    }
+    // A device of ours writes to our own account; without a resource it is the server that speaks.
+    origin.m_outgoing = origin.m_author.isFull() && origin.m_author.bare() == m_self.bare();
+    if (origin.m_outgoing)
+        origin.m_addressee = m_self.bare();
+    origin.m_archiveId = ownArchiveId(stanza);
     return origin;
+}
+
+QString Router::ownArchiveId(const xml::Element &stanza) const
+{
+    QString id;
+    if (!m_archiveIdsTrusted)
+        return id;
+    for (const xml::Element &child : stanza.children()) {
+        if (child.is("stanza-id", ns::stanzaIds) && Jid::fromWire(child.attribute("by")) == m_self.bare())
+            id = child.attribute("id");
+    }
+    return id;
 }
 
 // XEP-0203 with RELIABILITY 1.9: only our own server may tell the time, and never one that is to come. A server adds its

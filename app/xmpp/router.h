@@ -62,6 +62,17 @@ public:
     /// Whether our own server stamps archive ids (it advertises urn:xmpp:sid:0 on the account).
     void setArchiveIdsTrusted(bool trusted) { m_archiveIdsTrusted = trusted; }
 
+    /// Whether copies of other devices' messages count: we asked for them (XEP-0280).
+    void setCarbonsExpected(bool expected) { m_carbonsExpected = expected; }
+
+    /// Gets the archive's id of each result in the order they come, and its message; null where the archive had no
+    /// business to give it.
+    using ArchiveSink = std::function<void(const QString &id, const Incoming *message)>;
+    /// Until closeArchive(): what `archive` (null or our bare JID: our own; else a room) gives for this query goes to
+    /// `sink` and nowhere else. What nobody asked for is dropped (RELIABILITY 1.3).
+    void openArchive(const Jid &archive, const QString &queryId, ArchiveSink sink);
+    void closeArchive(const QString &queryId);
+
     /// Takes one stanza of the stream. Anything that is not message, presence or iq in jabber:client is counted and left.
     /// Whoever keeps it for later keeps `token` too.
     void take(const xml::Element &stanza, HandledToken token = {});
@@ -91,7 +102,17 @@ private:
         Jid to;
         Later<Result<xml::Element>> later;
     };
+    struct ArchiveQuery {
+        Jid archive; ///< Null: our own.
+        ArchiveSink sink;
+    };
     Origin judge(const xml::Element &stanza) const;
+    void takeMessage(const xml::Element &stanza, const Jid &from, HandledToken token);
+    void takeCarbon(const xml::Element &carbon, const Jid &from, HandledToken token);
+    void takeResult(const xml::Element &result, const Jid &from, HandledToken token);
+    Origin judgeForwarded(const xml::Element &stanza, const xml::Element &forwarded) const;
+    QDateTime archiveTime(const xml::Element &forwarded) const;
+    QString ownArchiveId(const xml::Element &stanza) const;
     QDateTime serverTime(const xml::Element &stanza, const QDateTime &now) const;
     void takeAnswer(const xml::Element &iq, const Jid &from);
     void takeRequest(const xml::Element &iq, const Jid &from, const HandledToken &token);
@@ -104,6 +125,8 @@ private:
     std::function<void(const xml::Element &)> m_send;
     Jid m_self;
     bool m_archiveIdsTrusted = false;
+    bool m_carbonsExpected = false;
+    std::map<QString, ArchiveQuery> m_archiveQueries;
     int m_refusals = mostRefusals;
     std::chrono::milliseconds m_refusalsAt{0};
     std::map<QString, Request> m_requests;

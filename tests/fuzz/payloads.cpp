@@ -3,9 +3,13 @@
 #include "fuzz/fuzz.h"
 #include "xep/0004_dataforms.h"
 #include "xep/0030_disco.h"
+#include "xep/0059_rsm.h"
 #include "xep/0115_caps.h"
 #include "xep/0203_delay.h"
+#include "xep/0297_forwarding.h"
+#include "xep/0313_mam.h"
 #include "xep/0359_ids.h"
+#include "xep/0441_archiveprefs.h"
 #include "xml/parse.h"
 #include "xml/writer.h"
 #include "xmpp/message.h"
@@ -43,6 +47,10 @@ FUZZ_TARGET(payloads)
     comesBack<xep::Caps::Claim>(*element);
     comesBack<xep::Delay>(*element);
     comesBack<xep::StanzaId>(*element);
+    comesBack<xep::ResultSet>(*element);
+    comesBack<xep::Forwarded>(*element);
+    comesBack<xep::MamFin>(*element);
+    comesBack<xep::ArchivePrefs::Prefs>(*element);
     comesBack<xep::OriginId>(*element);
     (void)xmpp::Message::bodyOf(*element);
     (void)xmpp::Presence::of(*element);

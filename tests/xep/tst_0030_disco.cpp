@@ -28,6 +28,7 @@ private Q_SLOTS:
     <feature var='http://jabber.org/protocol/disco#info'/>
     <feature var='http://jabber.org/protocol/disco#items'/>
     <feature var='jabber:iq:version'/>
+    <feature var='urn:xmpp:carbons:2'/>
     <feature var='urn:xmpp:ping'/>
     <feature var='urn:xmpp:receipts'/>
   </query>

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/dialogue.h"
 #include "support/testmain.h"
+#include "xep/0059_rsm.h"
 #include "xep/0203_delay.h"
+#include "xep/0297_forwarding.h"
 #include "xep/0334_hints.h"
 #include "xep/0359_ids.h"
 
@@ -55,6 +57,52 @@ private Q_SLOTS:
         QVERIFY(!xml::decode<StanzaId>(tests::parsed("<stanza-id xmlns='urn:xmpp:sid:0' id='a'/>")));
         QVERIFY(!xml::decode<StanzaId>(tests::parsed("<stanza-id xmlns='urn:xmpp:sid:0' by='a.test'/>")));
         QVERIFY(!xml::decode<OriginId>(tests::parsed("<origin-id xmlns='urn:xmpp:sid:0'/>")));
+    }
+
+    /// XEP-0059, examples 3, 4, 7 and 11.
+    void resultSets()
+    {
+        const auto page = tests::roundTrip<ResultSet>(
+            "<set xmlns='http://jabber.org/protocol/rsm'><first index='0'>stpeter@jabber.org</first>"
+            "<last>peterpan@neverland.lit</last><count>800</count></set>");
+        QCOMPARE(page.firstId(), QStringLiteral("stpeter@jabber.org"));
+        QCOMPARE(page.first->index, QStringLiteral("0"));
+        QCOMPARE(page.total(), std::optional<qint64>(800));
+        tests::roundTrip<ResultSet>("<set xmlns='http://jabber.org/protocol/rsm'><max>10</max>"
+                                    "<after>peterpan@neverland.lit</after></set>");
+        const auto empty =
+            tests::roundTrip<ResultSet>("<set xmlns='http://jabber.org/protocol/rsm'><count>790</count></set>");
+        QVERIFY(empty.firstId().isNull() && empty.last.isNull() && empty.before.isNull());
+        const auto last =
+            tests::roundTrip<ResultSet>("<set xmlns='http://jabber.org/protocol/rsm'><max>10</max><before/></set>");
+        QVERIFY(!last.before.isNull() && last.before.isEmpty());
+        const auto odd = xml::decode<ResultSet>(
+            tests::parsed("<set xmlns='http://jabber.org/protocol/rsm'><last>a</last><count/></set>"));
+        QVERIFY(odd && !odd->total());
+    }
+
+    /// XEP-0297, example 2.
+    void forwarded()
+    {
+        const auto message = tests::parsed(R"(
+<message to='mercutio@verona.lit' from='romeo@montague.lit/orchard' type='chat' id='28gs'>
+  <body>A most courteous exposition!</body>
+  <forwarded xmlns='urn:xmpp:forward:0'>
+    <delay xmlns='urn:xmpp:delay' stamp='2010-07-10T23:08:25Z'/>
+    <message from='juliet@capulet.lit/orchard' id='0202197' to='romeo@montague.lit' type='chat' xmlns='jabber:client'>
+      <body>Yet I should kill thee with much cherishing.</body>
+    </message>
+  </forwarded>
+</message>)");
+        const auto forwarded = xml::find<Forwarded>(message);
+        QVERIFY(forwarded && forwarded->delay);
+        const auto inner = Forwarded::messageIn(message.child("forwarded", "urn:xmpp:forward:0"));
+        QCOMPARE(inner.attribute("id"), QStringLiteral("0202197"));
+        QVERIFY(!Forwarded::messageIn(tests::parsed("<forwarded xmlns='urn:xmpp:forward:0'><message/></forwarded>")));
+        QVERIFY(
+            !Forwarded::messageIn(tests::parsed("<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'/>"
+                                                "<message xmlns='jabber:client'/></forwarded>")));
+        tests::roundTrip<Forwarded>("<forwarded xmlns='urn:xmpp:forward:0'/>");
     }
 
     /// XEP-0334, example 1.
