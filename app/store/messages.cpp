@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/messages.h"
 
+#include "store/archives.h"
 #include "store/keys.h"
 #include "store/messageids.h"
 #include "store/messagerow.h"
@@ -49,6 +50,12 @@ bool isForward(MessageState from, MessageState to)
     return to > from;
 }
 
+Error unknownConversation(qint64 conversation)
+{
+    return {Error::Kind::Input, QStringLiteral("conversation-unknown"),
+            QStringLiteral("There is no conversation %1.").arg(conversation)};
+}
+
 /// Whether a stored message that shares the id `id` is `message` come again.
 bool isSame(const Message &known, const NewMessage &message, const QString &id)
 {
@@ -80,8 +87,7 @@ Result<Stored> Messages::append(const NewMessage &message)
     if (!home)
         return fail(home.error());
     if (!*home)
-        return fail(Error::Kind::Input, QStringLiteral("conversation-unknown"),
-                    QStringLiteral("There is no conversation %1.").arg(message.conversation));
+        return fail(unknownConversation(message.conversation));
     const auto known = findDuplicate(message, **home);
     if (!known)
         return fail(known.error());
@@ -127,7 +133,47 @@ Result<std::optional<Message>> Messages::findDuplicate(const NewMessage &message
         if (auto done = rows.finish(); !done)
             return fail(done.error());
     }
+    return message.originId.isEmpty() && message.stanzaId.isEmpty() ? findNameless(message, home)
+                                                                    : std::optional<Message>();
+}
+
+/// Without any id an archive's copy of what came live shows by text and time (RELIABILITY 2.5). Only in this direction,
+/// where the row then has its id: else a person who says the same twice would be heard once.
+Result<std::optional<Message>> Messages::findNameless(const NewMessage &message, const Home &home) const
+{
+    if (message.archiveId.isEmpty())
+        return std::optional<Message>();
+    const qint64 time = message.time.toMSecsSinceEpoch();
+    const qint64 first = keys::first(home.id);
+    auto rows = m_database.query("SELECT " STORE_MESSAGE_COLUMNS
+                                 " FROM messages m WHERE m.key BETWEEN ? AND ? AND m.archive_id IS NULL "
+                                 "AND m.stanza_id IS NULL AND m.origin_id IS NULL AND m.outgoing = ? AND m.body = ? "
+                                 "AND m.time BETWEEN ? AND ? ORDER BY m.key",
+                                 first + keys::slotOf(message.time.addMSecs(-sameMoment)),
+                                 first + keys::slotOf(message.time.addMSecs(sameMoment)) + 4 * Archives::reserve,
+                                 message.outgoing, orEmpty(message.body), time - sameMoment, time + sameMoment);
+    const QString scope = messageids::authorScope(message.outgoing, message.author, home.isRoom);
+    while (rows.next()) {
+        Message known = readMessage(rows);
+        if (messageids::authorScope(known.outgoing, known.author, home.isRoom) == scope)
+            return known;
+    }
+    if (auto done = rows.finish(); !done)
+        return fail(done.error());
     return std::optional<Message>();
+}
+
+Result<qint64> Messages::known(const NewMessage &message) const
+{
+    const auto home = homeOf(message.conversation);
+    if (!home)
+        return fail(home.error());
+    if (!*home)
+        return fail(unknownConversation(message.conversation));
+    const auto found = findDuplicate(message, **home);
+    if (!found)
+        return fail(found.error());
+    return *found ? (*found)->key : 0;
 }
 
 Result<Stored> Messages::merge(const Message &known, const NewMessage &message, const Home &home)
@@ -156,13 +202,39 @@ Result<Stored> Messages::merge(const Message &known, const NewMessage &message, 
     return stored;
 }
 
+/// How far behind the last message the next one goes at least: what a gap hides must find its place in between, whatever
+/// the clock says.
+Result<qint64> Messages::roomBehind(const Home &home) const
+{
+    const qint64 last = home.lastKey > 0 ? home.lastKey : keys::first(home.id);
+    if (last + 32 * Archives::reserve > keys::last(home.id))
+        return 1;
+    if (home.lastKey == 0)
+        return 16 * Archives::reserve;
+    const auto gaps =
+        m_database
+            .query(
+                "SELECT count(*) FROM chat_gaps WHERE conversation = ? AND max(seen_key, low_key) = ? AND closed = 0",
+                home.id, last)
+            .number();
+    if (!gaps)
+        return gaps;
+    return std::max<qint64>(1, *gaps * Archives::reserve);
+}
+
 Result<qint64> Messages::freeKey(const NewMessage &message, const Home &home) const
 {
     qint64 key = keys::first(home.id) + keys::slotOf(message.time);
-    if (message.place == NewMessage::Place::Latest)
-        key = qMax(key, home.lastKey + 1);
-    else if (keys::conversationOf(message.after) == home.id)
+    if (message.key > 0) {
+        key = message.key;
+    } else if (message.place == NewMessage::Place::Latest) {
+        const auto room = roomBehind(home);
+        if (!room)
+            return room;
+        key = qMax(key, (home.lastKey > 0 ? home.lastKey : keys::first(home.id)) + *room);
+    } else if (keys::conversationOf(message.after) == home.id) {
         key = qMax(key, message.after + 1);
+    }
     auto taken = m_database.query("SELECT count(*) FROM messages WHERE key = ?", key).number();
     if (!taken)
         return taken;

@@ -61,6 +61,8 @@ struct NewMessage {
     Place place = Place::Latest;
     /// With ByTime: after this key in any case, so that an archive's order holds whatever its clocks say. 0: none.
     qint64 after = 0;
+    /// This key, or the next free one: where Archives::place() says. 0: none.
+    qint64 key = 0;
     /// Seen already (by another device, or it is old history): it does not count as unread.
     bool read = false;
     /// Speaks to the person: counted beside the unread ones.
@@ -122,6 +124,8 @@ public:
     /// Makes the table of digests anew from the messages, after a repair.
     Result<> rebuildIds();
 
+    /// The key under which append() would find it stored already; 0: it is new. Error: Input `conversation-unknown`.
+    Result<qint64> known(const NewMessage &message) const;
     Result<std::optional<Message>> byKey(qint64 key) const;
     /// As byKey(), with an Error Input `message-unknown` where there is none.
     Result<Message> require(qint64 key) const;
@@ -141,8 +145,10 @@ public:
 private:
     struct Home; // what append() has to know of the conversation
     Result<std::optional<Home>> homeOf(qint64 conversation) const;
+    Result<std::optional<Message>> findNameless(const NewMessage &message, const Home &home) const;
     Result<std::optional<Message>> findDuplicate(const NewMessage &message, const Home &home) const;
     Result<Stored> merge(const Message &known, const NewMessage &message, const Home &home);
+    Result<qint64> roomBehind(const Home &home) const;
     Result<qint64> freeKey(const NewMessage &message, const Home &home) const;
     Result<> insert(qint64 key, const NewMessage &message);
     Result<> insertIds(qint64 key, const Home &home, bool outgoing, const Jid &author, const QStringList &ids,

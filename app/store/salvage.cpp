@@ -9,11 +9,11 @@
 namespace store {
 namespace {
 
-/// Those whose rows stand for themselves, parents first.
-constexpr const char *tables[] = {"accounts",       "roster_items", "subscription_requests",
-                                  "conversations",  "messages",     "outbox",
-                                  "archive_ranges", "caches",       "settings",
-                                  "records",        "server_keys"};
+/// Those whose rows stand for themselves, parents first. Nothing of the archives: a gap that is lost would be a hole
+/// that nobody knows of, so nothing of them is known any more, and they fill what is missing here.
+constexpr const char *tables[] = {
+    "accounts", "roster_items", "subscription_requests", "conversations", "messages", "outbox", "caches", "settings",
+    "records",  "server_keys"};
 
 /// Why the damaged file cannot be read, where that is not its damage: another time it can. To give it up for that would be
 /// to start empty in silence.
@@ -114,12 +114,9 @@ constexpr auto mendSql =
     "DELETE FROM outbox WHERE message NOT IN (SELECT key FROM messages) OR conversation NOT IN (SELECT id FROM conversations);"
     "DELETE FROM roster_items WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM subscription_requests WHERE account NOT IN (SELECT jid FROM accounts);"
-    "DELETE FROM archive_ranges WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM records WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM server_keys WHERE account NOT IN (SELECT jid FROM accounts);"
     "UPDATE conversations SET message_count = (SELECT count(*) FROM messages WHERE key BETWEEN id << 43 AND ((id + 1) << 43) - 1);"
-    // Gaps are not known any more: what is known of the archives must not claim to be whole.
-    "DELETE FROM archive_ranges;"
     "DELETE FROM unindexed;"
     "INSERT INTO unindexed (message) SELECT key FROM messages WHERE body <> '';";
 

@@ -4,7 +4,7 @@
 
 #include "base/worker.h"
 #include "store/accounts.h"
-#include "store/archiveranges.h"
+#include "store/archives.h"
 #include "store/caches.h"
 #include "store/contacts.h"
 #include "store/conversations.h"
@@ -32,7 +32,7 @@ public:
     const Records records() const { return Records(m_database); }
     const ServerKeys serverKeys() const { return ServerKeys(m_database); }
     const Caches caches() const { return Caches(m_database); }
-    const ArchiveRanges archiveRanges() const { return ArchiveRanges(m_database); }
+    const Archives archives() const { return Archives(m_database); }
     const Search search() const { return Search(m_database); }
 
 protected:
@@ -54,7 +54,7 @@ public:
     Records records() const { return Records(m_database); }
     ServerKeys serverKeys() const { return ServerKeys(m_database); }
     Caches caches() const { return Caches(m_database); }
-    ArchiveRanges archiveRanges() const { return ArchiveRanges(m_database); }
+    Archives archives() const { return Archives(m_database); }
     Search search() const { return Search(m_database); }
     /// Whether SQLite finds the whole database in order. Takes long.
     Result<bool> isIntact() const;

@@ -7,7 +7,7 @@
 
 using namespace tests;
 
-/// What an account keeps beside messages: roster, requests, outbox, settings, records, caches, archive ranges, the chats.
+/// What an account keeps beside messages: roster, requests, outbox, settings, records, caches, the chats.
 class TestLists : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,6 @@ private Q_SLOTS:
     void records();
     void serverKeys();
     void caches();
-    void archiveRanges();
     void refusesUnknownAccounts();
 };
 
@@ -276,22 +275,6 @@ void TestLists::caches()
     VERIFY_OK(caches.clear(space));
     QCOMPARE(caches.count(space).value(), 0);
     QCOMPARE(caches.count(QStringLiteral("other")).value(), 1);
-}
-
-void TestLists::archiveRanges()
-{
-    Chat chat;
-    store::ArchiveRanges ranges(*chat.database);
-    const std::vector<store::ArchiveRange> known{{QString::fromLatin1(""), QStringLiteral("a5")},
-                                                 {QStringLiteral("a9"), QStringLiteral("b2")}};
-    VERIFY_OK(ranges.replace(chat.account, chat.account, known));
-    VERIFY_OK(ranges.replace(chat.account, chat.peer, {{QStringLiteral("x"), QStringLiteral("y")}}));
-    QCOMPARE(ranges.ranges(chat.account, chat.account).value(), known);
-    VERIFY_OK(ranges.replace(chat.account, chat.account, {{QStringLiteral("a1"), QString()}}));
-    QCOMPARE(ranges.ranges(chat.account, chat.account)->size(), size_t(1));
-    VERIFY_OK(ranges.replace(chat.account, chat.account, {}));
-    QVERIFY(ranges.ranges(chat.account, chat.account)->empty());
-    QCOMPARE(ranges.ranges(chat.account, chat.peer)->size(), size_t(1));
 }
 
 void TestLists::refusesUnknownAccounts()
