@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/account.h"
 
+#include "chat/archive.h"
 #include "chat/inbox.h"
 #include "chat/outbox.h"
 
@@ -23,6 +24,8 @@ Account::Account(Services &services, Conversations &conversations, const Account
       m_serverKeys(services.clock, services.store, settings.jid),
       m_outbox(std::make_unique<Outbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_inbox(std::make_unique<Inbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
+      m_archive(
+          std::make_unique<Archive>(m_client, m_extensions, services.store, *m_inbox, conversations, settings.jid)),
       m_connection(
           m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker)
 {
@@ -60,6 +63,7 @@ Account::~Account()
     // The connection goes after the scopes and says goodbye to the client then: nothing of that is for us any more.
     m_client.disconnect(this);
     m_connection.disconnect(this);
+    m_archive->disconnect();
     m_online.cancel();
     m_scope.cancel();
 }
@@ -223,6 +227,7 @@ void Account::start(std::shared_ptr<const SecretBytes> password)
     signIn.allowPlain = m_settings.allowPlain;
     signIn.inactive = !m_extensions.clientState.isActive();
     signIn.password = std::move(password);
+    signIn.carbons = true;
     m_memory.fill(&signIn, m_settings);
     signIn.destination.certificate = m_certificate;
     if (signIn.proof == xmpp::SignIn::Proof::Guest)
@@ -248,6 +253,8 @@ void Account::setToken(std::shared_ptr<const xmpp::FastToken> token, bool wanted
 
 void Account::learn()
 {
+    // Before the session's first stanza is taken. What an earlier start resumes had them on where it could.
+    m_extensions.carbons.setEnabled(facts().carbons || facts().resumed);
     m_memory.learn(facts(), m_connection.known(), m_settings);
     if (facts().features) // a session that is resumed inside of SASL2 comes without
         m_extensions.clientState.setFeatures(facts().features);
@@ -334,18 +341,46 @@ Task<void> Account::afterSignIn()
     m_outbox->resume();
     if (m_inbox->isFull())
         m_connection.setPaused(true);
-    if (m_connection.facts().resumed) {
+    const bool isNew = !m_connection.facts().resumed;
+    std::vector<Task<void>> preparing;
+    preparing.push_back(m_archive->prepare(isNew));
+    if (isNew) {
+        preparing.push_back(fetchContacts());
+        preparing.push_back(switchCarbonsOn());
+    }
+    auto all = base::all(std::move(preparing));
+    co_await std::move(all);
+    if (!isNew) {
         // The session of an earlier start: its contact list is kept, but not who is there. Going and coming back brings
         // that, and shows others what they would have seen anyway.
         xmpp::Presence gone;
         gone.type = xmpp::Presence::Type::Unavailable;
         m_client.send(gone);
-    } else {
-        (void)co_await m_contacts.fetch();
     }
     m_announced = true;
     sendPresence();
+    // Behind the presence: what comes from here on comes live.
+    m_archive->catchUp();
     co_await keepAlive();
+}
+
+Task<void> Account::fetchContacts()
+{
+    (void)co_await m_contacts.fetch();
+}
+
+/// Where the session did not begin with them (XEP-0386 4.4). Without them other devices' messages come by the archive.
+Task<void> Account::switchCarbonsOn()
+{
+    if (m_extensions.carbons.isEnabled())
+        co_return;
+    const Jid server = *Jid::make(QString(), jid().domain());
+    auto asking = m_extensions.disco.info(server);
+    const auto info = co_await std::move(asking);
+    if (!info || !info->has(xep::Carbons::feature()))
+        co_return;
+    auto enabling = m_extensions.carbons.enable();
+    (void)co_await std::move(enabling);
 }
 
 /// Notices a dead link (RELIABILITY 2.6). Any answer, an error too, shows that the server is there.

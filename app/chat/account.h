@@ -12,6 +12,7 @@
 
 namespace chat {
 
+class Archive;
 class Conversations;
 class Inbox;
 class Outbox;
@@ -86,6 +87,8 @@ public:
     const Presences &presences() const { return m_presences; }
     Outbox &outbox() { return *m_outbox; }
     Inbox &inbox() { return *m_inbox; }
+    Archive &archive() { return *m_archive; }
+    const Archive &archive() const { return *m_archive; }
     /// Counted since the program's start.
     qint64 stanzasIn() const { return m_stanzasIn; }
     qint64 stanzasOut() const { return m_stanzasOut; }
@@ -99,6 +102,8 @@ private:
     Task<void> readProxyPassword();
     Task<void> endToken(xmpp::SignIn signIn);
     Task<void> afterSignIn();
+    Task<void> fetchContacts();
+    Task<void> switchCarbonsOn();
     Task<void> keepAlive();
     void start(std::shared_ptr<const SecretBytes> password);
     void learn();
@@ -120,6 +125,7 @@ private:
     ServerKeys m_serverKeys;
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<Inbox> m_inbox;
+    std::unique_ptr<Archive> m_archive;
     xmpp::Connection m_connection;
     xmpp::Presence m_presence;
     std::shared_ptr<const net::ClientCertificate> m_certificate;

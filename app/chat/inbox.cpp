@@ -71,10 +71,22 @@ void Inbox::take(const xmpp::Incoming &message)
         m_full = true;
         Q_EMIT fullChanged(true);
     }
-    if (!m_running) {
-        m_running = true;
-        m_scope.run(run());
-    }
+    start();
+}
+
+void Inbox::start()
+{
+    if (std::exchange(m_running, true))
+        return;
+    m_scope.run(run());
+}
+
+Task<Result<ArchiveStep>> Inbox::storePage(std::vector<xmpp::Incoming> messages, ArchivePage page)
+{
+    Later<Result<ArchiveStep>> done;
+    m_pages.push_back({std::move(messages), std::move(page), done});
+    start();
+    co_return co_await done;
 }
 
 void Inbox::drop(size_t count)
@@ -86,17 +98,25 @@ void Inbox::drop(size_t count)
     }
 }
 
-/// Gathers, stores, releases; ends when nothing is left.
+/// Gathers, stores, releases; ends when nothing is left. One after the other, so that what the server is told never goes
+/// back.
 Task<void> Inbox::run()
 {
-    while (!m_queue.empty()) {
-        if (m_queue.size() < groupSize)
-            co_await base::sleep(m_client.clock(), groupTime);
-        const auto stored = co_await storeNext(std::min(m_queue.size(), groupSize));
+    while (!m_queue.empty() || !m_pages.empty()) {
+        Result<> stored;
+        if (!m_pages.empty() && m_queue.size() < groupSize) {
+            stored = co_await storeNextPage();
+        } else {
+            if (m_queue.size() < groupSize)
+                co_await base::sleep(m_client.clock(), groupTime);
+            stored = co_await storeNext(std::min(m_queue.size(), groupSize));
+        }
         if (stored)
             continue;
         if (stored.error().condition == u"account-unknown") {
             drop(m_queue.size()); // the account was removed: nobody waits for these
+            for (const WaitingPage &waiting : std::exchange(m_pages, {}))
+                waiting.done.set(fail(stored.error()));
             break;
         }
         // Nothing of it was stored and nothing was answered: the same again.
@@ -104,30 +124,55 @@ Task<void> Inbox::run()
         co_await base::sleep(m_client.clock(), storageRetry);
     }
     m_running = false;
+    for (const auto &waiting : std::exchange(m_drained, {}))
+        waiting.set(true);
 }
 
-/// What the server may be told when the first `count` are stored (I5).
-SessionMark Inbox::markWith(size_t count) const
+Task<void> Inbox::drained()
+{
+    if (!m_running)
+        co_return;
+    Later<bool> done;
+    m_drained.push_back(done);
+    (void)co_await done;
+}
+
+/// What the server may be told when these are stored (I5).
+SessionMark Inbox::markWith(const std::vector<xmpp::Incoming> &group) const
 {
     const xmpp::StreamManagement &management = m_client.management();
     const auto session = management.session();
     if (!session)
         return {};
     std::vector<xmpp::HandledToken> tokens;
-    for (size_t i = 0; i < count; ++i)
-        tokens.push_back(m_queue[i].token());
+    tokens.reserve(group.size());
+    for (const xmpp::Incoming &message : group)
+        tokens.push_back(message.token());
     return {session->id, management.handledWith(tokens)};
 }
+
+namespace {
+
+/// Without their tokens, which belong to this thread.
+std::shared_ptr<const std::vector<xmpp::Incoming>> untracked(const std::vector<xmpp::Incoming> &messages)
+{
+    const auto group = std::make_shared<std::vector<xmpp::Incoming>>();
+    group->reserve(messages.size());
+    for (const xmpp::Incoming &message : messages)
+        group->push_back(message.untracked());
+    return group;
+}
+
+} // namespace
 
 /// Stores and releases the first `count`, together or, where one of them spoils it for all, one by one. On an error those
 /// that are left are still in the queue.
 Task<Result<>> Inbox::storeNext(size_t count)
 {
-    const auto group = std::make_shared<std::vector<xmpp::Incoming>>();
-    for (size_t i = 0; i < count; ++i)
-        group->push_back(m_queue[i].untracked());
-    const SessionMark mark = markWith(count);
-    InboxWriter job{m_account, m_conversations.visible(), group, mark};
+    const std::vector<xmpp::Incoming> taken(m_queue.begin(), m_queue.begin() + qsizetype(count));
+    const auto group = untracked(taken);
+    const SessionMark mark = markWith(taken);
+    InboxWriter job{m_account, m_conversations.visible(), group, mark, {}};
     auto writing = m_store.write(std::move(job));
     auto outcomes = co_await std::move(writing);
     if (outcomes) {
@@ -147,23 +192,95 @@ Task<Result<>> Inbox::storeNext(size_t count)
         }
         co_return Result<>{};
     }
-    // That this can be written shows that it is the stanza and not the disk.
+    auto parking = park(taken.front(), outcomes.error());
+    auto parked = co_await std::move(parking);
+    if (parked)
+        drop(1);
+    co_return parked;
+}
+
+/// That this can be written shows that it is the stanza and not the disk.
+Task<Result<>> Inbox::park(xmpp::Incoming message, Error why)
+{
+    const std::vector<xmpp::Incoming> one{message};
     InboxParker parker{m_account, QStringLiteral("parked/") + m_client.random().id(),
-                       xml::Writer::write(group->front().element(), xmpp::ns::client), markWith(1)};
+                       xml::Writer::write(message.element(), xmpp::ns::client), markWith(one)};
     auto parking = m_store.write(std::move(parker));
     const auto parked = co_await std::move(parking);
     if (!parked)
         co_return fail(parked.error());
-    drop(1);
     ++m_parked;
-    Q_EMIT parkedOne(outcomes.error());
+    Q_EMIT parkedOne(why);
     co_return Result<>{};
 }
 
-Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, std::vector<InboxOutcome> outcomes)
+/// Stores and releases the page that waits the longest. On an error it still waits.
+Task<Result<>> Inbox::storeNextPage()
+{
+    const WaitingPage waiting = m_pages.front();
+    const auto group = untracked(waiting.messages);
+    const SessionMark mark = markWith(waiting.messages);
+    InboxWriter job{m_account, m_conversations.visible(), group, mark, waiting.page};
+    auto writing = m_store.write(std::move(job));
+    auto outcomes = co_await std::move(writing);
+    Result<ArchiveStep> step;
+    if (outcomes) {
+        m_client.management().setKept(mark.session, mark.handled);
+        step = outcomes->step;
+        auto releasing = releaseAll(*group, std::move(*outcomes));
+        co_await std::move(releasing);
+    } else if (isAboutStorage(outcomes.error()) || outcomes.error().condition == u"account-unknown") {
+        co_return fail(outcomes.error());
+    } else {
+        auto storing = storePageOneByOne(waiting.messages, waiting.page);
+        step = co_await std::move(storing);
+        if (!step)
+            co_return fail(step.error());
+    }
+    m_pages.pop_front();
+    waiting.done.set(step);
+    co_return Result<>{};
+}
+
+/// A page that one of its messages spoils: the others are stored, that one is kept raw, and the gap is narrowed all the
+/// same.
+Task<Result<ArchiveStep>> Inbox::storePageOneByOne(std::vector<xmpp::Incoming> messages, ArchivePage page)
+{
+    ArchivePage part = page;
+    part.isPart = true;
+    // From the newest on: each stands before those that are there.
+    std::reverse(messages.begin(), messages.end());
+    for (const xmpp::Incoming &message : messages) {
+        const std::vector<xmpp::Incoming> one{message};
+        const auto group = untracked(one);
+        InboxWriter job{m_account, m_conversations.visible(), group, markWith(one), part};
+        auto writing = m_store.write(std::move(job));
+        auto outcomes = co_await std::move(writing);
+        if (outcomes) {
+            auto releasing = releaseAll(*group, std::move(*outcomes));
+            co_await std::move(releasing);
+            continue;
+        }
+        if (isAboutStorage(outcomes.error()))
+            co_return fail(outcomes.error());
+        auto parking = park(message, outcomes.error());
+        auto parked = co_await std::move(parking);
+        if (!parked)
+            co_return fail(parked.error());
+    }
+    const auto nothing = untracked({});
+    InboxWriter job{m_account, m_conversations.visible(), nothing, markWith({}), page};
+    auto writing = m_store.write(std::move(job));
+    auto outcomes = co_await std::move(writing);
+    if (!outcomes)
+        co_return fail(outcomes.error());
+    co_return outcomes->step;
+}
+
+Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes outcomes)
 {
     std::vector<qint64> touched;
-    for (const InboxOutcome &outcome : outcomes) {
+    for (const InboxOutcome &outcome : outcomes.each) {
         for (const auto *message : {&outcome.added, &outcome.changed}) {
             if (*message && std::find(touched.begin(), touched.end(), (*message)->conversation) == touched.end())
                 touched.push_back((*message)->conversation);
@@ -171,8 +288,41 @@ Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, std::vector<Inbo
     }
     for (const qint64 id : touched)
         co_await m_conversations.refresh(id);
-    for (size_t i = 0; i < group.size(); ++i)
-        release(group[i], outcomes[i]);
+    std::map<qint64, size_t> newest; // of what an archive brought: one notification a chat
+    for (size_t i = 0; i < group.size(); ++i) {
+        if (group[i].origin().channel() != xmpp::Origin::Channel::Archive) {
+            release(group[i], outcomes.each[i]);
+            continue;
+        }
+        releaseArchived(group[i], outcomes.each[i], outcomes.step.history);
+        const auto &added = outcomes.each[i].added;
+        if (added && !added->outgoing && !outcomes.step.history)
+            newest[added->conversation] = i;
+    }
+    for (const auto &[chat, index] : newest)
+        notifyOf(*outcomes.each[index].added);
+}
+
+/// What was missed while nobody was here is answered now; what is older was answered long ago.
+void Inbox::releaseArchived(const xmpp::Incoming &message, const InboxOutcome &outcome, bool isHistory)
+{
+    if (outcome.changed) {
+        m_conversations.announceChange(*outcome.changed);
+        Q_EMIT outgoingChanged();
+    }
+    if (!outcome.added)
+        return;
+    m_conversations.announceMessage(*outcome.added);
+    if (!isHistory)
+        m_extensions.receipts.confirm(message);
+}
+
+void Inbox::notifyOf(const store::Message &message)
+{
+    const store::Conversation *chat = m_conversations.find(message.conversation);
+    if (chat && !message.outgoing && chat->id != m_conversations.visible() && chat->readKey < message.key
+        && !isMuted(*chat))
+        Q_EMIT notified(message);
 }
 
 bool Inbox::isMuted(const store::Conversation &chat) const
@@ -195,11 +345,8 @@ void Inbox::release(const xmpp::Incoming &message, const InboxOutcome &outcome)
     // A duplicate is confirmed again: its first receipt may be what was lost (XEP-0184 5.1).
     if (hasBody)
         m_extensions.receipts.confirm(message);
-    if (!outcome.added)
-        return;
-    const store::Conversation *chat = m_conversations.find(outcome.added->conversation);
-    if (chat && chat->id != m_conversations.visible() && !isMuted(*chat))
-        Q_EMIT notified(*outcome.added);
+    if (outcome.added)
+        notifyOf(*outcome.added);
 }
 
 } // namespace chat

@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <deque>
 #include <vector>
 
 namespace chat {
@@ -30,6 +31,14 @@ public:
     Inbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations,
           const Jid &account);
     ~Inbox() override;
+
+    /// Stores a page of an archive and what it does to the gaps in one transaction (I6), by the same way as what comes
+    /// live. Waits while the disk takes nothing. A message that cannot be stored for its own sake is kept raw (I11).
+    /// Error: Input `account-unknown`.
+    Task<Result<ArchiveStep>> storePage(std::vector<xmpp::Incoming> messages, ArchivePage page);
+
+    /// Ends when all that was taken is stored.
+    Task<void> drained();
 
     /// Stanzas taken and not stored yet.
     int queued() const { return int(m_queue.size()); }
@@ -54,12 +63,24 @@ private:
     void take(const xmpp::Incoming &message);
     void takeState(const Jid &peer, xep::ChatStates::State state);
     void stopTyping(const Jid &peer);
+    /// A page that waits for its turn.
+    struct WaitingPage {
+        std::vector<xmpp::Incoming> messages;
+        ArchivePage page;
+        Later<Result<ArchiveStep>> done;
+    };
+    void start();
     Task<void> run();
     Task<Result<>> storeNext(size_t count);
-    Task<void> releaseAll(std::vector<xmpp::Incoming> group, std::vector<InboxOutcome> outcomes);
+    Task<Result<>> storeNextPage();
+    Task<Result<ArchiveStep>> storePageOneByOne(std::vector<xmpp::Incoming> messages, ArchivePage page);
+    Task<Result<>> park(xmpp::Incoming message, Error why);
+    Task<void> releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes outcomes);
     void release(const xmpp::Incoming &message, const InboxOutcome &outcome);
+    void releaseArchived(const xmpp::Incoming &message, const InboxOutcome &outcome, bool isHistory);
+    void notifyOf(const store::Message &message);
     void drop(size_t count);
-    SessionMark markWith(size_t count) const;
+    SessionMark markWith(const std::vector<xmpp::Incoming> &group) const;
     bool isMuted(const store::Conversation &chat) const;
 
     xmpp::Client &m_client;
@@ -68,6 +89,8 @@ private:
     Conversations &m_conversations;
     Jid m_account;
     std::vector<xmpp::Incoming> m_queue;
+    std::deque<WaitingPage> m_pages;
+    std::vector<Later<bool>> m_drained;
     bool m_running = false;
     bool m_full = false;
     int m_parked = 0;

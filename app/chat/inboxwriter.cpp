@@ -3,76 +3,216 @@
 #include "chat/inboxwriter.h"
 
 #include "chat/outbox.h"
+#include "store/keys.h"
 #include "xep/0184_receipts.h"
 #include "xep/0359_ids.h"
 
 namespace chat {
 
-Result<std::vector<InboxOutcome>> InboxWriter::operator()(store::Transaction &transaction) const
+Result<InboxOutcomes> InboxWriter::operator()(store::Transaction &transaction) const
 {
-    std::vector<InboxOutcome> outcomes;
-    for (const xmpp::Incoming &message : *group) {
-        auto outcome = storeOne(transaction, message);
+    InboxOutcomes outcomes;
+    auto rows = makeRows(transaction);
+    if (!rows)
+        return fail(rows.error());
+    if (page) {
+        if (auto placed = placePage(transaction, *rows); !placed)
+            return fail(placed.error());
+    }
+    std::vector<store::Stored> kept;
+    for (size_t i = 0; i < group->size(); ++i) {
+        store::Stored stored;
+        auto outcome = storeOne(transaction, (*group)[i], (*rows)[i], stored);
         if (!outcome)
             return fail(outcome.error());
-        outcomes.push_back(std::move(*outcome));
+        kept.push_back(stored);
+        outcomes.each.push_back(std::move(*outcome));
     }
-    if (auto kept = sessionrecord::putHandled(transaction, account, mark); !kept)
-        return fail(kept.error());
+    auto done = page ? takeStep(transaction, kept, outcomes) : advanceArchive(transaction);
+    if (done)
+        done = sessionrecord::putHandled(transaction, account, mark);
+    if (!done)
+        return fail(done.error());
     return outcomes;
 }
 
-/// One straight line through all that a person can see.
-Result<InboxOutcome> InboxWriter::storeOne(store::Transaction &transaction, const xmpp::Incoming &message) const
+Result<InboxWriter::Rows> InboxWriter::makeRows(store::Transaction &transaction) const
 {
-    using Type = xmpp::Message::Type;
-    InboxOutcome outcome;
-    Result<> done;
-    const Type type = xmpp::Message::typeOf(message.element());
-    if (type == Type::Error) {
-        done = storeBounce(transaction, message, outcome);
-    } else if (type != Type::Groupchat) { // RELIABILITY 1.11: from a room that was never joined
-        if (const auto receipt = message.get<xep::Receipts::Received>())
-            done = storeReceipt(transaction, message, receipt->id, outcome);
-        const QString body = xmpp::Message::bodyOf(message.element());
-        if (done && !body.isEmpty())
-            done = storeMessage(transaction, message, body, outcome);
+    Rows rows;
+    rows.reserve(group->size());
+    for (const xmpp::Incoming &message : *group) {
+        auto row = rowFor(transaction, message);
+        if (!row)
+            return fail(row.error());
+        rows.push_back(std::move(*row));
     }
-    if (!done)
-        return fail(done.error());
+    return rows;
+}
+
+/// Where the messages of the page go, as its archive has them in order (I9).
+Result<> InboxWriter::placePage(store::Transaction &transaction, Rows &rows) const
+{
+    const auto gap = transaction.archives().byId(page->request.gap);
+    if (!gap)
+        return fail(gap.error());
+    const bool isHistory = !*gap || (*gap)->isHistory();
+    size_t end = 0;
+    for (size_t i = 0; *gap && page->request.side == store::GapSide::New && i < group->size(); ++i) {
+        if ((*group)[i].origin().archiveId() == (*gap)->after)
+            end = i;
+    }
+    // Beyond the gap's old end begins what is known, or another gap, which is filled in its turn.
+    for (size_t i = 0; i < end; ++i)
+        rows[i].reset();
+    std::map<qint64, std::pair<std::vector<size_t>, std::vector<store::ArchivedMessage>>> chats;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        if (!rows[i])
+            continue;
+        const auto known = transaction.messages().known(*rows[i]);
+        if (!known)
+            return fail(known.error());
+        const auto archived = transaction.messages().findArchived(rows[i]->conversation, rows[i]->archiveId);
+        if (!archived)
+            return fail(archived.error());
+        rows[i]->read = isHistory;
+        auto &[indexes, messages] = chats[rows[i]->conversation];
+        indexes.push_back(i);
+        messages.push_back({rows[i]->time, *known, archived->has_value()});
+    }
+    for (auto &[chat, members] : chats) {
+        const auto chatGap = transaction.archives().chatGap(page->request.gap, chat);
+        if (!chatGap)
+            return fail(chatGap.error());
+        auto &[indexes, messages] = members;
+        // The same for one chat: what was here before the gap was opened ends it.
+        for (size_t i = messages.size(); page->request.chat != 0 && !chatGap->history && i-- > 0;) {
+            if (messages[i].known == 0 || !messages[i].isSame || messages[i].known > chatGap->lowKey)
+                continue;
+            for (size_t older = 0; older < i; ++older)
+                rows[indexes[older]].reset();
+            indexes.erase(indexes.begin(), indexes.begin() + qsizetype(i));
+            messages.erase(messages.begin(), messages.begin() + qsizetype(i));
+            break;
+        }
+        const auto keys = transaction.archives().place(*chatGap, page->request.side, messages);
+        if (!keys)
+            return fail(keys.error());
+        for (size_t i = 0; i < keys->size(); ++i)
+            rows[indexes[i]]->key = (*keys)[i];
+    }
+    return {};
+}
+
+Result<> InboxWriter::takeStep(store::Transaction &transaction, const std::vector<store::Stored> &kept,
+                               InboxOutcomes &outcomes) const
+{
+    std::map<qint64, std::vector<ArchiveStep::Placed>> placed;
+    for (size_t i = 0; i < kept.size(); ++i) {
+        if (kept[i].key != 0)
+            placed[store::keys::conversationOf(kept[i].key)].push_back(
+                {kept[i].key, (*group)[i].origin().archiveId(), kept[i].duplicate && !kept[i].changed});
+    }
+    auto step = ArchiveStep::take(transaction, *page, placed);
+    if (!step)
+        return fail(step.error());
+    outcomes.step = *step;
+    for (const InboxOutcome &outcome : outcomes.each)
+        outcomes.step.added += outcome.added ? 1 : 0;
+    return {};
+}
+
+/// What came live is the archive's newest. What the server had kept for us is not: the archive may have more around it.
+Result<> InboxWriter::advanceArchive(store::Transaction &transaction) const
+{
+    QString newest;
+    for (const xmpp::Incoming &message : *group) {
+        if (message.origin().isLive() && !message.origin().archiveId().isEmpty())
+            newest = message.origin().archiveId();
+    }
+    return newest.isEmpty() ? Result<>{} : transaction.archives().advance(account, account, newest);
+}
+
+/// One straight line through all that a person can see. `kept` is what became of a message.
+Result<InboxOutcome> InboxWriter::storeOne(store::Transaction &transaction, const xmpp::Incoming &message,
+                                           const std::optional<store::NewMessage> &row, store::Stored &kept) const
+{
+    InboxOutcome outcome;
+    // What we say of their messages says nothing of ours.
+    const bool isTheirs = !message.origin().isOutgoing();
+    if (xmpp::Message::typeOf(message.element()) == xmpp::Message::Type::Error) {
+        auto done = isTheirs ? storeBounce(transaction, message, outcome) : Result<>{};
+        if (!done)
+            return fail(done.error());
+        return outcome;
+    }
+    const auto receipt = message.get<xep::Receipts::Received>();
+    if (receipt && isTheirs && xmpp::Message::typeOf(message.element()) != xmpp::Message::Type::Groupchat) {
+        if (auto done = storeReceipt(transaction, message, receipt->id, outcome); !done)
+            return fail(done.error());
+    }
+    if (!row)
+        return outcome;
+    const auto stored = storeMessage(transaction, *row, outcome);
+    if (!stored)
+        return fail(stored.error());
+    kept = *stored;
     return outcome;
 }
 
-Result<> InboxWriter::storeMessage(store::Transaction &transaction, const xmpp::Incoming &message, const QString &body,
-                                   InboxOutcome &outcome) const
+/// What is to be stored of it; nothing where a person would see nothing.
+Result<std::optional<store::NewMessage>> InboxWriter::rowFor(store::Transaction &transaction,
+                                                             const xmpp::Incoming &message) const
 {
-    auto conversation = transaction.conversations().open(account, message.author().bare());
+    using Type = xmpp::Message::Type;
+    const Type type = xmpp::Message::typeOf(message.element());
+    const xmpp::Origin &origin = message.origin();
+    const QString body = xmpp::Message::bodyOf(message.element());
+    // RELIABILITY 1.11: from a room that was never joined
+    if (body.isEmpty() || type == Type::Error || type == Type::Groupchat || origin.peer().isNull())
+        return std::optional<store::NewMessage>();
+    auto conversation = transaction.conversations().open(account, origin.peer().bare());
     if (!conversation)
         return fail(conversation.error());
     const auto originId = message.get<xep::OriginId>();
     store::NewMessage row;
     row.conversation = *conversation;
-    row.author = message.author();
+    row.outgoing = origin.isOutgoing();
+    row.author = row.outgoing ? account : message.author();
     row.body = body;
-    row.time = message.origin().time();
-    row.state = store::MessageState::Received;
+    row.time = origin.time();
+    // One of ours that comes back by another way: the server has it.
+    row.state = row.outgoing ? store::MessageState::Accepted : store::MessageState::Received;
     row.stanzaId = message.id();
     row.originId = originId ? originId->id : QString();
-    row.archiveId = message.origin().archiveId();
+    row.archiveId = origin.archiveId();
+    if (origin.channel() == xmpp::Origin::Channel::Archive)
+        row.place = store::NewMessage::Place::ByTime;
+    return row;
+}
+
+Result<store::Stored> InboxWriter::storeMessage(store::Transaction &transaction, const store::NewMessage &row,
+                                                InboxOutcome &outcome) const
+{
     auto stored = transaction.messages().append(row);
     if (!stored)
         return fail(stored.error());
-    if (stored->duplicate)
-        return {};
-    if (*conversation == visible) {
-        if (auto read = transaction.conversations().markRead(*conversation, stored->key); !read)
-            return read;
+    // What stands on the screen was seen, and so was all before what we wrote on another device.
+    if (!stored->duplicate && !row.read && (row.conversation == visible || row.outgoing)) {
+        if (auto read = transaction.conversations().markRead(row.conversation, stored->key); !read)
+            return fail(read.error());
     }
+    if (stored->duplicate && row.outgoing) {
+        auto removed = transaction.outbox().removeMessage(stored->key);
+        if (!removed)
+            return fail(removed.error());
+    }
+    if (stored->duplicate && !(row.outgoing && stored->changed))
+        return stored;
     auto full = transaction.messages().require(stored->key);
     if (!full)
         return fail(full.error());
-    outcome.added = std::move(*full);
-    return {};
+    (stored->duplicate ? outcome.changed : outcome.added) = std::move(*full);
+    return stored;
 }
 
 // XEP-0184 5.4 and RELIABILITY 1.7: only the addressee may say that it came.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/archivepage.h"
 #include "chat/sessionrecord.h"
 #include "store/store.h"
 #include "xmpp/client.h"
@@ -18,20 +19,37 @@ struct InboxOutcome {
     std::optional<store::Message> changed;
 };
 
+/// What a group came to.
+struct InboxOutcomes {
+    std::vector<InboxOutcome> each; ///< In the group's order.
+    ArchiveStep step;               ///< Where the group is a page of an archive.
+};
+
 /// Stores a group of stanzas in one transaction: what does each mean? Runs on the store's thread, so it holds all that it
-/// needs itself.
+/// needs itself. What comes live and what an archive gives goes the same way; only where it stands among the others is
+/// told by the archive.
 struct InboxWriter {
     Jid account;
     qint64 visible = 0;                                       ///< The chat on screen: what comes there is read.
     std::shared_ptr<const std::vector<xmpp::Incoming>> group; ///< Without their tokens.
     SessionMark mark;                                         ///< What is handled once this is stored.
+    std::optional<ArchivePage> page;                          ///< Where the group is one.
 
-    Result<std::vector<InboxOutcome>> operator()(store::Transaction &transaction) const;
+    Result<InboxOutcomes> operator()(store::Transaction &transaction) const;
 
 private:
-    Result<InboxOutcome> storeOne(store::Transaction &transaction, const xmpp::Incoming &message) const;
-    Result<> storeMessage(store::Transaction &transaction, const xmpp::Incoming &message, const QString &body,
-                          InboxOutcome &outcome) const;
+    using Rows = std::vector<std::optional<store::NewMessage>>;
+    Result<Rows> makeRows(store::Transaction &transaction) const;
+    Result<> placePage(store::Transaction &transaction, Rows &rows) const;
+    Result<> takeStep(store::Transaction &transaction, const std::vector<store::Stored> &kept,
+                      InboxOutcomes &outcomes) const;
+    Result<> advanceArchive(store::Transaction &transaction) const;
+    Result<InboxOutcome> storeOne(store::Transaction &transaction, const xmpp::Incoming &message,
+                                  const std::optional<store::NewMessage> &row, store::Stored &kept) const;
+    Result<std::optional<store::NewMessage>> rowFor(store::Transaction &transaction,
+                                                    const xmpp::Incoming &message) const;
+    Result<store::Stored> storeMessage(store::Transaction &transaction, const store::NewMessage &row,
+                                       InboxOutcome &outcome) const;
     Result<> storeReceipt(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id,
                           InboxOutcome &outcome) const;
     Result<> storeBounce(store::Transaction &transaction, const xmpp::Incoming &message, InboxOutcome &outcome) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/archive.h"
 #include "chat/contacts.h"
 #include "chat/conversations.h"
 #include "chat/inbox.h"
@@ -33,6 +34,7 @@ public:
         extensions.setMayAnswer([](const Jid &) { return true; });
         outbox = std::make_unique<chat::Outbox>(client(), extensions, store, conversations, account);
         inbox = std::make_unique<chat::Inbox>(client(), extensions, store, conversations, account);
+        archive = std::make_unique<chat::Archive>(client(), extensions, store, *inbox, conversations, account);
         QObject::connect(inbox.get(), &chat::Inbox::outgoingChanged, outbox.get(),
                          &chat::Outbox::countAgain); // as Account does
         settle();
@@ -112,6 +114,7 @@ public:
     xep::Extensions extensions{d.client()};
     std::unique_ptr<chat::Outbox> outbox;
     std::unique_ptr<chat::Inbox> inbox;
+    std::unique_ptr<chat::Archive> archive;
 };
 
 inline QString bodyOf(const xml::Element &stanza)

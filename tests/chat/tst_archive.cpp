@@ -1,0 +1,667 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/chatrig.h"
+#include "chat/fakearchive.h"
+#include "support/testmain.h"
+
+#include <QSignalSpy>
+
+using namespace tests;
+using namespace std::chrono_literals;
+using chat::Archive;
+
+namespace {
+
+const QByteArray juliet = "juliet@capulet.lit";
+const QByteArray nurse = "nurse@capulet.lit";
+const QByteArray features = "<feature var='urn:xmpp:mam:2'/><feature var='urn:xmpp:sid:0'/>";
+
+/// A rig whose server has an archive.
+class ArchiveRig : public ChatRig
+{
+public:
+    explicit ArchiveRig(store::StoreOptions options = {}) : ChatRig(std::move(options)) { }
+
+    void fills(int count, const QByteArray &peer = juliet)
+    {
+        for (int i = 0; i < count; ++i)
+            server.add(peer, false, QByteArray::number(server.entries.size()),
+                       now().addSecs(int(server.entries.size())));
+    }
+    /// Also what is still being read.
+    void settle()
+    {
+        for (int i = 0; i < 3; ++i) {
+            ChatRig::settle();
+            (void)wait(store.read([](store::Reader &) { return Result<int>(0); }));
+        }
+        ChatRig::settle();
+    }
+    QDateTime now() { return d.clock().now().addDays(-1); }
+    /// A new session, up to the presence; false where something else than the one question is asked.
+    bool signsIn(const QByteArray &has = features, bool isNew = true)
+    {
+        d.goesOffline();
+        settle();
+        while (d.takeSent()) { }
+        d.goesOnline();
+        m_scope.run(archive->prepare(isNew));
+        const xml::Element question = d.takeSent();
+        if (question.attribute("to") != account.toString() || d.unexpected() != 0)
+            return false;
+        d.receives(
+            "<iq type='result' id='$id' from='romeo@montague.lit'><query xmlns='http://jabber.org/protocol/disco#info'>"
+            "<identity category='account' type='registered'/>"
+            + has + "</query></iq>");
+        settle();
+        return true;
+    }
+    /// Answers the next questions; gives how many there were.
+    int answers(int most = 1000)
+    {
+        int answered = 0;
+        for (settle(); answered < most; ++answered) {
+            const xml::Element iq = d.takeSent();
+            if (!iq)
+                break;
+            last = iq;
+            if (!iq.child("query", xmpp::ns::archive)) {
+                --answered; // a receipt
+                continue;
+            }
+            for (const QByteArray &stanza : server.answer(iq))
+                d.receives(stanza);
+            settle();
+        }
+        return answered;
+    }
+    QString bodies(const Jid &peer)
+    {
+        QStringList result;
+        for (const store::Message &message : messagesWith(peer))
+            result.append(message.body);
+        return result.join(u' ');
+    }
+    QString numbers(int first, int last)
+    {
+        QStringList result;
+        for (int i = first; i < last; ++i)
+            result.append(QString::number(i));
+        return result.join(u' ');
+    }
+    std::vector<store::ArchiveGap> gaps()
+    {
+        const Jid own = account;
+        return wait(store.read([own](store::Reader &reader) { return reader.archives().gaps(own, own); })).value();
+    }
+
+    FakeArchive server;
+    xml::Element last; ///< The last question.
+
+private:
+    Scope m_scope;
+};
+
+} // namespace
+
+Q_DECLARE_METATYPE(FakeArchive::Faults)
+
+class TestArchive : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void carbonsGoTheSameWay();
+    void nothingWithoutAnArchive();
+    void firstSignIn();
+    void missedLittle();
+    void missedMuch();
+    void offlineThousand();
+    void visibleChatFirst();
+    void startIsGone();
+    void brokenPages_data();
+    void brokenPages();
+    void quirks_data();
+    void quirks();
+    void sameMessageByFourWays();
+    void wrongClock();
+    void neverBackToUnread();
+    void historyOnDemand();
+    void pauses();
+    void errors_data();
+    void errors();
+    void cutInBetween();
+    void poisonInAPage();
+    void confirmsWhatWasMissed();
+};
+
+/// A05 and XEP-0280: by whichever way it comes, it stands in the chat with the other side.
+void TestArchive::carbonsGoTheSameWay()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.extensions.carbons.setEnabled();
+    QSignalSpy notified(rig.inbox.get(), &chat::Inbox::notified);
+    rig.server.add(juliet, false, "from her", rig.now());
+    rig.server.add(juliet, true, "from our phone", rig.now());
+    rig.d.receives(FakeArchive::live(rig.server.entries[0], false));
+    rig.gathers();
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->unread, 1);
+    rig.d.receives(FakeArchive::carbon(rig.server.entries[1], false));
+    rig.d.receives(FakeArchive::carbon(rig.server.entries[1], false)); // twice
+    rig.gathers();
+    const auto messages = rig.messagesWith(rig.peer);
+    QCOMPARE(messages.size(), size_t(2));
+    QVERIFY(messages[1].outgoing);
+    QCOMPARE(messages[1].author, rig.account);
+    QCOMPARE(messages[1].state, store::MessageState::Accepted);
+    // We have answered it elsewhere.
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->unread, 0);
+    QCOMPARE(notified.count(), 1);
+    // Their receipt for it, copied too.
+    rig.d.receives(
+        "<message from='romeo@montague.lit'><received xmlns='urn:xmpp:carbons:2'><forwarded "
+        "xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='juliet@capulet.lit/x' "
+        "to='romeo@montague.lit/home' id='r'><received xmlns='urn:xmpp:receipts' id='stanza-number-1'/></message>"
+        "</forwarded></received></message>");
+    rig.gathers();
+    QCOMPARE(rig.stored(messages[1].key).state, store::MessageState::Delivered);
+    rig.d.expectsNothing();
+}
+
+void TestArchive::nothingWithoutAnArchive()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    QVERIFY(rig.signsIn({}));
+    rig.archive->catchUp();
+    rig.settle();
+    QCOMPARE(rig.archive->support(), Archive::Support::None);
+    QVERIFY(rig.gaps().empty());
+    rig.d.expectsNothing();
+    // What the server kept for us comes as ever (XEP-0160).
+    rig.hears("juliet@capulet.lit/x", "kept-by-the-server",
+              "<body>x</body><delay xmlns='urn:xmpp:delay' from='montague.lit' stamp='2020-01-01T00:00:00Z'/>");
+    rig.gathers();
+    QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(1));
+}
+
+void TestArchive::firstSignIn()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(2000);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    // Some of it, the newest, and all of it counts as seen.
+    const auto messages = rig.messagesWith(rig.peer);
+    QVERIFY(messages.size() >= Archive::firstHistory && messages.size() < Archive::firstHistory + 200);
+    QCOMPARE(messages.back().body, QStringLiteral("1999"));
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->unread, 0);
+    QCOMPARE(rig.gaps().size(), size_t(1));
+    QVERIFY(rig.gaps()[0].isHistory());
+    QVERIFY(!rig.archive->progress().running);
+    rig.archive->fetchAll();
+    rig.answers();
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->count, 2000);
+    QVERIFY(rig.gaps().empty());
+}
+
+void TestArchive::missedLittle()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(3);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    QVERIFY(rig.gaps().empty());
+    QVERIFY(rig.signsIn());
+    QCOMPARE(rig.gaps().size(), size_t(1)); // before anything is asked
+    rig.archive->catchUp();
+    QCOMPARE(rig.answers(), 1);
+    QVERIFY(rig.gaps().empty());
+    rig.fills(4);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    QCOMPARE(rig.answers(), 1); // one page, forward from what is known
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 7));
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->unread, 4);
+    QVERIFY(rig.gaps().empty());
+}
+
+void TestArchive::missedMuch()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(3);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(400);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers(2);
+    // After two pages the newest are there, and what is missing lies behind the oldest.
+    QStringList so = rig.bodies(rig.peer).split(u' ');
+    QCOMPARE(so.mid(0, 53).join(u' '), rig.numbers(0, 53));
+    QCOMPARE(so.mid(53).join(u' '), rig.numbers(353, 403));
+    // What comes live meanwhile stands behind all, and moves nothing.
+    rig.fills(1);
+    rig.d.receives(FakeArchive::live(rig.server.entries.back(), true));
+    rig.gathers();
+    rig.answers();
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 404));
+    QVERIFY(rig.gaps().empty());
+}
+
+/// A01: a thousand messages, and pages of ten whatever is asked for.
+void TestArchive::offlineThousand()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(1);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.server.faults.cap = 10;
+    rig.fills(1000);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers(2);
+    QVERIFY(rig.bodies(rig.peer).endsWith(u" 1000")); // the newest at once
+    rig.answers();
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->count, 1001);
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(1, 1001));
+    QVERIFY(rig.gaps().empty());
+    QCOMPARE(rig.archive->progress().added, 1000);
+}
+
+void TestArchive::visibleChatFirst()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(1);
+    rig.fills(1, nurse);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    for (int i = 0; i < 300; ++i)
+        rig.fills(1, i % 10 == 0 ? juliet : nurse);
+    rig.conversations.setVisible(rig.conversations.find(rig.account, rig.peer)->id);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers(3);
+    QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(31)); // complete, while the others' are not
+    QVERIFY(rig.messagesWith(jid("nurse@capulet.lit")).size() < 150);
+    rig.answers();
+    QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(31));
+    QCOMPARE(rig.messagesWith(jid("nurse@capulet.lit")).size(), size_t(271));
+    QVERIFY(rig.gaps().empty());
+}
+
+/// A03: the archive does not have any more what we knew last.
+void TestArchive::startIsGone()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(300);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(120);
+    rig.server.entries[299].isGone = true;
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 420));
+    QVERIFY(rig.gaps().empty());
+}
+
+/// A04
+void TestArchive::brokenPages_data()
+{
+    QTest::addColumn<bool>("none");
+    for (const char *name : {"the end before the results", "no <set/>", "unstable", "the last one is lost"})
+        QTest::newRow(name) << false;
+}
+void TestArchive::brokenPages()
+{
+    const QByteArray name = QTest::currentDataTag();
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(3);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(5);
+    rig.server.faults.finFirst = name.startsWith("the end");
+    rig.server.faults.noSet = name.startsWith("no");
+    rig.server.faults.unstable = name.startsWith("unstable");
+    rig.server.faults.loses = name.startsWith("the last");
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    QVERIFY(rig.answers(20) < 10); // it gives up
+    QCOMPARE(rig.gaps().size(), size_t(1));
+    QVERIFY(rig.gaps()[0].stuck);
+    rig.server.faults = {};
+    const qint64 chat = rig.conversations.find(rig.account, rig.peer)->id;
+    VERIFY_OK(wait(rig.archive->retry(chat)));
+    rig.answers();
+    QVERIFY(rig.gaps().empty());
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 8));
+}
+
+/// docs/archives.md, part 3: what servers do, each by itself and all together; nothing is missing and nothing twice.
+void TestArchive::quirks_data()
+{
+    QTest::addColumn<FakeArchive::Faults>("faults");
+    FakeArchive::Faults all;
+    const auto row = [&all](const char *name, auto set) {
+        FakeArchive::Faults faults;
+        set(faults);
+        set(all);
+        QTest::newRow(name) << faults;
+    };
+    row("no <first/>", [](FakeArchive::Faults &faults) { faults.noFirst = true; });
+    row("never complete", [](FakeArchive::Faults &faults) { faults.noComplete = true; });
+    row("pages of ten", [](FakeArchive::Faults &faults) { faults.cap = 10; });
+    row("everything twice", [](FakeArchive::Faults &faults) { faults.doubles = true; });
+    QTest::newRow("together") << all;
+    row("full pages always complete", [](FakeArchive::Faults &faults) { faults.allComplete = true; });
+}
+void TestArchive::quirks()
+{
+    QFETCH(FakeArchive::Faults, faults);
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(5);
+    rig.server.faults = faults;
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(220);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 225));
+    QVERIFY(rig.gaps().empty());
+}
+
+/// A05: live, as a copy, from the archive, and from the offline storage.
+void TestArchive::sameMessageByFourWays()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.extensions.carbons.setEnabled();
+    rig.fills(1);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(1);
+    const FakeArchive::Entry entry = rig.server.entries.back();
+    const QByteArray live = FakeArchive::live(entry, true);
+    const QByteArray copy = "<message from='romeo@montague.lit'><received xmlns='urn:xmpp:carbons:2'><forwarded "
+                            "xmlns='urn:xmpp:forward:0'>"
+        + live + "</forwarded></received></message>";
+    QByteArray kept = FakeArchive::live(entry, false);
+    kept.replace("</message>",
+                 "<delay xmlns='urn:xmpp:delay' from='montague.lit' stamp='"
+                     + entry.stamp.toString(Qt::ISODateWithMs).toUtf8() + "'/></message>");
+    QVERIFY(rig.signsIn());
+    rig.d.receives(kept);
+    rig.gathers();
+    rig.d.receives(copy);
+    rig.archive->catchUp();
+    rig.answers();
+    rig.d.receives(live);
+    rig.d.receives(copy);
+    rig.gathers();
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 2));
+    QCOMPARE(rig.messagesWith(rig.peer).back().archiveId, QString::fromUtf8(entry.id));
+}
+
+/// A08: three days wrong either way, on a fresh profile: as with a right clock.
+void TestArchive::wrongClock()
+{
+    for (const int days : {0, 3, -3}) {
+        ArchiveRig rig;
+        QVERIFY(rig.open());
+        for (int i = 0; i < 60; ++i)
+            rig.server.add(juliet, false, QByteArray::number(i), rig.d.clock().now().addDays(-days).addSecs(i - 3600));
+        QVERIFY(rig.signsIn());
+        rig.d.receives(
+            FakeArchive::live(rig.server.add(juliet, false, "60", rig.d.clock().now().addDays(-days)), true));
+        rig.gathers();
+        rig.archive->catchUp();
+        rig.answers();
+        QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 61));
+        QCOMPARE(rig.messagesWith(rig.peer)[0].time, rig.server.entries[0].stamp);
+    }
+}
+
+/// A07: what was read stays read.
+void TestArchive::neverBackToUnread()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(3);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(5);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    const store::Conversation *chat = rig.conversations.find(rig.account, rig.peer);
+    QCOMPARE(chat->unread, 5);
+    const auto messages = rig.messagesWith(rig.peer);
+    VERIFY_OK(wait(rig.conversations.markRead(chat->id, messages.back().key)));
+    // Everything comes again, and an older one is marked.
+    rig.server.entries.back().isGone = true;
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    VERIFY_OK(wait(rig.conversations.markRead(chat->id, messages[4].key)));
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->unread, 0);
+    QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(8));
+}
+
+void TestArchive::historyOnDemand()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    for (int i = 0; i < 1200; ++i)
+        rig.fills(1, i % 2 == 0 ? juliet : nurse);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    const qint64 chat = rig.conversations.find(rig.account, rig.peer)->id;
+    const size_t before = rig.messagesWith(rig.peer).size();
+    QSignalSpy changed(rig.archive.get(), &Archive::gapsChanged);
+    rig.archive->want(chat);
+    QCOMPARE(rig.answers(), 1);
+    QCOMPARE(rig.messagesWith(rig.peer).size(), before + Archive::pageSize);
+    QCOMPARE(changed.last().at(0).toLongLong(), chat);
+    for (int i = 0; i < 20; ++i) {
+        rig.archive->want(chat);
+        rig.answers();
+    }
+    QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(600));
+    QCOMPARE(rig.bodies(rig.peer).split(u' ').first(), QStringLiteral("0"));
+    QVERIFY(rig.messagesWith(jid("nurse@capulet.lit")).size() < 600);
+    rig.archive->want(chat); // nothing is missing in this one
+    QCOMPARE(rig.answers(), 0);
+}
+
+void TestArchive::pauses()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(1);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(1000);
+    QVERIFY(rig.signsIn());
+    QSignalSpy progress(rig.archive.get(), &Archive::progressChanged);
+    rig.archive->catchUp();
+    rig.answers(3);
+    QVERIFY(rig.archive->progress().running);
+    rig.archive->setPaused(true);
+    rig.answers();
+    const size_t so = rig.messagesWith(rig.peer).size();
+    QVERIFY(so < 1000 && !rig.archive->progress().running && rig.archive->progress().paused);
+    // Somebody who looks is served all the same.
+    rig.archive->want(rig.conversations.find(rig.account, rig.peer)->id);
+    QCOMPARE(rig.answers(), 1);
+    rig.archive->setPaused(false);
+    rig.answers();
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->count, 1001);
+    QVERIFY(rig.gaps().empty() && !rig.archive->progress().running);
+    QVERIFY(progress.count() > 5);
+}
+
+void TestArchive::errors_data()
+{
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<bool>("goesOn");
+    const auto row = [](const char *type, const char *condition, bool goesOn) {
+        QTest::newRow(condition) << QByteArray("<error type='") + type + "'><" + condition
+                + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+                                 << goesOn;
+    };
+    row("cancel", "feature-not-implemented", false);
+    row("cancel", "service-unavailable", false);
+    row("auth", "forbidden", false);
+    row("wait", "resource-constraint", true);
+    row("wait", "internal-server-error", true);
+    row("modify", "policy-violation", true);
+}
+void TestArchive::errors()
+{
+    QFETCH(QByteArray, error);
+    QFETCH(bool, goesOn);
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(3);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(1);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.settle();
+    for (int i = 0; i < 2; ++i) {
+        while (rig.d.takeSent()) { }
+        rig.d.receives("<iq type='error' id='$id'>" + error + "</iq>");
+        rig.settle();
+        rig.d.expectsNothing();
+        rig.d.passes(Archive::retryPause * 3);
+        rig.settle();
+        QCOMPARE(rig.d.unexpected() > 0, goesOn);
+        if (!goesOn)
+            break;
+    }
+    if (goesOn)
+        rig.answers();
+    QCOMPARE(rig.gaps().empty(), goesOn);
+    QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(goesOn ? 4 : 3));
+    // On the next session, in any case.
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(4));
+    QVERIFY(rig.gaps().empty());
+}
+
+/// The connection goes at any stanza of the catch-up, again and again.
+void TestArchive::cutInBetween()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(2);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.server.faults.cap = 7;
+    for (int round = 0; round < 40; ++round) {
+        rig.fills(11, round % 3 == 0 ? nurse : juliet);
+        QVERIFY(rig.signsIn());
+        rig.archive->catchUp();
+        rig.answers(round % 4);
+        const xml::Element iq = rig.d.takeSent();
+        if (iq && iq.child("query", xmpp::ns::archive)) {
+            const auto answer = rig.server.answer(iq);
+            for (int i = 0; i < round % 9 && i < int(answer.size()); ++i)
+                rig.d.receives(answer[size_t(i)]);
+        }
+    }
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    QVERIFY(rig.gaps().empty());
+    QStringList all = rig.bodies(rig.peer).split(u' ') + rig.bodies(jid("nurse@capulet.lit")).split(u' ');
+    QCOMPARE(all.size(), 442);
+    for (const Jid &who : {rig.peer, jid("nurse@capulet.lit")}) {
+        int last = -1;
+        for (const QString &body : rig.bodies(who).split(u' ')) {
+            QVERIFY2(body.toInt() > last, qPrintable(rig.bodies(who)));
+            last = body.toInt();
+        }
+    }
+}
+
+/// I11: a message that cannot be stored does not hold up the archive.
+void TestArchive::poisonInAPage()
+{
+    QTemporaryDir dir;
+    store::StoreOptions options;
+    options.folder = dir.filePath(QStringLiteral("profile"));
+    {
+        ArchiveRig rig(options);
+        QVERIFY(rig.open());
+        VERIFY_OK(wait(rig.conversations.open(rig.account, rig.peer)));
+    }
+    {
+        auto raw =
+            store::Database::open(options.folder + QStringLiteral("/balcony.db"), store::Database::Mode::ReadWrite);
+        VERIFY_OK(raw);
+        VERIFY_OK((*raw)->execute("UPDATE sqlite_sequence SET seq = 1048575 WHERE name = 'conversations'"));
+    }
+    ArchiveRig rig(options);
+    QVERIFY(rig.open());
+    rig.fills(2);
+    rig.fills(1, "stranger@evil.lit");
+    rig.fills(2);
+    QSignalSpy parked(rig.inbox.get(), &chat::Inbox::parkedOne);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(4));
+    QCOMPARE(parked.count(), 1);
+    QVERIFY(rig.gaps().empty());
+}
+
+/// XEP-0184: what was missed is confirmed and told once; what is older is not.
+void TestArchive::confirmsWhatWasMissed()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    QSignalSpy notified(rig.inbox.get(), &chat::Inbox::notified);
+    rig.fills(2);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    QCOMPARE(notified.count(), 0);
+    rig.fills(2);
+    rig.fills(1, nurse);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    QCOMPARE(notified.count(), 2); // one a chat, the newest
+    QCOMPARE(notified.at(0).at(0).value<store::Message>().body, QStringLiteral("3"));
+}
+
+BALCONY_TEST(TestArchive)
+#include "tst_archive.moc"
