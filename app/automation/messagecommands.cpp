@@ -77,15 +77,43 @@ Task<Result<QJsonObject>> Port::send(QJsonObject arguments)
 
 namespace {
 
+struct PageAndGaps {
+    store::Page page;
+    std::vector<store::ChatGap> gaps;
+};
+
 /// A page of one conversation, read on the store's reading thread.
 struct ReadPage {
     qint64 conversation;
     store::PageRequest request;
-    Result<store::Page> operator()(store::Reader &reader) const
+    Result<PageAndGaps> operator()(store::Reader &reader) const
     {
-        return reader.messages().page(conversation, request);
+        auto page = reader.messages().page(conversation, request);
+        if (!page)
+            return fail(page.error());
+        auto gaps = reader.archives().openIn(conversation);
+        if (!gaps)
+            return fail(gaps.error());
+        return PageAndGaps{std::move(*page), std::move(*gaps)};
     }
 };
+
+/// Where messages of the page may be missing: the key of the first one behind each gap.
+QJsonArray gapsOf(const PageAndGaps &read)
+{
+    QJsonArray gaps;
+    for (const store::ChatGap &gap : read.gaps) {
+        const auto behind = std::find_if(read.page.messages.begin(), read.page.messages.end(),
+                                         [&](const store::Message &message) { return message.key >= gap.place(); });
+        const bool isHere = behind != read.page.messages.end()
+            && (behind != read.page.messages.begin() || behind->key == gap.place() || read.page.reachesOldest);
+        if (isHere)
+            gaps.append(QJsonObject{{QStringLiteral("before"), QString::number(behind->key)},
+                                    {QStringLiteral("history"), gap.history},
+                                    {QStringLiteral("stuck"), gap.stuck}});
+    }
+    return gaps;
+}
 
 } // namespace
 
@@ -100,7 +128,9 @@ Task<Result<QJsonObject>> Port::history(QJsonObject arguments)
     const store::Conversation *conversation = m_profile.conversations().find((*account)->jid(), peer->bare());
     QJsonArray messages;
     if (!conversation)
-        co_return QJsonObject{{QStringLiteral("messages"), messages}, {QStringLiteral("complete"), true}};
+        co_return QJsonObject{{QStringLiteral("messages"), messages},
+                              {QStringLiteral("complete"), true},
+                              {QStringLiteral("gaps"), QJsonArray()}};
     store::PageRequest request;
     request.limit = limitOf(arguments);
     for (const QString &field : {QStringLiteral("before"), QStringLiteral("after")}) {
@@ -112,12 +142,14 @@ Task<Result<QJsonObject>> Port::history(QJsonObject arguments)
         (field == u"before" ? request.before : request.after) = *key;
     }
     ReadPage read{conversation->id, request};
-    auto page = co_await m_profile.store().read(read);
-    if (!page)
-        co_return fail(page.error());
-    for (const store::Message &message : page->messages)
+    auto found = co_await m_profile.store().read(read);
+    if (!found)
+        co_return fail(found.error());
+    for (const store::Message &message : found->page.messages)
         messages.append(json::message(message, m_profile.conversations().find(message.conversation)));
-    co_return QJsonObject{{QStringLiteral("messages"), messages}, {QStringLiteral("complete"), page->reachesOldest}};
+    co_return QJsonObject{{QStringLiteral("messages"), messages},
+                          {QStringLiteral("complete"), found->page.reachesOldest},
+                          {QStringLiteral("gaps"), gapsOf(*found)}};
 }
 
 Task<Result<QJsonObject>> Port::chats(QJsonObject)

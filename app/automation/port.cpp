@@ -3,6 +3,7 @@
 #include "automation/port.h"
 
 #include "automation/json.h"
+#include "chat/archive.h"
 #include "chat/inbox.h"
 #include "chat/outbox.h"
 
@@ -16,6 +17,7 @@ Port::Port(chat::Profile &profile) : m_profile(profile)
     addAccountCommands();
     addContactCommands();
     addMessageCommands();
+    addArchiveCommands();
     addProgramCommands();
     connectEvents();
 }
@@ -51,6 +53,10 @@ QStringList Port::commands()
         "file.accept",
         "file.cancel",
         "history",
+        "archive.state",
+        "archive.fetch",
+        "archive.pause",
+        "archive.prefs",
         "search",
         "chats",
         "chat.read",
@@ -258,6 +264,11 @@ void Port::connectAccount(chat::Account *account)
         object[QStringLiteral("author")] = message.author.toString();
         object[QStringLiteral("text")] = message.body.left(200);
         object[QStringLiteral("key")] = QString::number(message.key);
+        Q_EMIT event(object);
+    });
+    connect(&account->archive(), &chat::Archive::progressChanged, this, [this, account] {
+        QJsonObject object = archiveProgress(account);
+        object[QStringLiteral("event")] = QStringLiteral("archive");
         Q_EMIT event(object);
     });
     connect(&account->inbox(), &chat::Inbox::storageFailed, this, [this, open](const Error &error) {

@@ -47,6 +47,7 @@ private:
     void addContactCommands();
     void addMessageCommands();
     void addProgramCommands();
+    void addArchiveCommands();
     void connectEvents();
     void connectAccount(chat::Account *account);
     Task<void> run(QString command, QJsonObject arguments, Answer answer);
@@ -76,6 +77,11 @@ private:
     Task<Result<QJsonObject>> subscriptionDeny(QJsonObject arguments);
     Task<Result<QJsonObject>> send(QJsonObject arguments);
     Task<Result<QJsonObject>> history(QJsonObject arguments);
+    Task<Result<QJsonObject>> archiveState(QJsonObject arguments);
+    Task<Result<QJsonObject>> archiveFetch(QJsonObject arguments);
+    Task<Result<QJsonObject>> archivePause(QJsonObject arguments);
+    Task<Result<QJsonObject>> archivePrefs(QJsonObject arguments);
+    static QJsonObject archiveProgress(chat::Account *account);
     Task<Result<QJsonObject>> chats(QJsonObject arguments);
     Task<Result<QJsonObject>> chatRead(QJsonObject arguments);
     Task<Result<QJsonObject>> version(QJsonObject arguments);
