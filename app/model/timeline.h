@@ -12,6 +12,14 @@ namespace model {
 /// Where an outgoing message is (RELIABILITY 2.10). Incoming messages are Received.
 enum class Delivery { Received, Queued, Encrypted, Written, Accepted, Delivered, Displayed, Failed };
 
+/// What the server's archive has, or may have, between a row and the one above it.
+enum class Missing {
+    Nothing,
+    Older,    ///< What was there before this client; only where nothing above is stored.
+    Messages, ///< Some that came while nobody was here; they are being fetched.
+    Stuck,    ///< The same, and the archive does not give them.
+};
+
 /// One message as the timeline draws it: one typed value per row.
 struct TimelineRow {
     qint64 key = 0; ///< Local, unique, stable, ordered as the archive is.
@@ -23,7 +31,8 @@ struct TimelineRow {
     Delivery delivery = Delivery::Received;
     Error failure; ///< Why, where delivery is Failed.
     bool encrypted = false;
-    bool firstUnread = false; ///< The "new messages" line stands above this row.
+    bool firstUnread = false;           ///< The "new messages" line stands above this row.
+    Missing missing = Missing::Nothing; ///< The line that says so stands above this row.
 
     friend bool operator==(const TimelineRow &, const TimelineRow &) = default;
 };
@@ -46,6 +55,11 @@ public:
     /// About how many rows lie before and after the window; 0 exactly where the window touches that end.
     virtual qint64 rowsBefore() const = 0;
     virtual qint64 rowsAfter() const = 0;
+
+    /// Whether fetchOlder() may bring something: from the store, or from the server's archive.
+    virtual bool hasOlder() const { return rowsBefore() > 0; }
+    /// Tries again to get what the archive did not give (Missing::Stuck).
+    virtual void retryMissing() { }
 
     /// Starts a fetch at the old or new end, unless one runs or nothing is there; rows come by rowsInserted.
     virtual void fetchOlder() = 0;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/timelinemodel.h"
 
+#include "chat/archive.h"
+
 #include <algorithm>
 
 namespace model {
@@ -37,10 +39,31 @@ TimelineModel::TimelineModel(chat::Profile &profile, qint64 conversation)
     connect(&profile.conversations(), &chat::Conversations::messageAdded, this, &TimelineModel::takeAdded);
     connect(&profile.conversations(), &chat::Conversations::messageChanged, this, &TimelineModel::takeChanged);
     connect(&profile.conversations(), &chat::Conversations::messageRemoved, this, &TimelineModel::takeRemoved);
+    connectArchive();
     showLatest();
 }
 
 TimelineModel::~TimelineModel() = default;
+
+chat::Archive *TimelineModel::archive() const
+{
+    const store::Conversation *chat = m_profile.conversations().find(m_conversation);
+    chat::Account *account = chat ? m_profile.accounts().find(chat->account) : nullptr;
+    return account ? &account->archive() : nullptr;
+}
+
+void TimelineModel::connectArchive()
+{
+    const chat::Archive *archive = this->archive();
+    if (!archive)
+        return;
+    connect(archive, &chat::Archive::gapsChanged, this, [this](qint64 chat) {
+        if (chat == 0 || chat == m_conversation)
+            m_gapsChanged = true;
+        if (m_gapsChanged && !m_readingGaps)
+            m_gapScope.run(loadGaps());
+    });
+}
 
 int TimelineModel::rowCount(const QModelIndex &parent) const
 {
@@ -93,40 +116,149 @@ void TimelineModel::start(store::PageRequest request, Move move)
 
 namespace {
 
+struct PageAndGaps {
+    store::Page page;
+    std::vector<store::ChatGap> gaps;
+};
+
+/// Both at one moment.
 struct ReadPage {
     qint64 conversation;
     store::PageRequest request;
-    Result<store::Page> operator()(store::Reader &reader) const
+    Result<PageAndGaps> operator()(store::Reader &reader) const
     {
-        return reader.messages().page(conversation, request);
+        auto page = reader.messages().page(conversation, request);
+        if (!page)
+            return fail(page.error());
+        auto gaps = reader.archives().openIn(conversation);
+        if (!gaps)
+            return fail(gaps.error());
+        return PageAndGaps{std::move(*page), std::move(*gaps)};
+    }
+};
+
+struct ReadGaps {
+    qint64 conversation;
+    Result<std::vector<store::ChatGap>> operator()(store::Reader &reader) const
+    {
+        return reader.archives().openIn(conversation);
     }
 };
 
 } // namespace
 
+Task<void> TimelineModel::loadGaps()
+{
+    m_readingGaps = true;
+    while (std::exchange(m_gapsChanged, false)) {
+        ReadGaps read{m_conversation};
+        auto reading = m_profile.store().read(read);
+        auto gaps = co_await std::move(reading);
+        if (gaps)
+            takeGaps(std::move(*gaps));
+    }
+    m_readingGaps = false;
+}
+
+void TimelineModel::takeGaps(std::vector<store::ChatGap> gaps)
+{
+    if (gaps == m_gaps)
+        return;
+    m_gaps = std::move(gaps);
+    markMissing(true);
+    wantMissing();
+}
+
+/// Above which rows something is missing.
+void TimelineModel::markMissing(bool announce)
+{
+    std::vector<Missing> marks(m_rows.size(), Missing::Nothing);
+    for (const store::ChatGap &gap : m_gaps) {
+        const auto behind = std::lower_bound(m_rows.begin(), m_rows.end(), gap.place(), keyBefore);
+        // What lies before it must be in the window, too, or not be there.
+        const bool isHere = behind != m_rows.end() && (behind != m_rows.begin() || m_before == 0);
+        if (!isHere || (gap.history && (behind != m_rows.begin() || m_before > 0)))
+            continue;
+        marks[size_t(behind - m_rows.begin())] = gap.stuck ? Missing::Stuck
+            : gap.history                                  ? Missing::Older
+                                                           : Missing::Messages;
+    }
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].missing == marks[i])
+            continue;
+        m_rows[i].missing = marks[i];
+        if (announce)
+            Q_EMIT dataChanged(index(int(i)), index(int(i)));
+    }
+}
+
+/// A gap that somebody looks at is filled next.
+void TimelineModel::wantMissing()
+{
+    const bool isSeen = std::any_of(m_rows.begin(), m_rows.end(),
+                                    [](const TimelineRow &row) { return row.missing == Missing::Messages; });
+    chat::Archive *archive = this->archive();
+    if (isSeen && archive)
+        archive->want(m_conversation);
+    // A chat that shows less than a page may have more on the server.
+    if (m_before == 0 && int(m_rows.size()) < pageSize)
+        wantHistory();
+}
+
+void TimelineModel::wantHistory()
+{
+    if (chat::Archive *archive = this->archive(); archive && hasOlder())
+        archive->want(m_conversation);
+}
+
+bool TimelineModel::hasOlder() const
+{
+    return m_before > 0 || std::any_of(m_gaps.begin(), m_gaps.end(), [](const store::ChatGap &gap) {
+               return gap.history && !gap.stuck;
+           });
+}
+
+void TimelineModel::retryMissing()
+{
+    m_gapScope.run(retryGaps());
+}
+
+Task<void> TimelineModel::retryGaps()
+{
+    if (chat::Archive *archive = this->archive()) {
+        auto retrying = archive->retry(m_conversation);
+        (void)co_await std::move(retrying); // where the disk fails, another bar says so
+    }
+}
+
 Task<void> TimelineModel::load(store::PageRequest request, Move move)
 {
     ReadPage read{m_conversation, request};
-    auto page = co_await m_profile.store().read(read);
+    auto found = co_await m_profile.store().read(read);
     m_loading = false;
-    if (!page) {
-        m_error = page.error();
+    if (!found) {
+        m_error = found.error();
         Q_EMIT failed(*m_error);
         co_return;
     }
     m_error.reset();
+    m_gaps = std::move(found->gaps);
     switch (move) {
-    case Move::Older: takeOlder(*page); break;
-    case Move::Newer: takeNewer(*page); break;
-    case Move::Replace: replace(*page); break;
+    case Move::Older: takeOlder(found->page); break;
+    case Move::Newer: takeNewer(found->page); break;
+    case Move::Replace: replace(found->page); break;
     }
+    markMissing(move != Move::Replace);
+    wantMissing();
     Q_EMIT settled();
 }
 
 void TimelineModel::fetchOlder()
 {
-    if (m_loading || m_rows.empty() || m_before == 0)
+    if (m_loading || m_rows.empty())
         return;
+    if (m_before == 0)
+        return wantHistory();
     store::PageRequest request;
     request.before = m_rows.front().key;
     request.limit = pageSize;
@@ -184,6 +316,7 @@ void TimelineModel::replace(const store::Page &page)
     m_before = page.reachesOldest ? 0 : std::max<qint64>(page.estimatedBefore, 1);
     m_after = page.reachesNewest ? 0 : std::max<qint64>(page.estimatedAfter, 1);
     markFirstUnread();
+    markMissing(false);
     endResetModel();
 }
 
@@ -270,6 +403,10 @@ void TimelineModel::takeAdded(const store::Message &message)
     beginInsertRows({}, int(at), int(at));
     m_rows.insert(place, rowFor(message));
     endInsertRows();
+    markMissing(true);
+    // What an archive brings above what somebody looks at.
+    if (at == 0 && int(m_rows.size()) > mostRows + pageSize / 2)
+        dropNewest(int(m_rows.size()) - mostRows);
 }
 
 void TimelineModel::takeRemoved(qint64 conversation, qint64 key)
@@ -295,6 +432,7 @@ void TimelineModel::takeChanged(const store::Message &message)
         return;
     TimelineRow row = rowFor(message);
     row.firstUnread = m_rows[size_t(at)].firstUnread;
+    row.missing = m_rows[size_t(at)].missing;
     if (row == m_rows[size_t(at)])
         return;
     m_rows[size_t(at)] = std::move(row);

@@ -27,6 +27,8 @@ public:
     int indexOf(qint64 key) const override;
     qint64 rowsBefore() const override { return m_before; }
     qint64 rowsAfter() const override { return m_after; }
+    bool hasOlder() const override;
+    void retryMissing() override;
     void fetchOlder() override;
     void fetchNewer() override;
     void showLatest() override;
@@ -44,6 +46,14 @@ private:
     /// How the window moves with a page that comes in.
     enum class Move { Older, Newer, Replace };
     Task<void> load(store::PageRequest request, Move move);
+    Task<void> loadGaps();
+    Task<void> retryGaps();
+    void connectArchive();
+    void takeGaps(std::vector<store::ChatGap> gaps);
+    void markMissing(bool announce);
+    void wantMissing();
+    void wantHistory();
+    chat::Archive *archive() const;
     void start(store::PageRequest request, Move move);
     void takeOlder(const store::Page &page);
     void takeNewer(const store::Page &page);
@@ -62,9 +72,13 @@ private:
     std::vector<TimelineRow> m_rows;
     qint64 m_before = 0;
     qint64 m_after = 0;
-    qint64 m_readKey = 0; ///< As it was when the chat was opened: the "new messages" line stays there.
+    std::vector<store::ChatGap> m_gaps; ///< Those that are open in this chat, oldest first.
+    qint64 m_readKey = 0;               ///< As it was when the chat was opened: the "new messages" line stays there.
     bool m_loading = false;
     std::optional<Error> m_error;
+    bool m_readingGaps = false;
+    bool m_gapsChanged = false; ///< Again, while they are read.
+    Scope m_gapScope;
     Scope m_scope;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/account/accountbars.h"
 
+#include "ui/account/catchupbar.h"
 #include "ui/account/errand.h"
 #include "ui/account/keybar.h"
 #include "ui/account/passwordbar.h"
@@ -30,6 +31,8 @@ void AccountBars::add(chat::Account *account)
     Bars bars;
     bars.state = new StateBar(*account, this);
     m_column->addWidget(bars.state);
+    bars.catchUp = new CatchUpBar(*account, this);
+    m_column->addWidget(bars.catchUp);
     m_bars.insert(account, bars);
     const auto update = [this, account] { refresh(account); };
     connect(account, &chat::Account::stateChanged, this, update);
@@ -44,6 +47,7 @@ void AccountBars::remove(chat::Account *account)
     disconnect(&account->serverKeys(), nullptr, this, nullptr);
     const Bars bars = m_bars.take(account);
     delete bars.state;
+    delete bars.catchUp;
     delete bars.password;
     delete bars.weaker;
     delete bars.proxy;
@@ -103,8 +107,10 @@ void AccountBars::changeSettings(const chat::AccountSettings &settings)
 
 void AccountBars::nameAll()
 {
-    for (const Bars &bars : std::as_const(m_bars))
+    for (const Bars &bars : std::as_const(m_bars)) {
         bars.state->setNamed(m_bars.size() > 1);
+        bars.catchUp->setNamed(m_bars.size() > 1);
+    }
 }
 
 } // namespace ui

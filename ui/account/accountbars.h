@@ -11,6 +11,7 @@ class QVBoxLayout;
 
 namespace ui {
 
+class CatchUpBar;
 class KeyBar;
 class PasswordBar;
 class ProxyBar;
@@ -27,6 +28,7 @@ public:
 private:
     struct Bars {
         StateBar *state = nullptr;
+        CatchUpBar *catchUp = nullptr;
         PasswordBar *password = nullptr; ///< Only while a password is needed.
         WeakerBar *weaker = nullptr;     ///< Only while a weaker sign-in is offered.
         ProxyBar *proxy = nullptr;       ///< Only while the proxy wants another user name or password.

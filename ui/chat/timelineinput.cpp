@@ -114,6 +114,7 @@ void TimelineView::activate(const Hit &hit)
     case RowPart::Retry: Q_EMIT retryRequested(key); return;
     case RowPart::Delete: Q_EMIT deleteRequested(key); return;
     case RowPart::ShowAll: m_showAll.insert(key); return rearrange();
+    case RowPart::Missing: return m_timeline->retryMissing();
     case RowPart::None:
     case RowPart::Text:
     case RowPart::Time:
@@ -124,7 +125,8 @@ void TimelineView::activate(const Hit &hit)
 void TimelineView::hover(const QPoint &point)
 {
     const Hit hit = hitAt(point);
-    const bool button = hit.part == RowPart::Retry || hit.part == RowPart::Delete || hit.part == RowPart::ShowAll;
+    const bool button = hit.part == RowPart::Retry || hit.part == RowPart::Delete || hit.part == RowPart::ShowAll
+        || hit.part == RowPart::Missing;
     const bool hand = button || hit.part == RowPart::Link;
     viewport()->setCursor(hand                            ? Qt::PointingHandCursor
                               : hit.part == RowPart::Text ? Qt::IBeamCursor

@@ -87,6 +87,8 @@ int RowLayout::placeAbove(const Theme &theme)
         rect = QRect(0, y, m_context.width, caption.height() + theme.space.s);
         y += rect.height() + theme.space.xs;
     };
+    if (m_context.missing != model::Missing::Nothing)
+        line(m_missingLine);
     if (m_context.separator.isValid()) {
         m_dateText = dayWords(m_context.separator, m_context.today);
         line(m_dateLine);
@@ -325,7 +327,8 @@ QUrl RowLayout::linkAt(const QPoint &point) const
 
 RowPart RowLayout::partAt(const QPoint &point) const
 {
-    for (const RowPart part : {RowPart::Retry, RowPart::Delete, RowPart::ShowAll, RowPart::State, RowPart::Time}) {
+    for (const RowPart part :
+         {RowPart::Missing, RowPart::Retry, RowPart::Delete, RowPart::ShowAll, RowPart::State, RowPart::Time}) {
         if (rectOf(part).contains(point))
             return part;
     }
@@ -343,6 +346,8 @@ QRect RowLayout::rectOf(RowPart part) const
     case RowPart::ShowAll: return m_showAll;
     case RowPart::State: return m_state;
     case RowPart::Time: return m_time;
+    // Only where a click does something.
+    case RowPart::Missing: return m_context.missing == model::Missing::Stuck ? m_missingLine : QRect();
     case RowPart::None:
     case RowPart::Text:
     case RowPart::Link: return m_bubble;

@@ -24,17 +24,18 @@ struct RowContext {
     bool showAuthors = true; ///< Names and avatars of others; off where there is only one other.
     bool groupStart = true;  ///< The first of a run by one author.
     bool groupEnd = true;
-    QDate separator;          ///< A new day begins with this row; invalid: it does not.
-    QDate today;              ///< For "Today" and "Yesterday".
-    bool firstUnread = false; ///< The "new messages" line stands above.
-    bool showAll = false;     ///< A very long body is not cut.
-    QString failure;          ///< Why it was not sent, as a sentence.
+    QDate separator;                                  ///< A new day begins with this row; invalid: it does not.
+    QDate today;                                      ///< For "Today" and "Yesterday".
+    bool firstUnread = false;                         ///< The "new messages" line stands above.
+    model::Missing missing = model::Missing::Nothing; ///< The line that says so stands above.
+    bool showAll = false;                             ///< A very long body is not cut.
+    QString failure;                                  ///< Why it was not sent, as a sentence.
 
     friend bool operator==(const RowContext &, const RowContext &) = default;
 };
 
 /// What can be hit in a row.
-enum class RowPart { None, Text, Link, Time, State, Retry, Delete, ShowAll };
+enum class RowPart { None, Text, Link, Time, State, Retry, Delete, ShowAll, Missing };
 
 /// One message laid out: where each part stands, in the row's own coordinates. Made once, then only drawn.
 class RowLayout
@@ -80,6 +81,7 @@ public:
     QRect showAll() const { return m_showAll; }
     QRect dateLine() const { return m_dateLine; }
     QRect unreadLine() const { return m_unreadLine; }
+    QRect missingLine() const { return m_missingLine; }
     QString timeText() const { return m_timeText; }
     QString dateText() const { return m_dateText; }
     bool isBigEmoji() const { return m_bigEmoji; }
@@ -104,7 +106,7 @@ private:
     QString m_timeText;
     QString m_dateText;
     QRect m_bubble, m_avatar, m_author, m_time, m_state, m_lock, m_failure, m_retry, m_remove, m_showAll, m_dateLine,
-        m_unreadLine;
+        m_unreadLine, m_missingLine;
     double m_textWidth = 0;
     int m_height = 0;
     int m_bodyTop = 0;
@@ -120,6 +122,8 @@ Icon deliveryIcon(model::Delivery delivery);
 QString dayWords(const QDate &day, const QDate &today);
 /// The time of day as it stands in a row.
 QString clockWords(const QDateTime &time);
+/// What the line over a row says about what is missing there; empty for nothing.
+QString missingWords(model::Missing missing);
 /// A message as one sentence for a screen reader.
 QString spokenRow(const model::TimelineRow &row, const QString &failure);
 

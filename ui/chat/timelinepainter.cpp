@@ -58,6 +58,10 @@ void paintLines(QPainter &painter, const RowLayout &layout, const Theme &theme)
         painter.setPen(ink);
         painter.drawText(middle, Qt::AlignCenter | Qt::TextSingleLine, text);
     };
+    if (!layout.missingLine().isNull()) {
+        const bool isStuck = layout.context().missing == model::Missing::Stuck;
+        line(layout.missingLine(), missingWords(layout.context().missing), isStuck ? c.link : c.textMuted, c.border);
+    }
     if (!layout.dateLine().isNull())
         line(layout.dateLine(), layout.dateText(), c.textMuted, c.border);
     if (!layout.unreadLine().isNull())

@@ -214,7 +214,7 @@ void TimelineView::fetchIfNear()
         return;
     const qint64 margin = qint64(nearScreens) * viewport()->height();
     const qint64 above = offsetInWindow();
-    if (above < margin && m_timeline->rowsBefore() > 0)
+    if (above < margin && m_timeline->hasOlder())
         m_timeline->fetchOlder();
     // The model may have answered at once.
     if (m_shown.isEmpty() || m_timeline->rowsAfter() == 0)

@@ -24,7 +24,7 @@ constexpr int groupSeconds = 5 * 60;
 bool sameRun(const model::TimelineRow &a, const model::TimelineRow &b)
 {
     return a.outgoing == b.outgoing && a.author == b.author && a.authorName == b.authorName
-        && std::abs(a.time.secsTo(b.time)) < groupSeconds && !b.firstUnread
+        && std::abs(a.time.secsTo(b.time)) < groupSeconds && !b.firstUnread && b.missing == model::Missing::Nothing
         && a.time.toLocalTime().date() == b.time.toLocalTime().date();
 }
 
@@ -244,6 +244,7 @@ RowContext TimelineView::contextFor(int index) const
         context.today = QDate::currentDate();
     }
     context.firstUnread = row.firstUnread;
+    context.missing = row.missing;
     context.showAll = m_showAll.contains(row.key);
     if (row.delivery == model::Delivery::Failed)
         context.failure = failureText(row);

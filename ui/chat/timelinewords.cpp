@@ -65,6 +65,19 @@ QString clockWords(const QDateTime &time)
     return locale.toString(time.toLocalTime().time(), locale.timeFormat(QLocale::ShortFormat).remove(seconds));
 }
 
+QString missingWords(model::Missing missing)
+{
+    switch (missing) {
+    case model::Missing::Nothing: break;
+    case model::Missing::Older: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Older messages are on the server"));
+    case model::Missing::Messages:
+        return words(QT_TRANSLATE_NOOP("ui::Timeline", "Messages are missing here and are being fetched"));
+    case model::Missing::Stuck:
+        return words(QT_TRANSLATE_NOOP("ui::Timeline", "History is incomplete here. Try again"));
+    }
+    return {};
+}
+
 QString spokenRow(const model::TimelineRow &row, const QString &failure)
 {
     //: A message for a screen reader: %1 is who wrote it, %2 the time, %3 the text.
@@ -76,6 +89,8 @@ QString spokenRow(const model::TimelineRow &row, const QString &failure)
                                                                                    : deliveryWords(row.delivery));
     if (row.firstUnread)
         marks.append(words(QT_TRANSLATE_NOOP("ui::Timeline", "first unread message")));
+    if (row.missing != model::Missing::Nothing)
+        marks.append(missingWords(row.missing));
     if (row.encrypted)
         marks.append(words(QT_TRANSLATE_NOOP("ui::Timeline", "encrypted")));
     if (marks.isEmpty())

@@ -8,6 +8,7 @@
 #include "ui/account/errand.h"
 #include "ui/account/note.h"
 #include "ui/account/passwordedit.h"
+#include "ui/settings/archivechoice.h"
 #include "ui/settings/connectiondetails.h"
 #include "ui/widgets/iconbutton.h"
 #include "ui/widgets/labels.h"
@@ -26,9 +27,10 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
       m_name(new PlainLabel({}, this)), m_state(new PlainLabel({}, this)),
       m_enabled(new QCheckBox(tr("Use this account"), this)),
       m_changePassword(new QPushButton(tr("New password…"), this)),
-      m_changeConnection(new QPushButton(tr("Connection…"), this)), m_remove(new QPushButton(tr("Remove…"), this)),
-      m_passwordPart(new QWidget(this)), m_connectionPart(new QWidget(this)), m_removePart(new QWidget(this)),
-      m_note(new Note(this))
+      m_changeConnection(new QPushButton(tr("Connection…"), this)), m_archive(new QPushButton(tr("Archive…"), this)),
+      m_remove(new QPushButton(tr("Remove…"), this)), m_passwordPart(new QWidget(this)),
+      m_connectionPart(new QWidget(this)), m_archivePart(new ArchiveChoice(account, this)),
+      m_removePart(new QWidget(this)), m_note(new Note(this))
 {
     const QString address = m_jid.toString();
     m_avatar->setPerson(address, address);
@@ -42,7 +44,8 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
     m_changePassword->setAccessibleName(tr("New password for %1").arg(address));
     m_remove->setAccessibleName(tr("Remove the account %1").arg(address));
     m_changeConnection->setAccessibleName(tr("Connection of %1").arg(address));
-    for (QPushButton *button : {m_changePassword, m_changeConnection, m_remove})
+    m_archive->setAccessibleName(tr("Archive of %1").arg(address));
+    for (QPushButton *button : {m_changePassword, m_changeConnection, m_archive, m_remove})
         button->setAutoDefault(false);
     build();
     connect(m_enabled, &QAbstractButton::clicked, this, &AccountCard::enable);
@@ -54,6 +57,10 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
         showPart(m_connectionPart);
         m_options->show(m_account.settings());
         m_options->setFocus();
+    });
+    connect(m_archive, &QAbstractButton::clicked, this, [this] {
+        showPart(m_archivePart);
+        m_archivePart->refresh();
     });
     connect(m_remove, &QAbstractButton::clicked, this, [this] {
         showPart(m_removePart);
@@ -104,13 +111,15 @@ void AccountCard::build()
     grid->addWidget(m_name, 0, 1, 1, 4);
     grid->addWidget(m_state, 1, 1, 1, 4);
     grid->addWidget(m_enabled, 2, 1, 1, 4);
+    grid->addWidget(m_archive, 3, 1, Qt::AlignRight);
     grid->addWidget(m_changeConnection, 3, 2);
     grid->addWidget(m_changePassword, 3, 3);
     grid->addWidget(m_remove, 3, 4);
     grid->addWidget(m_passwordPart, 4, 1, 1, 4);
     grid->addWidget(m_connectionPart, 5, 1, 1, 4);
-    grid->addWidget(m_removePart, 6, 1, 1, 4);
-    grid->addWidget(m_note, 7, 1, 1, 4);
+    grid->addWidget(m_archivePart, 6, 1, 1, 4);
+    grid->addWidget(m_removePart, 7, 1, 1, 4);
+    grid->addWidget(m_note, 8, 1, 1, 4);
     grid->setColumnStretch(1, 1);
 
     for (QPushButton *button : {m_usePassword, noPassword, m_reallyRemove, keep})
@@ -176,6 +185,7 @@ void AccountCard::showPart(QWidget *part)
     m_note->clear();
     m_passwordPart->setVisible(part == m_passwordPart);
     m_connectionPart->setVisible(part == m_connectionPart);
+    m_archivePart->setVisible(part == m_archivePart);
     m_removePart->setVisible(part == m_removePart);
 }
 

@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace ui {
 
+class ArchiveChoice;
 class Avatar;
 class ConnectionOptions;
 class Note;
@@ -57,12 +58,14 @@ private:
     QCheckBox *m_enabled;
     QPushButton *m_changePassword;
     QPushButton *m_changeConnection;
+    QPushButton *m_archive;
     QPushButton *m_remove;
     QWidget *m_passwordPart;
     PasswordEdit *m_password = nullptr;
     QPushButton *m_usePassword = nullptr;
     QWidget *m_connectionPart;
     ConnectionOptions *m_options = nullptr;
+    ArchiveChoice *m_archivePart;
     QWidget *m_removePart;
     QPushButton *m_reallyRemove = nullptr;
     Note *m_note;
