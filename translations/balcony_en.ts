@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ui::CatchUpBar</name>
+    <message numerus="yes">
+        <source>Fetching %n message(s) that you missed…</source>
+        <translation>
+            <numerusform>Fetching %n message that you missed…</numerusform>
+            <numerusform>Fetching %n messages that you missed…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::ChatList</name>
     <message numerus="yes">
         <source>%n unread</source>

@@ -63,6 +63,14 @@
         <source>Use connection</source>
         <translation>使用此连接</translation>
     </message>
+    <message>
+        <source>Archive…</source>
+        <translation>消息存档…</translation>
+    </message>
+    <message>
+        <source>Archive of %1</source>
+        <translation>%1 的消息存档</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountState</name>
@@ -268,6 +276,25 @@
     </message>
 </context>
 <context>
+    <name>ui::ArchiveChoice</name>
+    <message>
+        <source>Messages that the server keeps for your devices</source>
+        <translation>服务器为您的设备保存的消息</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>所有消息</translation>
+    </message>
+    <message>
+        <source>Those with my contacts</source>
+        <translation>与我的联系人的消息</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不保存</translation>
+    </message>
+</context>
+<context>
     <name>ui::Avatar</name>
     <message>
         <source>available</source>
@@ -305,6 +332,37 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CatchUpBar</name>
+    <message>
+        <source>Older messages are not being fetched.</source>
+        <translation>较早的消息暂不获取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fetching %n message(s) that you missed…</source>
+        <translation>
+            <numerusform>正在获取您错过的 %n 条消息…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Back to %2.</source>
+        <extracomment>%1 is a sentence that ends by itself, %2 a date.</extracomment>
+        <translation>%1已到 %2。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is an account&apos;s address, %2 a sentence about it.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
     </message>
 </context>
 <context>
@@ -2517,6 +2575,18 @@
     <message>
         <source>encrypted</source>
         <translation>已加密</translation>
+    </message>
+    <message>
+        <source>Older messages are on the server</source>
+        <translation>更早的消息在服务器上</translation>
+    </message>
+    <message>
+        <source>Messages are missing here and are being fetched</source>
+        <translation>这里缺少消息，正在获取</translation>
+    </message>
+    <message>
+        <source>History is incomplete here. Try again</source>
+        <translation>这里的历史记录不完整。重试</translation>
     </message>
 </context>
 <context>

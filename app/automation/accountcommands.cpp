@@ -29,16 +29,16 @@ Result<chat::AccountSettings> withWay(chat::AccountSettings settings, const QJso
 {
     const auto given = [&arguments](const char *field) { return arguments.contains(QLatin1String(field)); };
     if (given("host"))
-        settings.host = arguments[QStringLiteral("host")].toString();
+        settings.host = arguments.value(QStringLiteral("host")).toString();
     // The command line gives numbers and truth values as text; both forms are taken.
-    const QJsonValue port = arguments[QStringLiteral("port")];
+    const QJsonValue port = arguments.value(QStringLiteral("port"));
     if (!port.isUndefined()) {
         const int number = port.isString() ? port.toString().toInt() : port.toInt(-1);
         if (number < 1 || number > 65535)
             return fail(badField(QStringLiteral("port"), QStringLiteral("a number from 1 to 65535")));
         settings.port = quint16(number);
     }
-    const QString tls = arguments[QStringLiteral("tls")].toString();
+    const QString tls = arguments.value(QStringLiteral("tls")).toString();
     if (tls == u"starttls")
         settings.tls = net::TlsMode::StartTls;
     else if (tls == u"direct")
@@ -46,14 +46,14 @@ Result<chat::AccountSettings> withWay(chat::AccountSettings settings, const QJso
     else if (!tls.isEmpty())
         return fail(badField(QStringLiteral("tls"), QStringLiteral("\"starttls\" or \"direct\"")));
     if (given("resource"))
-        settings.resource = arguments[QStringLiteral("resource")].toString();
+        settings.resource = arguments.value(QStringLiteral("resource")).toString();
     const QJsonValue plain = arguments[QStringLiteral("allowPlain")];
     if (!plain.isUndefined())
         settings.allowPlain = isTrue(plain);
     if (given("certificateFile"))
         settings.certificateFile = arguments[QStringLiteral("certificateFile")].toString();
     if (given("proxy")) {
-        auto proxy = net::Proxy::fromText(arguments[QStringLiteral("proxy")].toString());
+        auto proxy = net::Proxy::fromText(arguments.value(QStringLiteral("proxy")).toString());
         if (!proxy)
             return fail(proxy.error());
         settings.proxy = std::move(*proxy);
@@ -69,10 +69,10 @@ Result<chat::AccountSettings> withWay(chat::AccountSettings settings, const QJso
 Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
 {
     using Settings = chat::AccountSettings;
-    const auto jid = Jid::parse(arguments[QStringLiteral("jid")].toString());
+    const auto jid = Jid::parse(arguments.value(QStringLiteral("jid")).toString());
     if (!jid)
         return fail(jid.error());
-    const bool isGuest = isTrue(arguments[QStringLiteral("guest")]);
+    const bool isGuest = isTrue(arguments.value(QStringLiteral("guest")));
     if (!isGuest && jid->local().isEmpty())
         return fail(badField(QStringLiteral("jid"), QStringLiteral("an address with a name before the @")));
     if (isGuest && !jid->isDomain())

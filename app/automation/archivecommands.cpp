@@ -115,7 +115,7 @@ Task<Result<QJsonObject>> Port::archiveFetch(QJsonObject arguments)
         archive.fetchAll();
         co_return QJsonObject{{QStringLiteral("account"), name}};
     }
-    const auto peer = Jid::parse(arguments[QStringLiteral("chat")].toString());
+    const auto peer = Jid::parse(arguments.value(QStringLiteral("chat")).toString());
     if (!peer)
         co_return fail(peer.error());
     auto opening = m_profile.conversations().open((*account)->jid(), peer->bare());
@@ -134,7 +134,7 @@ Task<Result<QJsonObject>> Port::archivePause(QJsonObject arguments)
     auto account = accountOf(arguments);
     if (!account)
         co_return fail(account.error());
-    const QJsonValue paused = arguments[QStringLiteral("paused")];
+    const QJsonValue paused = arguments.value(QStringLiteral("paused"));
     (*account)->archive().setPaused(paused.isUndefined() || paused.toVariant().toBool());
     co_return archiveProgress(*account);
 }
@@ -151,12 +151,12 @@ Task<Result<QJsonObject>> Port::archivePrefs(QJsonObject arguments)
     if (!now)
         co_return fail(now.error());
     const auto standard =
-        xml::Value<xep::ArchivePrefs::Default>::parse(arguments[QStringLiteral("default")].toString());
+        xml::Value<xep::ArchivePrefs::Default>::parse(arguments.value(QStringLiteral("default")).toString());
     if (arguments.contains(QStringLiteral("default")) && !standard)
         co_return fail(Error::Kind::Input, QStringLiteral("bad-field"),
                        QStringLiteral("The field \"default\" must be \"always\", \"never\" or \"roster\"."));
-    const auto always = jidsOf(arguments[QStringLiteral("always")]);
-    const auto never = jidsOf(arguments[QStringLiteral("never")]);
+    const auto always = jidsOf(arguments.value(QStringLiteral("always")));
+    const auto never = jidsOf(arguments.value(QStringLiteral("never")));
     if (!always || !never)
         co_return fail(always ? never.error() : always.error());
     bool isChange = standard.has_value();

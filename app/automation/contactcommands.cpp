@@ -20,7 +20,7 @@ Result<Jid> jidOf(const QJsonObject &arguments, const char *field = "jid")
 QStringList groupsOf(const QJsonObject &arguments)
 {
     QStringList groups;
-    const QJsonValue value = arguments[QStringLiteral("groups")];
+    const QJsonValue value = arguments.value(QStringLiteral("groups"));
     if (value.isString())
         groups = value.toString().split(u',', Qt::SkipEmptyParts);
     for (const QJsonValue group : value.toArray())
@@ -63,7 +63,7 @@ Task<Result<QJsonObject>> Port::rosterAdd(QJsonObject arguments)
     auto jid = jidOf(arguments);
     if (!jid)
         co_return fail(jid.error());
-    auto changing = (*account)->contacts().add(*jid, xml::cleanText(arguments[QStringLiteral("name")].toString()),
+    auto changing = (*account)->contacts().add(*jid, xml::cleanText(arguments.value(QStringLiteral("name")).toString()),
                                                groupsOf(arguments));
     auto done = co_await std::move(changing);
     if (!done)
@@ -93,7 +93,8 @@ Task<Result<QJsonObject>> Port::rosterRename(QJsonObject arguments)
     auto jid = jidOf(arguments);
     if (!jid)
         co_return fail(jid.error());
-    auto changing = (*account)->contacts().rename(*jid, xml::cleanText(arguments[QStringLiteral("name")].toString()));
+    auto changing =
+        (*account)->contacts().rename(*jid, xml::cleanText(arguments.value(QStringLiteral("name")).toString()));
     auto done = co_await std::move(changing);
     if (!done)
         co_return fail(done.error());

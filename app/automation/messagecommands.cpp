@@ -26,7 +26,7 @@ Result<qint64> keyOf(const QJsonObject &arguments, const QString &field)
 
 int limitOf(const QJsonObject &arguments)
 {
-    const QJsonValue value = arguments[QStringLiteral("limit")];
+    const QJsonValue value = arguments.value(QStringLiteral("limit"));
     const int limit = value.isString() ? value.toString().toInt() : value.toInt(defaultPage);
     return std::clamp(limit, 1, mostPerPage);
 }
@@ -38,7 +38,7 @@ QString unsupportedField(const QJsonObject &arguments)
         if (arguments.contains(QLatin1String(field)))
             return QString::fromLatin1(field);
     }
-    const QString encryption = arguments[QStringLiteral("encryption")].toString();
+    const QString encryption = arguments.value(QStringLiteral("encryption")).toString();
     return encryption.isEmpty() || encryption == u"none" ? QString() : QStringLiteral("encryption");
 }
 
@@ -60,12 +60,12 @@ Task<Result<QJsonObject>> Port::send(QJsonObject arguments)
     if (const QString field = unsupportedField(arguments); !field.isEmpty())
         co_return fail(Error::Kind::Unsupported, QStringLiteral("not-implemented"),
                        QStringLiteral("\"%1\" of send is not implemented in this version.").arg(field));
-    const auto to = Jid::parse(arguments[QStringLiteral("to")].toString());
+    const auto to = Jid::parse(arguments.value(QStringLiteral("to")).toString());
     if (!to)
         co_return fail(to.error());
     chat::Outbox::Draft draft;
     draft.to = *to;
-    draft.body = arguments[QStringLiteral("body")].toString();
+    draft.body = arguments.value(QStringLiteral("body")).toString();
     draft.id = arguments[QStringLiteral("messageId")].toString();
     auto stored = co_await (*account)->outbox().send(draft);
     if (!stored)
@@ -122,7 +122,7 @@ Task<Result<QJsonObject>> Port::history(QJsonObject arguments)
     auto account = accountOf(arguments);
     if (!account)
         co_return fail(account.error());
-    const auto peer = Jid::parse(arguments[QStringLiteral("chat")].toString());
+    const auto peer = Jid::parse(arguments.value(QStringLiteral("chat")).toString());
     if (!peer)
         co_return fail(peer.error());
     const store::Conversation *conversation = m_profile.conversations().find((*account)->jid(), peer->bare());
@@ -165,7 +165,7 @@ Task<Result<QJsonObject>> Port::chatRead(QJsonObject arguments)
     auto account = accountOf(arguments);
     if (!account)
         co_return fail(account.error());
-    const auto peer = Jid::parse(arguments[QStringLiteral("chat")].toString());
+    const auto peer = Jid::parse(arguments.value(QStringLiteral("chat")).toString());
     if (!peer)
         co_return fail(peer.error());
     const store::Conversation *conversation = m_profile.conversations().find((*account)->jid(), peer->bare());

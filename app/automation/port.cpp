@@ -116,7 +116,7 @@ void Port::take(const QByteArray &line, Answer answer)
         return;
     }
     const QJsonObject arguments = document.object();
-    const QString command = arguments[QStringLiteral("cmd")].toString();
+    const QString command = arguments.value(QStringLiteral("cmd")).toString();
     m_scope.run(run(command, arguments, std::move(answer)));
 }
 
@@ -136,7 +136,7 @@ Task<void> Port::run(QString command, QJsonObject arguments, Answer answer)
     QJsonObject reply = result ? *result : QJsonObject{{QStringLiteral("error"), json::error(result.error())}};
     reply[QStringLiteral("ok")] = result.has_value();
     if (arguments.contains(QStringLiteral("id")) && !reply.contains(QStringLiteral("id")))
-        reply[QStringLiteral("id")] = arguments[QStringLiteral("id")];
+        reply[QStringLiteral("id")] = arguments.value(QStringLiteral("id"));
     answer(reply);
     if (result && command == u"quit")
         Q_EMIT quitRequested();
@@ -145,7 +145,7 @@ Task<void> Port::run(QString command, QJsonObject arguments, Answer answer)
 Result<chat::Account *> Port::accountOf(const QJsonObject &arguments) const
 {
     const auto all = m_profile.accounts().all();
-    const QString name = arguments[QStringLiteral("account")].toString();
+    const QString name = arguments.value(QStringLiteral("account")).toString();
     if (name.isEmpty()) {
         if (all.size() == 1)
             return all.front();

@@ -33,7 +33,7 @@ qint64 residentBytes()
 
 Result<Jid> targetOf(const QJsonObject &arguments)
 {
-    const QString to = arguments[QStringLiteral("to")].toString();
+    const QString to = arguments.value(QStringLiteral("to")).toString();
     if (to.isEmpty())
         return Jid(); // our own server
     return Jid::parse(to);
@@ -95,7 +95,7 @@ Task<Result<QJsonObject>> Port::disco(QJsonObject arguments)
     if (!to)
         co_return fail(to.error());
     const Jid target = to->isNull() ? Jid::fromWire((*account)->jid().domain()) : *to;
-    auto asking = (*account)->extensions().disco.info(target, arguments[QStringLiteral("node")].toString());
+    auto asking = (*account)->extensions().disco.info(target, arguments.value(QStringLiteral("node")).toString());
     auto found = co_await std::move(asking);
     if (!found)
         co_return fail(found.error());
@@ -159,7 +159,7 @@ Task<Result<QJsonObject>> Port::activate(QJsonObject arguments)
         co_return fail(Error::Kind::Unsupported, QStringLiteral("no-window"),
                        QStringLiteral("This Balcony runs without a window."));
     QStringList list;
-    for (const QJsonValue argument : arguments[QStringLiteral("arguments")].toArray())
+    for (const QJsonValue argument : arguments.value(QStringLiteral("arguments")).toArray())
         list.append(argument.toString());
     Q_EMIT activated(list);
     co_return QJsonObject{};

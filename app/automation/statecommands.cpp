@@ -48,7 +48,7 @@ Result<> acceptWeaker(chat::Account *account, const QString &word)
 
 Task<Result<QJsonObject>> Port::connectAccounts(QJsonObject arguments)
 {
-    const QString weaker = arguments[QStringLiteral("weaker")].toString();
+    const QString weaker = arguments.value(QStringLiteral("weaker")).toString();
     if (!weaker.isEmpty()) {
         auto account = accountOf(arguments);
         if (!account)
@@ -139,13 +139,13 @@ Task<Result<QJsonObject>> Port::state(QJsonObject arguments)
 
 Task<Result<QJsonObject>> Port::presence(QJsonObject arguments)
 {
-    const QString word = arguments[QStringLiteral("show")].toString(QStringLiteral("online"));
+    const QString word = arguments.value(QStringLiteral("show")).toString(QStringLiteral("online"));
     const auto show = json::show(word);
     if (!show)
         co_return fail(
             badField(QStringLiteral("show"), QStringLiteral("\"online\", \"chat\", \"away\", \"xa\" or \"dnd\"")));
-    const QString status = xml::cleanText(arguments[QStringLiteral("status")].toString());
-    const QJsonValue given = arguments[QStringLiteral("priority")];
+    const QString status = xml::cleanText(arguments.value(QStringLiteral("status")).toString());
+    const QJsonValue given = arguments.value(QStringLiteral("priority"));
     const int priority = given.isString() ? given.toString().toInt() : given.toInt();
     if (priority < -128 || priority > 127)
         co_return fail(badField(QStringLiteral("priority"), QStringLiteral("a number from -128 to 127")));

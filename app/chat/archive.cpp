@@ -133,7 +133,7 @@ Task<void> Archive::prepare(bool isNewSession)
         auto writing = m_store.write(OpenGap{m_account, m_support == Support::Available});
         const auto opened = co_await std::move(writing);
         if (opened && opened->isHistory() && opened->before.isEmpty())
-            m_work[opened->id].historyLeft = firstHistory;
+            m_work[opened->id] = Work{.historyLeft = firstHistory, .entriesLeft = firstEntries};
         isDone = opened || opened.error().kind != Error::Kind::Storage;
         if (!isDone)
             co_await base::sleep(m_client.clock(), storageRetry);
@@ -270,7 +270,7 @@ std::optional<ArchiveRequest> Archive::forAll(const std::vector<store::ArchiveGa
 {
     for (auto gap = gaps.rbegin(); gap != gaps.rend(); ++gap) {
         const Work &work = m_work[gap->id];
-        if (gap->stuck || (gap->isHistory() && work.historyLeft <= 0 && !m_all))
+        if (gap->stuck || (gap->isHistory() && std::min(work.historyLeft, work.entriesLeft) <= 0 && !m_all))
             continue;
         // Mostly nothing was missed, or little: one page from the old end closes it.
         if (!gap->isHistory() && gap->before.isEmpty() && !work.probed) {
@@ -321,7 +321,8 @@ Task<bool> Archive::ask(ArchiveRequest request)
         co_return false;
     Work &work = m_work[request.gap];
     work.probed = work.probed || request.side == store::GapSide::Old;
-    work.historyLeft -= facts.ids.size();
+    work.historyLeft -= step->added;
+    work.entriesLeft -= facts.ids.size();
     m_progress.fetched += facts.ids.size();
     m_progress.added += step->added;
     if (facts.firstTime.isValid())

@@ -28,6 +28,8 @@ public:
     static constexpr int catchUpPageSize = 100;
     /// So much of what was there before this client is fetched by itself; the rest when somebody looks.
     static constexpr int firstHistory = 500;
+    /// Of what is no message (receipts, markers) so much is read for it.
+    static constexpr int firstEntries = 5000;
     static constexpr size_t mostWanted = 100;
     // RELIABILITY 2.4: then it is told, and a person may try again.
     static constexpr int mostFailures = 3;
@@ -78,7 +80,8 @@ private:
         bool isCut = false;  ///< Its beginning is not in the archive any more.
         int failures = 0;    ///< In a row.
         int pages = 0;
-        qint64 historyLeft = 0;
+        qint64 historyLeft = 0; ///< Messages to be fetched by itself.
+        qint64 entriesLeft = 0; ///< Results for that, receipts and the like among them.
     };
     void start();
     Task<void> work();

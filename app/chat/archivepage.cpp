@@ -114,6 +114,7 @@ Result<ArchiveStep> ArchiveStep::take(store::Transaction &transaction, const Arc
                                       const std::map<qint64, std::vector<Placed>> &placed)
 {
     ArchiveStep step;
+    step.side = page.request.side;
     const auto gap = transaction.archives().byId(page.request.gap);
     if (!gap)
         return fail(gap.error());

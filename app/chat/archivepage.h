@@ -40,10 +40,11 @@ struct ArchivePage {
 
 /// What a page did to the gaps.
 struct ArchiveStep {
-    bool moved = false;   ///< The gap is smaller.
-    bool closed = false;  ///< It is gone, in all chats or in the one that was asked about.
-    bool history = false; ///< It was about what was there before this client.
-    int added = 0;        ///< Messages that were not there.
+    bool moved = false;                 ///< The gap is smaller.
+    bool closed = false;                ///< It is gone, in all chats or in the one that was asked about.
+    bool history = false;               ///< It was about what was there before this client.
+    std::optional<store::GapSide> side; ///< The end at which it was read; nothing where there was no page.
+    int added = 0;                      ///< Messages that were not there.
 
     /// A message of the page as it is stored.
     struct Placed {

@@ -288,6 +288,8 @@ Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes ou
     }
     for (const qint64 id : touched)
         co_await m_conversations.refresh(id);
+    for (const xmpp::Incoming &message : group)
+        m_receipts.see(message);
     std::map<qint64, size_t> newest; // of what an archive brought: one notification a chat
     for (size_t i = 0; i < group.size(); ++i) {
         if (group[i].origin().channel() != xmpp::Origin::Channel::Archive) {
@@ -299,11 +301,16 @@ Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes ou
         if (added && !added->outgoing && !outcomes.step.history)
             newest[added->conversation] = i;
     }
+    // From the old end on, receipts for these may lie in what is not known yet.
+    if (outcomes.step.side == store::GapSide::New || outcomes.step.closed) {
+        for (const xmpp::Incoming &message : m_receipts.take())
+            m_extensions.receipts.confirm(message);
+    }
     for (const auto &[chat, index] : newest)
         notifyOf(*outcomes.each[index].added);
 }
 
-/// What was missed while nobody was here is answered now; what is older was answered long ago.
+/// What was missed is answered, unless another device did so; what is older was answered long ago.
 void Inbox::releaseArchived(const xmpp::Incoming &message, const InboxOutcome &outcome, bool isHistory)
 {
     if (outcome.changed) {
@@ -313,8 +320,8 @@ void Inbox::releaseArchived(const xmpp::Incoming &message, const InboxOutcome &o
     if (!outcome.added)
         return;
     m_conversations.announceMessage(*outcome.added);
-    if (!isHistory)
-        m_extensions.receipts.confirm(message);
+    if (!isHistory && !message.origin().isOutgoing())
+        m_receipts.want(message);
 }
 
 void Inbox::notifyOf(const store::Message &message)

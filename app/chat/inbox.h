@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/archivereceipts.h"
 #include "chat/conversations.h"
 #include "chat/inboxwriter.h"
 #include "xep/extensions.h"
@@ -90,6 +91,7 @@ private:
     Jid m_account;
     std::vector<xmpp::Incoming> m_queue;
     std::deque<WaitingPage> m_pages;
+    ArchiveReceipts m_receipts;
     std::vector<Later<bool>> m_drained;
     bool m_running = false;
     bool m_full = false;

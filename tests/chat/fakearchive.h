@@ -25,6 +25,7 @@ public:
         QByteArray body;
         QDateTime stamp;
         bool isGone = false; ///< Expunged.
+        QByteArray payload;  ///< Instead of a body.
     };
     /// What it does wrong. Each is something that a real server did or may do.
     struct Faults {
@@ -50,8 +51,15 @@ public:
         const QByteArray number = QByteArray::number(entries.size());
         // Opaque: neither sorted nor alike.
         const QByteArray id = QCryptographicHash::hash(number, QCryptographicHash::Md5).toHex().left(12) + '-' + number;
-        entries.push_back({id, peer, outgoing, stanza.isNull() ? "stanza-number-" + number : stanza, body, stamp});
+        entries.push_back(
+            {id, peer, outgoing, stanza.isNull() ? "stanza-number-" + number : stanza, body, stamp, false, {}});
         return entries.back();
+    }
+    /// Another device of ours confirmed a message, and the archive has that.
+    void addReceipt(const QByteArray &peer, const QByteArray &stanza, const QDateTime &stamp)
+    {
+        add(peer, true, {}, stamp);
+        entries.back().payload = "<received xmlns='urn:xmpp:receipts' id='" + stanza + "'/>";
     }
     /// The message as it goes to one who is online.
     static QByteArray live(const Entry &entry, bool withId)
@@ -102,7 +110,10 @@ private:
         const QByteArray own = "romeo@montague.lit/home";
         return "<message xmlns='jabber:client' type='chat' from='" + (entry.outgoing ? own : entry.peer + "/x")
             + "' to='" + (entry.outgoing ? entry.peer : QByteArray("romeo@montague.lit")) + "' id='" + entry.stanza
-            + "'><body>" + entry.body + "</body>" + more + "</message>";
+            + "'>"
+            + (entry.payload.isEmpty() ? "<body>" + entry.body + "</body><request xmlns='urn:xmpp:receipts'/>"
+                                       : entry.payload)
+            + more + "</message>";
     }
     /// From and to, as indexes; `from` beyond the end where an id is not there.
     std::pair<size_t, size_t> bounds(const xep::ResultSet &set) const

@@ -66,7 +66,8 @@ public:
                 break;
             last = iq;
             if (!iq.child("query", xmpp::ns::archive)) {
-                --answered; // a receipt
+                --answered;
+                confirmed.append(iq.child("received", "urn:xmpp:receipts").attribute("id"));
                 continue;
             }
             for (const QByteArray &stanza : server.answer(iq))
@@ -96,7 +97,8 @@ public:
     }
 
     FakeArchive server;
-    xml::Element last; ///< The last question.
+    xml::Element last;     ///< The last question.
+    QStringList confirmed; ///< The ids of messages that receipts went out for.
 
 private:
     Scope m_scope;
@@ -132,6 +134,8 @@ private Q_SLOTS:
     void cutInBetween();
     void poisonInAPage();
     void confirmsWhatWasMissed();
+    void confirmsWhatNobodyDid();
+    void receiptsAreNoHistory();
 };
 
 /// A05 and XEP-0280: by whichever way it comes, it stands in the chat with the other side.
@@ -146,6 +150,9 @@ void TestArchive::carbonsGoTheSameWay()
     rig.d.receives(FakeArchive::live(rig.server.entries[0], false));
     rig.gathers();
     QCOMPARE(rig.conversations.find(rig.account, rig.peer)->unread, 1);
+    // What came to us we confirm; of copies that is up to the device that they are of.
+    QCOMPARE(rig.d.takeSent().child("received", "urn:xmpp:receipts").attribute("id"),
+             QStringLiteral("stanza-number-0"));
     rig.d.receives(FakeArchive::carbon(rig.server.entries[1], false));
     rig.d.receives(FakeArchive::carbon(rig.server.entries[1], false)); // twice
     rig.gathers();
@@ -654,6 +661,7 @@ void TestArchive::confirmsWhatWasMissed()
     rig.archive->catchUp();
     rig.answers();
     QCOMPARE(notified.count(), 0);
+    QCOMPARE(rig.confirmed, QStringList());
     rig.fills(2);
     rig.fills(1, nurse);
     QVERIFY(rig.signsIn());
@@ -661,6 +669,49 @@ void TestArchive::confirmsWhatWasMissed()
     rig.answers();
     QCOMPARE(notified.count(), 2); // one a chat, the newest
     QCOMPARE(notified.at(0).at(0).value<store::Message>().body, QStringLiteral("3"));
+    QCOMPARE(rig.confirmed,
+             QStringList({QStringLiteral("stanza-number-2"), QStringLiteral("stanza-number-3"),
+                          QStringLiteral("stanza-number-4")}));
+}
+
+/// What another device of ours has confirmed is not confirmed again; the archive says so, at the latest with the gap's
+/// last page.
+void TestArchive::confirmsWhatNobodyDid()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(1);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(60); // 1 to 60
+    rig.server.addReceipt(juliet, "stanza-number-2", rig.now());
+    rig.server.addReceipt(juliet, "stanza-number-60", rig.now());
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    QCOMPARE(rig.answers(1), 1); // from the old end: it does not say all
+    QCOMPARE(rig.confirmed, QStringList());
+    rig.answers();
+    QVERIFY(rig.gaps().empty());
+    QCOMPARE(rig.confirmed.size(), 58);
+    QVERIFY(!rig.confirmed.contains(QStringLiteral("stanza-number-2")));
+    QVERIFY(!rig.confirmed.contains(QStringLiteral("stanza-number-60")));
+    rig.confirmed.removeDuplicates();
+    QCOMPARE(rig.confirmed.size(), 58);
+}
+
+/// A new device wants messages; an archive full of receipts does not keep it from them.
+void TestArchive::receiptsAreNoHistory()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(10);
+    for (int i = 0; i < 700; ++i)
+        rig.server.addReceipt(juliet, "stanza-number-" + QByteArray::number(i), rig.now());
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 10));
 }
 
 BALCONY_TEST(TestArchive)

@@ -9,15 +9,15 @@ import re
 import gate
 
 RELIABILITY, ARCHITECTURE = "docs/reliability.md", "docs/architecture.md"
-LETTERS = "STPNCDGIO"
+LETTERS = "STPNACDGIO"
 # A line of a comment may end between the word and its numbers.
 GAP = r"(?:[ ]|[ ]?\n[ ]*(?://+|#)?[ ]*)"
 ITEM = rf"(?:\d\.\d+|[{LETTERS}]\d+)"
 CITED = re.compile(rf"\bRELIABILITY(?:{GAP}({ITEM}(?:(?:,|{GAP}(?:and|to)|-){GAP}?{ITEM})*)(?!\d))?")
 RULE = re.compile(rf"\bARCHITECTURE(?:{GAP}rule{GAP}(\d+))?")
 # Cases stand by themselves too: `// S08: ...`, `(I5)`, and as names of test rows, "S02 comment in a body".
-CASE = re.compile(rf"(?<![\w.+&-])([STPNCD]\d\d|G[1-8]|I1?\d|O[1-8])(?![\w.-])")
-ROW = re.compile(rf'"([STPNCD]\d\d)(?= )')
+CASE = re.compile(rf"(?<![\w.+&-])([STPNACD]\d\d|G[1-8]|I1?\d|O[1-8])(?![\w.-])")
+ROW = re.compile(rf'"([STPNACD]\d\d)(?= )')
 PAGE = re.compile(r"\b(docs/[\w-]+\.md)(?:, ([A-Z]\w+))?")
 # The names of pages have one form only, so that they can be checked.
 OTHER = re.compile(r"\b(?:LIMITS|DEPENDENCIES|AUTOMATION|BENCHMARKS|TESTING|FEATURES|UI)(?:\.md\b| \d+(?:\.\d+)*\b)")

@@ -10,7 +10,7 @@ import argparse
 import time
 
 from harness import Server, Test, check, equal, until
-from link import Link
+from cuttablelink import Link
 
 MISSED = 1000
 

@@ -40,6 +40,7 @@ ArchiveChoice::~ArchiveChoice()
 void ArchiveChoice::refresh()
 {
     m_note->clear();
+    m_prefs.reset();
     m_choice->setEnabled(false);
     m_scope.cancel();
     m_scope.run(read());
@@ -54,7 +55,7 @@ Task<void> ArchiveChoice::read()
 
 Task<void> ArchiveChoice::write(xep::ArchivePrefs::Default standard)
 {
-    xep::ArchivePrefs::Prefs wish = m_prefs;
+    xep::ArchivePrefs::Prefs wish = m_prefs.value_or(xep::ArchivePrefs::Prefs());
     wish.standard = standard;
     m_note->clear();
     auto writing = m_account.extensions().archivePrefs.write(wish);
@@ -69,8 +70,9 @@ void ArchiveChoice::take(const Result<xep::ArchivePrefs::Prefs> &prefs)
         m_prefs = *prefs;
     else
         m_note->tell(prefs.error(), m_account.jid().domain());
-    m_choice->setCurrentIndex(m_choice->findData(int(m_prefs.standard)));
-    m_choice->setEnabled(prefs.has_value());
+    m_choice->setCurrentIndex(m_prefs ? m_choice->findData(int(m_prefs->standard)) : -1);
+    // What was read before can be tried again.
+    m_choice->setEnabled(m_prefs.has_value());
 }
 
 } // namespace ui

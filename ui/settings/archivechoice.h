@@ -34,7 +34,7 @@ private:
     PlainLabel *m_label;
     QComboBox *m_choice;
     Note *m_note;
-    xep::ArchivePrefs::Prefs m_prefs;
+    std::optional<xep::ArchivePrefs::Prefs> m_prefs; ///< What the server said last; nothing where it says nothing.
     Scope m_scope;
 };
 
