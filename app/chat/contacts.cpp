@@ -9,6 +9,7 @@ namespace {
 
 constexpr qsizetype longestRequestText = 1000;
 constexpr size_t mostRequests = 1000; // RELIABILITY P21: more is a flood, and is counted, not kept
+constexpr size_t mostBehind = 1000;
 
 Contact toContact(const xmpp::RosterItem &item)
 {
@@ -165,6 +166,14 @@ struct StorePush {
 
 } // namespace
 
+void Contacts::endPush()
+{
+    if (--m_pushing > 0)
+        return;
+    for (const auto &[incoming, type] : std::exchange(m_behind, {}))
+        takeSubscription(incoming, type);
+}
+
 /// Stored first, then answered and shown (I5).
 Task<void> Contacts::storePush(xmpp::RosterItem item, QString version, std::shared_ptr<xmpp::Reply> reply)
 {
@@ -172,16 +181,19 @@ Task<void> Contacts::storePush(xmpp::RosterItem item, QString version, std::shar
         version = QString();
     const store::RosterItem row = toRow(item);
     const bool isRemoval = item.subscription == xmpp::RosterItem::Subscription::Remove;
+    ++m_pushing;
     auto writing = m_store.write(StorePush{m_account, row, version, isRemoval});
     const auto written = co_await std::move(writing);
     if (!written) {
         reply->error("internal-server-error");
+        endPush();
         co_return;
     }
     if (!version.isNull())
         m_version = version;
     reply->result();
     apply(item);
+    endPush();
 }
 
 void Contacts::apply(const xmpp::RosterItem &item)
@@ -228,6 +240,24 @@ void Contacts::takePresence(const xmpp::Incoming &incoming)
             m_scope.run(storeRequest({from, presence->status.left(longestRequestText), incoming.origin().time()},
                                      incoming.token()));
         break;
+    case Type::Subscribed:
+    case Type::Unsubscribed:
+    case Type::Unsubscribe:
+        // Who they are may stand in a push that is not stored yet.
+        if (m_pushing > 0 && m_behind.size() < mostBehind)
+            m_behind.emplace_back(incoming, presence->type);
+        else
+            takeSubscription(incoming, presence->type);
+        break;
+    default: break;
+    }
+}
+
+void Contacts::takeSubscription(const xmpp::Incoming &incoming, xmpp::Presence::Type type)
+{
+    using Type = xmpp::Presence::Type;
+    const Jid from = incoming.author().bare();
+    switch (type) {
     case Type::Subscribed:
         // Only an answer to what we asked (RELIABILITY P21); the roster push tells the rest.
         if (const Contact *contact = find(from))

@@ -80,6 +80,8 @@ private:
     Task<Result<>> forgetRequest(Jid jid);
     Task<void> dropRequest(Jid jid);
     void takePresence(const xmpp::Incoming &incoming);
+    void takeSubscription(const xmpp::Incoming &incoming, xmpp::Presence::Type type);
+    void endPush();
     void apply(const xmpp::RosterItem &item);
     void settleRequest(const xmpp::RosterItem &item);
     Error offline() const;
@@ -92,7 +94,9 @@ private:
     bool m_isStale = false; ///< The list in memory is newer than the stored one.
     std::map<Jid, Contact> m_contacts;
     std::map<Jid, SubscriptionRequest> m_requests;
-    std::set<Jid> m_arriving; ///< Whose request is on its way to the disk.
+    std::set<Jid> m_arriving;                                              ///< Whose request is on its way to the disk.
+    int m_pushing = 0;                                                     ///< Pushes on their way to the disk.
+    std::vector<std::pair<xmpp::Incoming, xmpp::Presence::Type>> m_behind; ///< What came after them.
     Scope m_scope;
 };
 

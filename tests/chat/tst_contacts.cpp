@@ -18,6 +18,7 @@ private Q_SLOTS:
     void acceptsAndAsksBack();
     void denies();
     void asksThemFirst();
+    void answersDoNotOvertakePushes();
     void strangersCannotMakeNoise();
     void needsTheServer();
     void sortsResources();
@@ -191,6 +192,22 @@ void TestContacts::asksThemFirst()
     desk.pushed("<item jid='juliet@capulet.lit' name='My Juliet' subscription='none' ask='subscribe'/>", "v2");
     QVERIFY(desk.contacts.find(desk.rig.peer)->asked);
     QCOMPARE(wait(desk.contacts.add(desk.rig.account, {}, {})).error().condition, QStringLiteral("own-address"));
+}
+
+/// A push is stored before it counts; what comes behind it finds it done.
+void TestContacts::answersDoNotOvertakePushes()
+{
+    Desk desk;
+    QVERIFY(desk.open());
+    QSignalSpy changed(&desk.contacts, &chat::Contacts::subscriptionChanged);
+    desk.rig.d.receives("<iq type='set' id='p1'><query xmlns='jabber:iq:roster' ver='v2'>" + QByteArray(juliet)
+                        + "</query></iq>");
+    desk.rig.d.receives("<presence type='subscribed' from='juliet@capulet.lit'/>");
+    desk.rig.d.receives("<presence type='unsubscribed' from='juliet@capulet.lit'/>");
+    desk.rig.settle();
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(changed.at(0).at(1).toString(), QStringLiteral("subscribed"));
+    QCOMPARE(changed.at(1).at(1).toString(), QStringLiteral("unsubscribed"));
 }
 
 void TestContacts::strangersCannotMakeNoise()
