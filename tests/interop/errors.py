@@ -153,6 +153,7 @@ def full_disk(test, server):
     friend = test.headless("friend", server.ca)
     friend.add(server, "juliet")
     friend.wait_online()
+    friend.wait("message", body=WORDS)  # the server had kept it from an earlier step
     friend.ask("send", to=server.jid("romeo"), body="before")
     client.wait("message", body="before")
     disk.fill(client)
