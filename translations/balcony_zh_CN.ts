@@ -71,6 +71,10 @@
         <source>Archive of %1</source>
         <translation>%1 的消息存档</translation>
     </message>
+    <message>
+        <source>Tell contacts when I have read their messages</source>
+        <translation>阅读消息后告知联系人</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountState</name>

@@ -47,11 +47,14 @@ Result<chat::AccountSettings> withWay(chat::AccountSettings settings, const QJso
         return fail(badField(QStringLiteral("tls"), QStringLiteral("\"starttls\" or \"direct\"")));
     if (given("resource"))
         settings.resource = arguments.value(QStringLiteral("resource")).toString();
-    const QJsonValue plain = arguments[QStringLiteral("allowPlain")];
+    const QJsonValue plain = arguments.value(QStringLiteral("allowPlain"));
     if (!plain.isUndefined())
         settings.allowPlain = isTrue(plain);
+    const QJsonValue markers = arguments.value(QStringLiteral("displayedMarkers"));
+    if (!markers.isUndefined())
+        settings.displayedMarkers = isTrue(markers);
     if (given("certificateFile"))
-        settings.certificateFile = arguments[QStringLiteral("certificateFile")].toString();
+        settings.certificateFile = arguments.value(QStringLiteral("certificateFile")).toString();
     if (given("proxy")) {
         auto proxy = net::Proxy::fromText(arguments.value(QStringLiteral("proxy")).toString());
         if (!proxy)
@@ -59,7 +62,7 @@ Result<chat::AccountSettings> withWay(chat::AccountSettings settings, const QJso
         settings.proxy = std::move(*proxy);
     }
     if (given("proxyPassword")) {
-        QString password = arguments[QStringLiteral("proxyPassword")].toString();
+        QString password = arguments.value(QStringLiteral("proxyPassword")).toString();
         settings.proxy.password = std::make_shared<const SecretBytes>(SecretBytes::take(password));
     }
     return settings;
@@ -83,14 +86,14 @@ Result<chat::AccountSettings> settingsOf(const QJsonObject &arguments)
     if (!complete)
         return complete;
     settings = std::move(*complete);
-    const QString store = arguments[QStringLiteral("passwordStore")].toString();
+    const QString store = arguments.value(QStringLiteral("passwordStore")).toString();
     if (store == u"file")
         settings.passwordStore = Settings::PasswordStore::File;
     else if (store == u"none")
         settings.passwordStore = Settings::PasswordStore::None;
     else if (!store.isEmpty() && store != u"keychain")
         return fail(badField(QStringLiteral("passwordStore"), QStringLiteral("\"keychain\", \"file\" or \"none\"")));
-    settings.passwordFile = arguments[QStringLiteral("passwordFile")].toString();
+    settings.passwordFile = arguments.value(QStringLiteral("passwordFile")).toString();
     const int proofs = int(!settings.passwordFile.isEmpty()) + int(arguments.contains(QStringLiteral("password")))
         + int(!settings.certificateFile.isEmpty()) + int(isGuest);
     if (proofs > 1)

@@ -11,7 +11,7 @@ namespace {
 /// The bare JID in "jid".
 Result<Jid> jidOf(const QJsonObject &arguments, const char *field = "jid")
 {
-    const auto jid = Jid::parse(arguments[QLatin1String(field)].toString());
+    const auto jid = Jid::parse(arguments.value(QLatin1String(field)).toString());
     if (!jid)
         return fail(jid.error());
     return jid->bare();

@@ -12,7 +12,7 @@ Error badField(const QString &field, const QString &expected)
 
 SecretBytes takeSecret(const QJsonObject &arguments, const QString &field)
 {
-    QString text = arguments[field].toString();
+    QString text = arguments.value(field).toString();
     return SecretBytes::take(text);
 }
 

@@ -15,7 +15,7 @@ constexpr int mostPerPage = 1000;
 /// A message's key; it travels as text, because JSON's numbers end at 2^53.
 Result<qint64> keyOf(const QJsonObject &arguments, const QString &field)
 {
-    const QJsonValue value = arguments[field];
+    const QJsonValue value = arguments.value(field);
     bool isNumber = false;
     const qint64 key = value.isString() ? value.toString().toLongLong(&isNumber) : value.toInteger();
     if (value.isString() ? !isNumber : !value.isDouble())
@@ -66,7 +66,7 @@ Task<Result<QJsonObject>> Port::send(QJsonObject arguments)
     chat::Outbox::Draft draft;
     draft.to = *to;
     draft.body = arguments.value(QStringLiteral("body")).toString();
-    draft.id = arguments[QStringLiteral("messageId")].toString();
+    draft.id = arguments.value(QStringLiteral("messageId")).toString();
     auto stored = co_await (*account)->outbox().send(draft);
     if (!stored)
         co_return fail(stored.error());

@@ -5,6 +5,7 @@
 #include "chat/archive.h"
 #include "chat/inbox.h"
 #include "chat/outbox.h"
+#include "chat/readmarks.h"
 
 #include "xmpp/tokenend.h"
 
@@ -26,10 +27,12 @@ Account::Account(Services &services, Conversations &conversations, const Account
       m_inbox(std::make_unique<Inbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_archive(
           std::make_unique<Archive>(m_client, m_extensions, services.store, *m_inbox, conversations, settings.jid)),
+      m_readMarks(std::make_unique<ReadMarks>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_connection(
           m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker)
 {
     m_client.setAccount(settings.jid);
+    m_extensions.markers.setEnabled(settings.displayedMarkers);
     m_presence.show = settings.show;
     m_presence.status = settings.status;
     m_presence.priority = settings.priority;
@@ -51,6 +54,8 @@ Account::Account(Services &services, Conversations &conversations, const Account
     connect(&m_client, &xmpp::Client::sent, this, [this] { ++m_stanzasOut; });
     connect(&m_client.router(), &xmpp::Router::taken, this, [this] { ++m_stanzasIn; });
     connect(m_inbox.get(), &Inbox::outgoingChanged, m_outbox.get(), &Outbox::countAgain);
+    connect(m_inbox.get(), &Inbox::seenElsewhere, m_readMarks.get(), &ReadMarks::seenElsewhere);
+    connect(m_archive.get(), &Archive::gapsChanged, m_readMarks.get(), &ReadMarks::lookAgain);
     // Rule 13: what cannot be stored is not read either.
     connect(m_inbox.get(), &Inbox::fullChanged, this, [this](bool full) { m_connection.setPaused(full); });
     connect(m_outbox.get(), &Outbox::unanswered, this, &Account::loseLink);
@@ -201,6 +206,7 @@ void Account::change(const AccountSettings &settings)
     const bool isProxyAsking = state() == State::NeedsPassword && error()->condition == u"proxy-auth";
     const AccountSettings older = std::exchange(m_settings, settings);
     m_settings.takePresence(older);
+    m_extensions.markers.setEnabled(settings.displayedMarkers);
     if (!m_settings.proxy.password)
         m_settings.proxy.password = password;
     if (!isOther)
@@ -360,6 +366,7 @@ Task<void> Account::afterSignIn()
     m_announced = true;
     sendPresence();
     // Behind the presence: what comes from here on comes live.
+    m_readMarks->begin();
     m_archive->catchUp();
     co_await keepAlive();
 }

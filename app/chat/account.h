@@ -16,6 +16,7 @@ class Archive;
 class Conversations;
 class Inbox;
 class Outbox;
+class ReadMarks;
 
 /// One account: its connection, extensions, contacts, and the way in and out for its messages.
 class Account : public QObject
@@ -126,6 +127,7 @@ private:
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<Inbox> m_inbox;
     std::unique_ptr<Archive> m_archive;
+    std::unique_ptr<ReadMarks> m_readMarks;
     xmpp::Connection m_connection;
     xmpp::Presence m_presence;
     std::shared_ptr<const net::ClientCertificate> m_certificate;

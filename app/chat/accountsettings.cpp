@@ -62,6 +62,8 @@ QJsonObject AccountSettings::toJson() const
     put(QStringLiteral("resource"), resource);
     if (allowPlain)
         json[QStringLiteral("allowPlain")] = true;
+    if (!displayedMarkers)
+        json[QStringLiteral("displayedMarkers")] = false;
     for (const Word &word : stores) {
         if (word.value == passwordStore)
             put(QStringLiteral("passwordStore"), QString::fromLatin1(word.text));
@@ -93,6 +95,7 @@ AccountSettings AccountSettings::fromJson(const Jid &jid, bool enabled, const QJ
     result.proxy = proxy ? *proxy : net::Proxy{net::Proxy::Kind::Socks5, QStringLiteral("invalid."), 1};
     result.resource = json[QStringLiteral("resource")].toString();
     result.allowPlain = json[QStringLiteral("allowPlain")].toBool();
+    result.displayedMarkers = json[QStringLiteral("displayedMarkers")].toBool(true);
     for (const Word &word : stores) {
         if (json[QStringLiteral("passwordStore")].toString() == QLatin1String(word.text))
             result.passwordStore = word.value;

@@ -23,6 +23,7 @@ struct AccountSettings {
     net::Proxy proxy; ///< Its password is with the account's own: see proxyKey().
     QString resource; ///< Made by chance when the account is added.
     bool allowPlain = false;
+    bool displayedMarkers = true; ///< Contacts are told what was read (XEP-0333); our own devices are in any case.
     PasswordStore passwordStore = PasswordStore::Keychain;
     // The presence that was last chosen.
     xmpp::Presence::Show show = xmpp::Presence::Show::Online;

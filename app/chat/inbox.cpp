@@ -281,9 +281,12 @@ Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes ou
 {
     std::vector<qint64> touched;
     for (const InboxOutcome &outcome : outcomes.each) {
-        for (const auto *message : {&outcome.added, &outcome.changed}) {
-            if (*message && std::find(touched.begin(), touched.end(), (*message)->conversation) == touched.end())
-                touched.push_back((*message)->conversation);
+        std::vector<qint64> chats{outcome.seenChat, outcome.added ? outcome.added->conversation : 0};
+        for (const store::Message &message : outcome.changed)
+            chats.push_back(message.conversation);
+        for (const qint64 chat : chats) {
+            if (chat != 0 && std::find(touched.begin(), touched.end(), chat) == touched.end())
+                touched.push_back(chat);
         }
     }
     for (const qint64 id : touched)
@@ -310,13 +313,21 @@ Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes ou
         notifyOf(*outcomes.each[index].added);
 }
 
+/// What moved among our own messages, and what our other devices have shown.
+void Inbox::releaseChanges(const InboxOutcome &outcome)
+{
+    for (const store::Message &message : outcome.changed)
+        m_conversations.announceChange(message);
+    if (!outcome.changed.empty())
+        Q_EMIT outgoingChanged();
+    if (outcome.seenMissing)
+        Q_EMIT seenElsewhere(outcome.seenMissing->first, outcome.seenMissing->second);
+}
+
 /// What was missed is answered, unless another device did so; what is older was answered long ago.
 void Inbox::releaseArchived(const xmpp::Incoming &message, const InboxOutcome &outcome, bool isHistory)
 {
-    if (outcome.changed) {
-        m_conversations.announceChange(*outcome.changed);
-        Q_EMIT outgoingChanged();
-    }
+    releaseChanges(outcome);
     if (!outcome.added)
         return;
     m_conversations.announceMessage(*outcome.added);
@@ -340,10 +351,7 @@ bool Inbox::isMuted(const store::Conversation &chat) const
 /// After the commit, and only then: show it, answer it, tell of it.
 void Inbox::release(const xmpp::Incoming &message, const InboxOutcome &outcome)
 {
-    if (outcome.changed) {
-        m_conversations.announceChange(*outcome.changed);
-        Q_EMIT outgoingChanged();
-    }
+    releaseChanges(outcome);
     const bool hasBody = !xmpp::Message::bodyOf(message.element()).isEmpty();
     if (outcome.added) {
         stopTyping(message.author().bare());

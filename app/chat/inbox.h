@@ -57,6 +57,8 @@ Q_SIGNALS:
     void outgoingChanged();
     /// A stanza could not be stored and was kept raw.
     void parkedOne(const Error &why);
+    /// Another device of ours showed the message `id` of `peer`, which is not stored here (yet).
+    void seenElsewhere(const Jid &peer, const QString &id);
     /// isFull() changed.
     void fullChanged(bool full);
 
@@ -79,6 +81,7 @@ private:
     Task<void> releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes outcomes);
     void release(const xmpp::Incoming &message, const InboxOutcome &outcome);
     void releaseArchived(const xmpp::Incoming &message, const InboxOutcome &outcome, bool isHistory);
+    void releaseChanges(const InboxOutcome &outcome);
     void notifyOf(const store::Message &message);
     void drop(size_t count);
     SessionMark markWith(const std::vector<xmpp::Incoming> &group) const;

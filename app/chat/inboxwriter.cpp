@@ -5,6 +5,7 @@
 #include "chat/outbox.h"
 #include "store/keys.h"
 #include "xep/0184_receipts.h"
+#include "xep/0333_markers.h"
 #include "xep/0359_ids.h"
 
 namespace chat {
@@ -150,12 +151,22 @@ Result<InboxOutcome> InboxWriter::storeOne(store::Transaction &transaction, cons
         if (auto done = storeReceipt(transaction, message, receipt->id, outcome); !done)
             return fail(done.error());
     }
+    const auto marker = message.get<xep::Markers::Displayed>();
+    if (marker && xmpp::Message::typeOf(message.element()) != xmpp::Message::Type::Groupchat) {
+        if (auto done = storeMarker(transaction, message, marker->id, outcome); !done)
+            return fail(done.error());
+    }
     if (!row)
         return outcome;
     const auto stored = storeMessage(transaction, *row, outcome);
     if (!stored)
         return fail(stored.error());
     kept = *stored;
+    const bool isMarkable = isTheirs && !stored->duplicate && !row->read && message.get<xep::Markers::Markable>();
+    if (isMarkable) {
+        if (auto done = transaction.conversations().setMarkable(row->conversation, stored->key); !done)
+            return fail(done.error());
+    }
     return outcome;
 }
 
@@ -211,7 +222,10 @@ Result<store::Stored> InboxWriter::storeMessage(store::Transaction &transaction,
     auto full = transaction.messages().require(stored->key);
     if (!full)
         return fail(full.error());
-    (stored->duplicate ? outcome.changed : outcome.added) = std::move(*full);
+    if (stored->duplicate)
+        outcome.changed.push_back(std::move(*full));
+    else
+        outcome.added = std::move(*full);
     return stored;
 }
 
@@ -222,8 +236,47 @@ Result<> InboxWriter::storeReceipt(store::Transaction &transaction, const xmpp::
     auto confirmed = Outbox::confirm(transaction, account, message.author().bare(), id, store::MessageState::Delivered);
     if (!confirmed)
         return fail(confirmed.error());
-    outcome.changed = std::move(*confirmed);
+    if (*confirmed)
+        outcome.changed.push_back(std::move(**confirmed));
     return {};
+}
+
+/// Theirs: they saw one of ours, and all before it (XEP-0333 4; only the addressee may say so, RELIABILITY 1.7). Ours: another
+/// device showed one of theirs.
+Result<> InboxWriter::storeMarker(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id,
+                                  InboxOutcome &outcome) const
+{
+    const Jid peer = message.origin().peer().bare();
+    if (!message.origin().isOutgoing()) {
+        const auto own = Outbox::confirm(transaction, account, peer, id, store::MessageState::Displayed);
+        if (!own || !*own)
+            return own ? Result<>{} : fail(own.error());
+        outcome.changed.push_back(**own);
+        const auto older = transaction.messages().setDisplayed((*own)->key - 1);
+        if (!older)
+            return fail(older.error());
+        for (const qint64 key : *older) {
+            auto full = transaction.messages().require(key);
+            if (!full)
+                return fail(full.error());
+            outcome.changed.push_back(std::move(*full));
+        }
+        return {};
+    }
+    const auto chat = transaction.conversations().find(account, peer);
+    if (!chat)
+        return fail(chat.error());
+    const auto seen =
+        *chat ? transaction.messages().findFrom((*chat)->id, peer, id) : Result<std::optional<store::Message>>();
+    if (!seen)
+        return fail(seen.error());
+    if (!*seen) {
+        outcome.seenMissing = {peer, id};
+        return {};
+    }
+    outcome.seenChat = (*chat)->id;
+    auto done = transaction.conversations().markRead(outcome.seenChat, (*seen)->key);
+    return done ? transaction.conversations().setTold(outcome.seenChat, (*seen)->key) : done;
 }
 
 // RFC 6120 8.3: our message came back.
@@ -236,7 +289,8 @@ Result<> InboxWriter::storeBounce(store::Transaction &transaction, const xmpp::I
                                  xmpp::StanzaError::of(message.element()).toError());
     if (!failed)
         return fail(failed.error());
-    outcome.changed = std::move(*failed);
+    if (*failed)
+        outcome.changed.push_back(std::move(**failed));
     return {};
 }
 

@@ -16,7 +16,10 @@ namespace chat {
 /// What one stanza came to in the store.
 struct InboxOutcome {
     std::optional<store::Message> added;
-    std::optional<store::Message> changed;
+    std::vector<store::Message> changed;
+    qint64 seenChat = 0; ///< Another device of ours showed this chat: its read mark may have moved.
+    /// Another device of ours showed a message of this peer that is not stored (yet), by its id.
+    std::optional<std::pair<Jid, QString>> seenMissing;
 };
 
 /// What a group came to.
@@ -52,6 +55,8 @@ private:
                                        InboxOutcome &outcome) const;
     Result<> storeReceipt(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id,
                           InboxOutcome &outcome) const;
+    Result<> storeMarker(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id,
+                         InboxOutcome &outcome) const;
     Result<> storeBounce(store::Transaction &transaction, const xmpp::Incoming &message, InboxOutcome &outcome) const;
 };
 

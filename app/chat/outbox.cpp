@@ -6,6 +6,7 @@
 #include "store/keys.h"
 #include "xep/0184_receipts.h"
 #include "xep/0203_delay.h"
+#include "xep/0333_markers.h"
 #include "xep/0359_ids.h"
 #include "xml/parse.h"
 #include "xml/writer.h"
@@ -164,6 +165,7 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
     message.body = body;
     message.add(xep::OriginId{message.id});
     message.add(xep::Receipts::Request{});
+    message.add(xep::Markers::Markable{});
     m_extensions.states.mark(message);
 
     store::NewMessage row;
@@ -267,6 +269,7 @@ struct Retry {
         again.body = message->body;
         again.add(xep::OriginId{message->originId});
         again.add(xep::Receipts::Request{});
+        again.add(xep::Markers::Markable{});
         auto queued =
             transaction.outbox().enqueue(account, message->conversation, key, xml::Writer::write(again.toElement()));
         if (!queued)

@@ -11,7 +11,7 @@ namespace {
 
 #define CONVERSATION_COLUMNS                                                                                                         \
     "id, account, peer, kind, name, unread, mentions, muted_until, pinned, archived, draft, last_key, last_preview, last_outgoing, " \
-    "last_author, last_state, last_time, read_key, message_count"
+    "last_author, last_state, last_time, read_key, message_count, markable_key, told_key, synced_key"
 
 Conversation readConversation(const Statement &row)
 {
@@ -35,6 +35,9 @@ Conversation readConversation(const Statement &row)
     conversation.lastTime = row.time(16);
     conversation.readKey = row.integer(17);
     conversation.count = row.integer(18);
+    conversation.markableKey = row.integer(19);
+    conversation.toldKey = row.integer(20);
+    conversation.syncedKey = row.integer(21);
     return conversation;
 }
 
@@ -101,6 +104,21 @@ Result<> Conversations::markRead(qint64 id, qint64 key)
                "WHERE id = ?3 AND read_key < ?1",
                key, keys::last(id), id)
         .run();
+}
+
+Result<> Conversations::setMarkable(qint64 id, qint64 key)
+{
+    return m_database.query("UPDATE conversations SET markable_key = max(markable_key, ?) WHERE id = ?", key, id).run();
+}
+
+Result<> Conversations::setTold(qint64 id, qint64 key)
+{
+    return m_database.query("UPDATE conversations SET told_key = max(told_key, ?) WHERE id = ?", key, id).run();
+}
+
+Result<> Conversations::setSynced(qint64 id, qint64 key)
+{
+    return m_database.query("UPDATE conversations SET synced_key = max(synced_key, ?) WHERE id = ?", key, id).run();
 }
 
 Result<> Conversations::clear(qint64 id)

@@ -33,7 +33,11 @@ struct Conversation {
     MessageState lastState = MessageState::Received;
     QDateTime lastTime; ///< Of the last message; of opening where there is none.
     qint64 readKey = 0; ///< All up to here was seen.
-    qint64 count = 0;   ///< Messages stored.
+    // 0: none. Who knows of it: the other side (XEP-0333) and our other devices (XEP-0490).
+    qint64 markableKey = 0; ///< Their newest message that asks to be told.
+    qint64 toldKey = 0;     ///< The other side was told up to here.
+    qint64 syncedKey = 0;   ///< Our devices were told up to here, or told us.
+    qint64 count = 0;       ///< Messages stored.
 };
 
 /// The list of chats. Reads are const.
@@ -54,6 +58,12 @@ public:
     Result<> setMutedUntil(qint64 id, const QDateTime &until);
     /// Everything up to `key` was seen; never moves back. The counters follow.
     Result<> markRead(qint64 id, qint64 key);
+    /// Their message `key` asks to be told when it was seen; an older one than known changes nothing.
+    Result<> setMarkable(qint64 id, qint64 key);
+    /// The other side knows that all up to `key` was seen; never moves back.
+    Result<> setTold(qint64 id, qint64 key);
+    /// As setTold(), of our other devices.
+    Result<> setSynced(qint64 id, qint64 key);
     /// Takes all its messages away; what waits in the outbox too.
     Result<> clear(qint64 id);
     /// Takes the chat and all its messages away.

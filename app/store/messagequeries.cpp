@@ -152,6 +152,15 @@ private:
 
 } // namespace
 
+Result<std::optional<Message>> Messages::newestArchived(qint64 after, qint64 key) const
+{
+    return m_database
+        .query("SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key > ? AND m.key <= ? AND m.outgoing = 0 "
+               "AND m.archive_id IS NOT NULL ORDER BY m.key DESC LIMIT 1",
+               std::max(after, keys::first(keys::conversationOf(key))), key)
+        .one<Message>(readMessage);
+}
+
 Result<std::optional<Message>> Messages::byKey(qint64 key) const
 {
     return m_database.query("SELECT " STORE_MESSAGE_COLUMNS " FROM messages m WHERE m.key = ?", key)

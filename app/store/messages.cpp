@@ -357,6 +357,27 @@ Result<bool> Messages::setState(qint64 key, MessageState state)
     return true;
 }
 
+Result<std::vector<qint64>> Messages::setDisplayed(qint64 key)
+{
+    std::vector<qint64> moved;
+    auto rows = m_database.query("SELECT key, state FROM messages WHERE key BETWEEN ? AND ? AND outgoing = 1 "
+                                 "ORDER BY key DESC LIMIT ?",
+                                 keys::first(keys::conversationOf(key)), key, mostDisplayed);
+    // Before one that was seen all that arrived was.
+    while (rows.next() && MessageState(rows.small(1)) != MessageState::Displayed) {
+        const MessageState state = MessageState(rows.small(1));
+        if (state == MessageState::Accepted || state == MessageState::Delivered)
+            moved.push_back(rows.integer(0));
+    }
+    if (auto done = rows.finish(); !done)
+        return fail(done.error());
+    for (const qint64 each : moved) {
+        if (auto done = setState(each, MessageState::Displayed); !done)
+            return fail(done.error());
+    }
+    return moved;
+}
+
 Result<bool> Messages::setFailed(qint64 key, const Error &failure)
 {
     auto moved = setState(key, MessageState::Failed);

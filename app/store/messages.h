@@ -113,6 +113,13 @@ public:
     /// Moves an outgoing message forward; also Failed to Queued. False, and nothing done, where that would be a step
     /// back, or there is no such message, or it is incoming.
     Result<bool> setState(qint64 key, MessageState state);
+    /// They saw all up to `key`: what the server has of ours in front of it was seen, too. Gives those that moved, the
+    /// newest first, at most `mostDisplayed`.
+    Result<std::vector<qint64>> setDisplayed(qint64 key);
+    static constexpr int mostDisplayed = 1000;
+    /// The newest of theirs behind `after`, up to `key`, that the archive knows, or nothing. Both of one conversation; 0:
+    /// from its start.
+    Result<std::optional<Message>> newestArchived(qint64 after, qint64 key) const;
     /// Marks as Failed, unless it was delivered already.
     Result<bool> setFailed(qint64 key, const Error &failure);
     /// A correction (XEP-0308): the new text stands where the old one was.

@@ -6,8 +6,8 @@ namespace xep {
 
 Extensions::Extensions(xmpp::Client &client)
     : disco(client, audience), caps(client, disco, audience), states(client, caps), version(client, audience),
-      receipts(client, audience), ping(client, audience), carbons(client), mam(client), clientState(client),
-      archivePrefs(client)
+      receipts(client, audience), ping(client, audience), carbons(client), mam(client), markers(client, audience),
+      clientState(client), archivePrefs(client), pubsub(client), displayed(client, pubsub)
 {
     disco.setFeatures(features());
 }
@@ -15,8 +15,8 @@ Extensions::Extensions(xmpp::Client &client)
 QStringList Extensions::features() const
 {
     QStringList all;
-    const std::initializer_list<const xmpp::Extension *> extensions{&disco, &caps,    &states, &version,     &receipts,
-                                                                    &ping,  &carbons, &mam,    &archivePrefs};
+    const std::initializer_list<const xmpp::Extension *> extensions{
+        &disco, &caps, &states, &version, &receipts, &ping, &carbons, &mam, &markers, &archivePrefs, &displayed};
     for (const xmpp::Extension *extension : extensions)
         all += extension->features();
     all.removeDuplicates();

@@ -10,8 +10,10 @@
 #include "xep/0199_ping.h"
 #include "xep/0280_carbons.h"
 #include "xep/0313_mam.h"
+#include "xep/0333_markers.h"
 #include "xep/0352_clientstate.h"
 #include "xep/0441_archiveprefs.h"
+#include "xep/0490_displayedsync.h"
 
 namespace xep {
 
@@ -29,8 +31,11 @@ struct Extensions {
     Ping ping;                 // XEP-0199
     Carbons carbons;           // XEP-0280
     Mam mam;                   // XEP-0313
+    Markers markers;           // XEP-0333
     ClientState clientState;   // XEP-0352
     ArchivePrefs archivePrefs; // XEP-0441
+    Pubsub pubsub;             // XEP-0060
+    DisplayedSync displayed;   // XEP-0490
 
     /// The features of all of them, for disco#info.
     QStringList features() const;

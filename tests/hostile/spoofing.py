@@ -193,7 +193,38 @@ def p20(case):
     published = [e for e in link.heard if len(e) and "pubsub" in e[0].tag or len(e) and e[0].tag == "{jabber:iq:private}query"]
     equal(published, [], "nothing is published where publish-options are not offered")
     case.note("features without publish-options", "nothing was published")
-    raise NotYet("nothing private is published yet (bookmarks, device lists): precondition-not-met has nobody to meet")
+    p20_node(case)
+
+
+def p20_node(case):
+    """A server with publish-options, whose node is open to all: what was read is not told before that is mended."""
+    server = case.server()
+    pubsub, owner = "{http://jabber.org/protocol/pubsub}", "{http://jabber.org/protocol/pubsub#owner}"
+    info = "http://jabber.org/protocol/disco#info"
+    server.answers[f"{{{info}}}query"] = lambda link, iq: server.reply(
+        link, iq, f"<query xmlns='{info}'><identity category='account' type='registered'/><feature var='urn:xmpp:mam:2'/>"
+        "<feature var='urn:xmpp:sid:0'/><feature var='http://jabber.org/protocol/pubsub#publish-options'/></query>")
+    errors = "urn:ietf:params:xml:ns:xmpp-stanzas"
+    server.answers["set", f"{pubsub}pubsub"] = lambda link, iq: server.reply(
+        link, iq, f"<error type='cancel'><conflict xmlns='{errors}'/><precondition-not-met "
+        "xmlns='http://jabber.org/protocol/pubsub#errors'/></error>", "error")
+    server.answers["set", f"{owner}pubsub"] = lambda link, iq: server.reply(
+        link, iq, f"<error type='auth'><forbidden xmlns='{errors}'/></error>", "error")
+    case.client.ask("account.remove", account=ROMEO)
+    case.truth.clear()
+    case.add(server)
+    link = case.present(server)
+    link.hears(lambda e: len(e) and e[0].tag == f"{{{info}}}query", "the question for the account")
+    link.send(message("<body>P20</body><stanza-id xmlns='urn:xmpp:sid:0' by='%s' id='p20'/>" % ROMEO))
+    case.hears("P20")
+    case.client.ask("chat.read", chat=BOB)
+    link.hears(lambda e: len(e) and e[0].tag == f"{owner}pubsub", "the node made private first")
+    case.probe(server, link, reconnects=False)
+    tries = [e for e in link.heard if len(e) and e[0].tag == f"{pubsub}pubsub" and e.get("type") == "set"]
+    equal(len(tries), 1, "what was read is told once, with the demand that the node be private, and not again")
+    options = "".join(tries[0].itertext())
+    check("whitelist" in options, "the demand", options)
+    case.note("precondition-not-met, and the node cannot be made private", "nothing more was published")
 
 
 @case("P21", "`subscribed` that nobody asked for, markup in requests, 10,000 requests", "passed over; plain text; limited")

@@ -29,6 +29,8 @@ private Q_SLOTS:
     <feature var='http://jabber.org/protocol/disco#items'/>
     <feature var='jabber:iq:version'/>
     <feature var='urn:xmpp:carbons:2'/>
+    <feature var='urn:xmpp:chat-markers:0'/>
+    <feature var='urn:xmpp:mds:displayed:0+notify'/>
     <feature var='urn:xmpp:ping'/>
     <feature var='urn:xmpp:receipts'/>
   </query>

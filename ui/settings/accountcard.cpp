@@ -26,6 +26,7 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
     : QWidget(parent), m_profile(profile), m_account(account), m_jid(account.jid()), m_avatar(new Avatar(40, this)),
       m_name(new PlainLabel({}, this)), m_state(new PlainLabel({}, this)),
       m_enabled(new QCheckBox(tr("Use this account"), this)),
+      m_markers(new QCheckBox(tr("Tell contacts when I have read their messages"), this)),
       m_changePassword(new QPushButton(tr("New password…"), this)),
       m_changeConnection(new QPushButton(tr("Connection…"), this)), m_archive(new QPushButton(tr("Archive…"), this)),
       m_remove(new QPushButton(tr("Remove…"), this)), m_passwordPart(new QWidget(this)),
@@ -49,6 +50,11 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
         button->setAutoDefault(false);
     build();
     connect(m_enabled, &QAbstractButton::clicked, this, &AccountCard::enable);
+    connect(m_markers, &QAbstractButton::clicked, this, [this](bool checked) {
+        chat::AccountSettings settings = m_account.settings();
+        settings.displayedMarkers = checked;
+        m_scope.run(changeMarkers(std::move(settings)));
+    });
     connect(m_changePassword, &QAbstractButton::clicked, this, [this] {
         showPart(m_passwordPart);
         m_password->setFocus();
@@ -111,15 +117,16 @@ void AccountCard::build()
     grid->addWidget(m_name, 0, 1, 1, 4);
     grid->addWidget(m_state, 1, 1, 1, 4);
     grid->addWidget(m_enabled, 2, 1, 1, 4);
-    grid->addWidget(m_archive, 3, 1, Qt::AlignRight);
-    grid->addWidget(m_changeConnection, 3, 2);
-    grid->addWidget(m_changePassword, 3, 3);
-    grid->addWidget(m_remove, 3, 4);
-    grid->addWidget(m_passwordPart, 4, 1, 1, 4);
-    grid->addWidget(m_connectionPart, 5, 1, 1, 4);
-    grid->addWidget(m_archivePart, 6, 1, 1, 4);
-    grid->addWidget(m_removePart, 7, 1, 1, 4);
-    grid->addWidget(m_note, 8, 1, 1, 4);
+    grid->addWidget(m_markers, 3, 1, 1, 4);
+    grid->addWidget(m_archive, 4, 1, Qt::AlignRight);
+    grid->addWidget(m_changeConnection, 4, 2);
+    grid->addWidget(m_changePassword, 4, 3);
+    grid->addWidget(m_remove, 4, 4);
+    grid->addWidget(m_passwordPart, 5, 1, 1, 4);
+    grid->addWidget(m_connectionPart, 6, 1, 1, 4);
+    grid->addWidget(m_archivePart, 7, 1, 1, 4);
+    grid->addWidget(m_removePart, 8, 1, 1, 4);
+    grid->addWidget(m_note, 9, 1, 1, 4);
     grid->setColumnStretch(1, 1);
 
     for (QPushButton *button : {m_usePassword, noPassword, m_reallyRemove, keep})
@@ -177,6 +184,16 @@ Task<void> AccountCard::changeConnection(chat::AccountSettings settings, std::op
     m_changeConnection->setFocus();
 }
 
+Task<void> AccountCard::changeMarkers(chat::AccountSettings settings)
+{
+    m_note->clear();
+    auto changing = m_profile.accounts().change(std::move(settings), {});
+    const auto changed = co_await std::move(changing);
+    if (!changed)
+        m_note->tell(changed.error());
+    follow();
+}
+
 void AccountCard::showPart(QWidget *part)
 {
     m_password->clear();
@@ -192,6 +209,7 @@ void AccountCard::showPart(QWidget *part)
 void AccountCard::follow()
 {
     m_enabled->setChecked(m_account.settings().enabled);
+    m_markers->setChecked(m_account.settings().displayedMarkers);
     m_state->setText(accountStateText(m_account));
     m_avatar->setPresence(accountDot(m_account));
     setAccessibleDescription(m_state->text());

@@ -45,6 +45,7 @@ private:
     void useConnection();
     void showPart(QWidget *part);
     Task<void> setEnabled(Jid jid, bool enabled);
+    Task<void> changeMarkers(chat::AccountSettings settings);
     Task<void> changeConnection(chat::AccountSettings settings, std::optional<SecretBytes> passphrase);
     Task<void> setPassword(Jid jid, SecretBytes password);
     static Task<void> removeAccount(chat::Accounts *accounts, Jid jid, QPointer<AccountCard> card);
@@ -56,6 +57,7 @@ private:
     PlainLabel *m_name;
     PlainLabel *m_state;
     QCheckBox *m_enabled;
+    QCheckBox *m_markers;
     QPushButton *m_changePassword;
     QPushButton *m_changeConnection;
     QPushButton *m_archive;
