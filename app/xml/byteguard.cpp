@@ -225,12 +225,7 @@ bool ByteGuard::step(char c)
     case State::Reference: return stepReference(c);
     case State::Open: return stepOpen(c);
     case State::Bang: return stepBang(c);
-    case State::Declaration:
-        if (c == '>') {
-            m_state = State::Text;
-            m_elementBytes = 0;
-        }
-        return true;
+    case State::Declaration: return stepDeclaration(c);
     case State::Name:
     case State::Tag:
     case State::Single:
@@ -282,8 +277,10 @@ bool ByteGuard::stepOpen(char c)
     if (m_matched > 0) { // inside "?xml"
         if (m_matched < int(declarationWord.size()) ? c != declarationWord[size_t(m_matched)] : !isSpace(c))
             return refuse("restricted-xml", QStringLiteral("A processing instruction is not allowed in a stream."));
-        if (++m_matched > int(declarationWord.size()))
+        if (++m_matched > int(declarationWord.size())) {
             m_state = State::Declaration;
+            m_matched = 0;
+        }
         return true;
     }
     if (c == '?') {
@@ -301,6 +298,19 @@ bool ByteGuard::stepOpen(char c)
     m_slash = false;
     m_state = State::Tag;
     return m_closing || stepTag(c);
+}
+
+// The parser goes on to the first "?>": it must be where the first '>' is.
+bool ByteGuard::stepDeclaration(char c)
+{
+    if (c == '>' && m_matched != 1)
+        return refuse("not-well-formed", QStringLiteral("The XML declaration does not end."));
+    m_matched = c == '?' ? 1 : 0;
+    if (c != '>')
+        return true;
+    m_state = State::Text;
+    m_elementBytes = 0;
+    return true;
 }
 
 bool ByteGuard::stepBang(char c)

@@ -58,6 +58,7 @@ private:
     bool stepText(char c);
     bool stepReference(char c);
     bool stepOpen(char c);
+    bool stepDeclaration(char c);
     bool stepBang(char c);
     bool stepTag(char c);
     void tagEnded();
@@ -68,7 +69,7 @@ private:
     int m_utf8Left = 0;
     unsigned char m_utf8Low = 0x80;
     unsigned char m_utf8High = 0xBF;
-    int m_matched = 0;      // progress in a fixed word: "?xml", "[CDATA[", "]]>"
+    int m_matched = 0;      // progress in a fixed word: "?xml", "?>", "[CDATA[", "]]>"
     int m_nameBytes = 0;    // of the name, or of the reference, at hand
     int m_attributes = 0;   // of the tag at hand
     qint64 m_depth = 0;     // open elements, the stream header among them

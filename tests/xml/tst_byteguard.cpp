@@ -101,6 +101,8 @@ private Q_SLOTS:
         bad("declaration late", header + "<?xml version='1.0'?>", "restricted-xml");
         bad("declaration after space", " <?xml version='1.0'?>", "restricted-xml");
         bad("declaration twice", "<?xml version='1.0'?><?xml version='1.0'?>", "restricted-xml");
+        bad("declaration without its end", "<?xml version='1.0'>" + header, "not-well-formed");
+        bad("declaration, its end cut", "<?xml version='1.0'? >" + header, "not-well-formed");
         bad("doctype", "<?xml version='1.0'?><!DOCTYPE s [<!ENTITY a 'b'>]>", "restricted-xml");
         bad("entity", header + "<!ENTITY a 'b'>", "restricted-xml");
         bad("cdata misspelt", header + "<a><![cdata[x]]></a>", "restricted-xml");

@@ -264,6 +264,8 @@ private Q_SLOTS:
         row("BOM after white space", "\n\xEF\xBB\xBF" + header, "not-well-formed");
         row("XML 1.1", "<?xml version='1.1'?>" + header, "not-well-formed");
         row("XML 0.0", "<?xml version='0.0'?>" + header, "not-well-formed");
+        // Where the guard and the parser did not agree on the end of it, they read what follows differently.
+        row("declaration without its end", "<?xml version='1.0'><mes'urn:y' y:a='1234'/>" + header, "not-well-formed");
         row("standalone misspelt", "<?xml version='1.0' standalone='maybe'?>" + header, "not-well-formed");
         // Shape
         inside("wrong end", "<a></b>", "not-well-formed");
