@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xml/byteguard.h"
 
+#include "xml/scan.h"
+
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 #include <limits>
 
 namespace xml {
@@ -38,16 +38,6 @@ bool isNameByte(char c)
     return nameBytes[static_cast<unsigned char>(c)];
 }
 
-constexpr quint64 ones = 0x0101010101010101ULL;
-constexpr quint64 highs = 0x8080808080808080ULL;
-
-/// Has a high bit set where `word` has a byte equal to `c` (and perhaps in bytes above that one).
-constexpr quint64 bytesEqual(quint64 word, char c)
-{
-    const quint64 difference = word ^ (ones * quint64(static_cast<unsigned char>(c)));
-    return (difference - ones) & ~difference & highs;
-}
-
 /// The length of the UTF-8 sequence of several bytes that `bytes` begins with; 0 where it is none, is not whole, or is one
 /// of those whose second byte has narrower limits (RFC 3629 4): they are looked at byte by byte.
 size_t plainSequence(std::string_view bytes)
@@ -63,39 +53,40 @@ size_t plainSequence(std::string_view bytes)
     return 0;
 }
 
-/// The length of the run of good UTF-8 without `a` and `b`, eight bytes at a time while they are ASCII. It may end too
-/// early, never too late.
-size_t runWithout(std::string_view bytes, char a, char b)
+/// The end of the run of good UTF-8 from `p` on without `a` and `b`. It may come too early, never too late.
+const char *runWithout(const char *p, const char *end, char a, char b)
 {
-    size_t i = 0;
     for (;;) {
-        for (; i + 8 <= bytes.size(); i += 8) {
-            quint64 word;
-            std::memcpy(&word, bytes.data() + i, 8);
-            const quint64 stop = (word & highs) | bytesEqual(word, a) | bytesEqual(word, b);
-            if (stop == 0)
-                continue;
-            // The lowest mark is exact; those above it may be carries.
-            if constexpr (std::endian::native == std::endian::little)
-                i += size_t(std::countr_zero(stop)) / 8;
-            break;
-        }
-        while (i < bytes.size() && static_cast<unsigned char>(bytes[i]) < 0x80 && bytes[i] != a && bytes[i] != b)
-            ++i;
-        const size_t sequence = i < bytes.size() ? plainSequence(bytes.substr(i)) : 0;
-        if (sequence == 0)
-            return i;
-        i += sequence;
+        p = scan::asciiWithout(p, end, a, b, b);
+        if (p == end || static_cast<unsigned char>(*p) < 0x80)
+            return p;
+        do {
+            const size_t sequence = plainSequence({p, size_t(end - p)});
+            if (sequence == 0)
+                return p;
+            p += sequence;
+        } while (p < end && static_cast<unsigned char>(*p) >= 0x80);
     }
 }
 
-/// The length of the run of ASCII bytes that stand in names.
-size_t nameRun(std::string_view bytes)
+/// How many of the last bytes before `end`, back to `begin`, stand in a name.
+qint64 nameBefore(const char *begin, const char *end)
 {
-    size_t i = 0;
-    while (i < bytes.size() && isNameByte(bytes[i]))
-        ++i;
-    return i;
+    const char *p = end;
+    while (p > begin && isNameByte(p[-1]))
+        --p;
+    return end - p;
+}
+
+/// The length of the whole and legal reference that stands at `p`; 0 where there is none.
+qint64 referenceAt(const char *p, const char *end)
+{
+    if (p == end || *p != '&')
+        return 0;
+    const char *at = p + 1;
+    while (at < end && (isNameByte(*at) || *at == '#'))
+        ++at;
+    return at < end && *at == ';' && at - p - 1 <= longestReference ? at + 1 - p : 0;
 }
 
 } // namespace
@@ -105,10 +96,7 @@ size_t ByteGuard::pass(std::string_view bytes)
     m_atEnd = false;
     size_t i = 0;
     while (i < bytes.size() && !m_failed && !m_atEnd) {
-        if (const size_t run = plainRun(bytes.substr(i))) {
-            count(qint64(run));
-            if (m_state == State::Name)
-                m_nameBytes += int(run);
+        if (const size_t run = passRun(bytes.substr(i))) {
             i += run;
             continue;
         }
@@ -130,25 +118,89 @@ size_t ByteGuard::pass(std::string_view bytes)
     return i;
 }
 
-/// How many of the next bytes change nothing but the counters, and break no limit. Nearly all bytes pass here.
-size_t ByteGuard::plainRun(std::string_view bytes) const
+/// Passes what needs no second look: nearly all bytes. Gives how many; at the next one step() must decide.
+size_t ByteGuard::passRun(std::string_view bytes)
 {
-    if (m_utf8Left > 0 || m_total < sniffed)
-        return 0;
-    if (m_state == State::Tag || m_state == State::Open || m_state == State::Reference)
-        return 0;
     const qint64 most = std::min(qint64(bytes.size()), room());
-    if (most <= 0)
+    if (m_utf8Left > 0 || m_total < sniffed || most <= 0)
         return 0;
-    bytes = bytes.substr(0, size_t(most));
-    switch (m_state) {
-    case State::Text: return runWithout(bytes, '<', '&');
-    case State::Single: return runWithout(bytes, '\'', '\'');
-    case State::Double: return runWithout(bytes, '"', '"');
-    case State::Cdata: return m_matched == 0 ? runWithout(bytes, ']', ']') : 0;
-    case State::Name: return nameRun(bytes.substr(0, size_t(std::max(0, m_limits.nameBytes - m_nameBytes))));
-    default: return 0;
+    const char *const begin = bytes.data();
+    const char *const end = begin + most;
+    if (m_state == State::Text && m_depth <= 1) { // between stanzas nothing but '<' matters, and nothing is counted
+        const auto run = size_t(runWithout(begin, end, '<', '&') - begin);
+        count(qint64(run));
+        return run;
     }
+    if (m_state == State::Cdata && m_matched == 0) {
+        const auto run = size_t(runWithout(begin, end, ']', ']') - begin);
+        count(qint64(run));
+        return run;
+    }
+    return m_state == State::Text || m_state >= State::Name ? size_t(passMarkup(begin, end) - begin) : 0;
+}
+
+/// Text inside elements, and tags. `end` is within the limits on size; the others are looked at here.
+const char *ByteGuard::passMarkup(const char *begin, const char *end)
+{
+    const char *p = begin;
+    for (;;) {
+        const char *const from = p;
+        if (m_state == State::Text) {
+            p = runWithout(p, end, '<', '&');
+            if (const qint64 reference = referenceAt(p, end)) {
+                p += reference;
+                continue;
+            }
+            // The byte after '<' says what it begins; what is no tag goes step by step.
+            if (end - p < 2 || *p != '<' || !(p[1] == '/' || isNameByte(p[1])))
+                break;
+            m_heldFrom = m_total + (p - begin);
+            m_closing = p[1] == '/';
+            m_slash = false;
+            m_attributes = 0;
+            m_nameBytes = 0;
+            m_state = State::Tag;
+            p += m_closing ? 2 : 1;
+        } else if (m_state >= State::Single) {
+            const char quote = m_state == State::Single ? '\'' : '"';
+            p = runWithout(p, end, quote, quote);
+            if (p == end || *p != quote)
+                break;
+            ++p;
+            m_nameBytes = 0;
+            m_state = State::Tag;
+        } else { // between quotes, at most so far that no name can be too long
+            if (m_state == State::Tag)
+                m_nameBytes = 0;
+            const char *const window =
+                end - p > m_limits.nameBytes - m_nameBytes ? p + std::max(0, m_limits.nameBytes - m_nameBytes) : end;
+            p = scan::asciiWithout(p, window, '>', '\'', '"');
+            if (p > from)
+                m_slash = p[-1] == '/';
+            const bool isStop = p < window && static_cast<unsigned char>(*p) < 0x80;
+            if (isStop && *p == '>') {
+                ++p;
+                tagEnded();
+                if (m_atEnd)
+                    break;
+            } else if (isStop && m_attributes < m_limits.attributes) {
+                ++m_attributes;
+                m_slash = false;
+                m_state = *p == '\'' ? State::Single : State::Double;
+                ++p;
+            } else {
+                const qint64 name = nameBefore(from, p);
+                m_nameBytes = name == p - from ? m_nameBytes + int(name) : int(name);
+                m_state = m_nameBytes > 0 ? State::Name : State::Tag;
+                break;
+            }
+        }
+    }
+    m_total += p - begin;
+    m_elementBytes += p - begin;
+    if (m_atEnd)
+        m_elementBytes = 0;
+    return p;
 }
 
 /// How many more bytes the limits allow.

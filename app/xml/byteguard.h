@@ -49,7 +49,8 @@ private:
     bool isInTag() const { return m_state >= State::Open; }
     /// True where the bytes count towards the size of an element: white space between stanzas does not.
     bool isCounted() const { return m_depth > 1 || m_state != State::Text; }
-    size_t plainRun(std::string_view bytes) const;
+    size_t passRun(std::string_view bytes);
+    const char *passMarkup(const char *begin, const char *end);
     qint64 room() const;
     bool mayTakeOne();
     void count(qint64 bytes);

@@ -299,6 +299,43 @@ private Q_SLOTS:
         QCOMPARE(judge(header + blank, 1400, Limits::beforeLogin()).condition, QStringLiteral("policy-violation"));
     }
 
+    /// Runs of many bytes and single ones come to the same, limits included, whatever stands next to what.
+    void randomMarkup()
+    {
+        QRandomGenerator random(11);
+        const QByteArray pieces[] = {"<",      ">",      "/",
+                                     "'",      "\"",     "=",
+                                     " ",      "&",      "&amp;",
+                                     "name",   "a",      "\xC3\xA9",
+                                     "\n",     ":",      "#",
+                                     "</a>",   "<b/>",   "<c>",
+                                     " d='e'", "]",      "0123456789abcdef",
+                                     "'>",     "<b c='", "long/long/long/long",
+                                     "   "};
+        Limits limits;
+        limits.nameBytes = 9;
+        limits.attributes = 3;
+        limits.elementBytes = 150;
+        int good = 0;
+        for (int i = 0; i < 6000; ++i) {
+            QByteArray bytes = "<s><a>";
+            for (int k = random.bounded(1, 30); k > 0; --k)
+                bytes += pieces[random.bounded(int(std::size(pieces)))];
+            const auto run = [&](size_t chunk) {
+                ByteGuard guard(limits);
+                const size_t passed = passAll(guard, bytes, chunk);
+                return std::tuple(passed, guard.error().condition, guard.unfinished(), guard.isAtEnd());
+            };
+            const auto single = run(1);
+            good += std::get<0>(single) == size_t(bytes.size());
+            for (const size_t chunk : {size_t(2), size_t(5), size_t(16), size_t(17), size_t(1000)}) {
+                if (run(chunk) != single)
+                    QFAIL(bytes.constData());
+            }
+        }
+        QVERIFY(good > 500);
+    }
+
     void endsOfElements()
     {
         ByteGuard guard{Limits()};
