@@ -13,7 +13,7 @@ constexpr const char *itemsNs = "http://jabber.org/protocol/disco#items";
 /// RELIABILITY 1.13: an answer is measured before it is read.
 Result<> measure(const xml::Element &query, qsizetype mostElements, qsizetype mostBytes)
 {
-    if (!query || (query.childCount() <= mostElements && qsizetype(query.tree()->text.size()) <= mostBytes))
+    if (!query || (query.childCount() <= mostElements && qsizetype(query.tree()->bytes()) <= mostBytes))
         return {};
     return fail(Error::Kind::Protocol, QStringLiteral("policy-violation"),
                 QStringLiteral("The answer has more than %1 parts or %2 KiB.").arg(mostElements).arg(mostBytes / 1024));

@@ -18,7 +18,7 @@ struct Collected {
     void take(const QString &id, const xmpp::Incoming *message)
     {
         if (message)
-            bytes += message->element().tree()->text.size();
+            bytes += message->element().tree()->bytes();
         isTooMuch = isTooMuch || size_t(ids.size()) >= most || bytes > Mam::mostBytes;
         if (isTooMuch)
             return;

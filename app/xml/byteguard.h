@@ -22,6 +22,8 @@ public:
     size_t pass(std::string_view bytes);
     /// True where the last byte passed ended the stream header, a top-level element or the stream.
     bool isAtEnd() const { return m_atEnd; }
+    /// True inside a top-level element, or a tag.
+    bool isInElement() const { return m_depth > 1 || isInTag(); }
     /// How many of the last bytes passed belong to a tag, or to a reference in text, that is not complete yet.
     qint64 unfinished() const { return isInTag() || m_state == State::Reference ? m_total - m_heldFrom : 0; }
 

@@ -47,14 +47,15 @@ struct AttributeField {
 
     Result<> decode(const Element &element, T &value) const
     {
-        if (!element.hasAttribute(name, ns)) {
+        const auto text = element.findAttribute(name, ns);
+        if (!text) {
             if (!isRequired)
                 return {};
             return fail(
                 Error::Kind::Protocol, QStringLiteral("bad-request"),
                 QStringLiteral("The attribute %1 is missing.").arg(QLatin1String(name.data(), qsizetype(name.size()))));
         }
-        auto parsed = Value<V>::parse(element.attribute(name, ns));
+        auto parsed = Value<V>::parse(*text);
         if (!parsed)
             return fail(Error::Kind::Protocol, QStringLiteral("bad-request"),
                         QStringLiteral("The attribute %1 has no legal value.")
@@ -71,7 +72,8 @@ struct TextField {
     V T::*member;
     Result<> decode(const Element &element, T &value) const
     {
-        auto parsed = Value<V>::parse(element.text());
+        std::string buffer;
+        auto parsed = Value<V>::parse(element.textView(buffer));
         if (!parsed)
             return fail(Error::Kind::Protocol, QStringLiteral("bad-request"),
                         QStringLiteral("The text has no legal value."));
@@ -92,7 +94,8 @@ struct TextChildField {
         const Element child = element.child(name, ns.empty() ? element.ns() : ns);
         if (!child)
             return {};
-        auto parsed = Value<V>::parse(child.text());
+        std::string buffer;
+        auto parsed = Value<V>::parse(child.textView(buffer));
         if (!parsed)
             return fail(Error::Kind::Protocol, QStringLiteral("bad-request"),
                         QStringLiteral("The element %1 has no legal value.")
@@ -264,9 +267,8 @@ template<Described T>
 std::optional<T> find(const Element &parent)
 {
     constexpr auto description = describe(Type<T>{});
-    for (const Element &child : parent.children()) {
-        if (!child.is(description.name, description.ns))
-            continue;
+    for (Element child = parent.child(description.name, description.ns); child;
+         child = child.nextSibling(description.name, description.ns)) {
         if (auto decoded = decode<T>(child))
             return std::move(*decoded);
     }

@@ -3,70 +3,18 @@
 #pragma once
 
 #include "base/result.h"
+#include "xml/tree.h"
 
 #include <QByteArray>
 #include <QString>
 
 #include <iterator>
-#include <memory>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace xml {
-
-namespace detail {
-
-/// A piece of the tree's text block.
-struct Ref {
-    quint32 at = 0;
-    quint32 size = 0;
-};
-
-struct Attribute {
-    Ref name;
-    Ref ns;
-    Ref value;
-};
-
-constexpr quint32 none = 0xFFFFFFFF;
-
-/// An element, or, where `isText`, a run of character data in `name`.
-struct Node {
-    Ref name;
-    Ref ns;
-    quint32 firstAttribute = 0;
-    quint32 attributeCount : 31 = 0;
-    quint32 isText : 1 = 0;
-    quint32 firstChild = none;
-    quint32 nextSibling = none;
-};
-
-/// One stanza: all its text, its nodes and its attributes, in document order. All stands in one block of memory, this
-/// among it: made by Draft::finished().
-struct Tree {
-    std::string_view text;
-    std::span<const Node> nodes;
-    std::span<const Attribute> attributes;
-
-    std::string_view view(Ref ref) const { return text.substr(ref.at, ref.size); }
-};
-
-/// A tree in the making.
-struct Draft {
-    std::string text;
-    std::vector<Node> nodes;
-    std::vector<Attribute> attributes;
-
-    std::string_view view(Ref ref) const { return std::string_view(text).substr(ref.at, ref.size); }
-    Ref add(std::string_view bytes);
-    void clear();
-    /// A copy that takes what it needs and no more: stanzas may be kept for long.
-    std::shared_ptr<const Tree> finished() const;
-};
-
-} // namespace detail
 
 /// An immutable XML element: a cheap handle that keeps its whole stanza alive. Text stays UTF-8 until it is asked for.
 /// A null element answers every question with nothing.
@@ -74,18 +22,18 @@ class Element
 {
 public:
     Element() = default;
-    Element(std::shared_ptr<const detail::Tree> tree, quint32 node) : m_tree(std::move(tree)), m_node(node) { }
+    Element(detail::TreePointer tree, quint32 node) : m_tree(std::move(tree)), m_node(node) { }
 
-    bool isNull() const { return m_tree == nullptr; }
+    bool isNull() const { return m_tree.get() == nullptr; }
     explicit operator bool() const { return !isNull(); }
 
     /// The local name, without prefix.
-    std::string_view name() const;
+    std::string_view name() const { return isNull() ? std::string_view() : m_tree->word(data().name); }
     /// The namespace name (a URI), empty for none.
-    std::string_view ns() const;
+    std::string_view ns() const { return isNull() ? std::string_view() : m_tree->word(data().ns); }
     bool is(std::string_view name, std::string_view ns) const
     {
-        return !isNull() && this->name() == name && this->ns() == ns;
+        return !isNull() && detail::isEqual(this->name(), name) && detail::isEqual(this->ns(), ns);
     }
 
     bool hasAttribute(std::string_view name, std::string_view ns = {}) const;
@@ -94,10 +42,16 @@ public:
     /// As attribute(), without a copy; lives as long as this element's stanza.
     std::string_view attributeView(std::string_view name, std::string_view ns = {}) const;
 
+    /// As attributeView(), with nothing where there is no such attribute.
+    std::optional<std::string_view> findAttribute(std::string_view name, std::string_view ns = {}) const;
+
     /// The character data directly in this element, children's left out.
     QString text() const;
     /// As text(), in UTF-8.
     std::string utf8Text() const;
+    /// As utf8Text(), without a copy where it can be; else the copy is in `buffer`. Lives as long as the shorter-lived of
+    /// this element's stanza and `buffer`.
+    std::string_view textView(std::string &buffer) const;
 
     /// The first child with this name and namespace, or null.
     Element child(std::string_view name, std::string_view ns) const;
@@ -105,6 +59,8 @@ public:
     Element firstChild() const;
     /// The next element after this one under the same parent, or null.
     Element nextSibling() const;
+    /// The next of them with this name and namespace, or null.
+    Element nextSibling(std::string_view name, std::string_view ns) const;
     int childCount() const;
     bool hasChild(std::string_view name, std::string_view ns) const { return !child(name, ns).isNull(); }
 
@@ -119,15 +75,19 @@ public:
 
     /// For the writer and the builder: all attributes and all nodes of the stanza.
     const detail::Tree *tree() const { return m_tree.get(); }
-    const std::shared_ptr<const detail::Tree> &shared() const { return m_tree; }
+    const detail::TreePointer &shared() const { return m_tree; }
     quint32 node() const { return m_node; }
 
 private:
-    const detail::Node &data() const { return m_tree->nodes[m_node]; }
-    Element elementFrom(quint32 node) const;
+    const detail::Node &data() const { return m_tree->node(m_node); }
+    /// The first element at `node` or after it under the same parent, or none.
+    quint32 elementFrom(quint32 node) const;
+    /// The first element with this name and namespace at `node` or after it, or none.
+    quint32 elementFrom(quint32 node, std::string_view name, std::string_view ns) const;
+    Element at(quint32 node) const { return node == detail::none ? Element() : Element(m_tree, node); }
     const detail::Attribute *find(std::string_view name, std::string_view ns) const;
 
-    std::shared_ptr<const detail::Tree> m_tree;
+    detail::TreePointer m_tree;
     quint32 m_node = 0;
 };
 
@@ -145,7 +105,11 @@ public:
     const Element *operator->() const { return &m_element; }
     Iterator &operator++()
     {
-        m_element = m_element.nextSibling();
+        const quint32 next = m_element.elementFrom(m_element.data().nextSibling);
+        if (next == detail::none)
+            m_element = Element();
+        else
+            m_element.m_node = next; // the same tree
         return *this;
     }
     bool operator!=(const Iterator &other) const { return !(*this == other); }
@@ -189,6 +153,15 @@ public:
 
 private:
     quint32 append(const detail::Node &node);
+    /// Takes nodes over from another tree.
+    struct Copying {
+        const detail::Tree &from;
+        detail::Draft &draft;
+        std::vector<std::pair<detail::Word, detail::Word>> spaces;
+        detail::Word word(detail::Word word);
+        detail::Word space(detail::Word ns);
+        detail::Node node(const detail::Node &source);
+    };
 
     detail::Draft m_draft;
     struct Open {

@@ -5,15 +5,15 @@
 #include <expat.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace xml {
 
 using detail::Attribute;
+using detail::Bytes;
 using detail::Draft;
 using detail::Node;
 using detail::none;
-using detail::Ref;
+using detail::Word;
 
 namespace {
 
@@ -25,6 +25,7 @@ constexpr std::string_view xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 constexpr qint64 parserLifetime = 4 * 1024 * 1024;
 // What the arrays that serve all stanzas may keep between two of them.
 constexpr size_t keptScratch = 64 * 1024;
+constexpr size_t keptNodes = 4 * 1024;
 
 /// Letters that only go on with a name, and begin none (XML 1.0, fourth edition, appendix B: Extender).
 bool isExtender(char16_t c)
@@ -43,6 +44,13 @@ bool beginsName(std::string_view piece)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     const QChar letter = fromUtf8(piece).front();
     return (letter.isLetter() || letter.category() == QChar::Number_Letter) && !isExtender(letter.unicode());
+}
+
+/// True for `xmlns` and `xmlns:...`.
+bool isDeclaration(const char *attribute)
+{
+    return attribute[0] == 'x' && attribute[1] == 'm' && attribute[2] == 'l' && attribute[3] == 'n'
+        && attribute[4] == 's' && (attribute[5] == '\0' || attribute[5] == ':');
 }
 
 } // namespace
@@ -118,25 +126,13 @@ void Reader::renewParser()
     startParser();
 }
 
-void Reader::feed(QByteArray bytes)
-{
-    if (m_failed || m_guard.hasFailed())
-        return;
-    if (m_parsed == m_input.size()) {
-        m_input = std::move(bytes);
-    } else {
-        m_input.remove(0, m_parsed);
-        m_input.append(bytes);
-    }
-    m_guarded -= m_parsed;
-    m_parsed = 0;
-}
-
-Result<Reader::Event> Reader::next()
+Result<Reader::Event> Reader::nextDue()
 {
     for (;;) {
         if (m_nextEvent < m_events.size()) {
             Event event = std::move(m_events[m_nextEvent++]);
+            if (m_parsed > keptScratch && m_parsed > m_input.size() / 2)
+                dropParsed(); // a long block is let go bit by bit
             return event;
         }
         m_events.clear();
@@ -147,6 +143,8 @@ Result<Reader::Event> Reader::next()
             m_failed = true;
             m_error = m_guard.error();
         } else if (m_guarded == m_input.size()) {
+            dropParsed();
+            m_isDue = false;
             return Event{};
         } else {
             readSome();
@@ -154,18 +152,29 @@ Result<Reader::Event> Reader::next()
     }
 }
 
+/// What was parsed goes before more bytes come; what waits moves at most once.
+void Reader::dropParsed()
+{
+    if (m_parsed == 0)
+        return;
+    m_input.drop(m_parsed);
+    m_guarded -= m_parsed;
+    m_parsed = 0;
+    if (m_input.size() == 0 && m_input.capacity() > keptScratch)
+        m_input = Bytes();
+}
+
 /// At most one top-level element: what follows it is neither checked nor parsed before that one is taken.
 void Reader::readSome()
 {
-    const std::string_view rest(m_input.constData() + m_guarded, size_t(m_input.size() - m_guarded));
-    m_guarded += qsizetype(m_guard.pass(rest));
+    m_guarded += m_guard.pass(m_input.view(m_guarded, m_input.size() - m_guarded));
     // An unfinished tag or reference waits here: the parser would read it from its first byte again with each piece
     // (CVE-2023-52425), or, where it has been taught to put that off, keep a stanza back that is complete.
-    const qsizetype end = m_guarded - qsizetype(m_guard.unfinished());
+    const size_t end = m_guarded - size_t(m_guard.unfinished());
     if (end > m_parsed) {
-        const qsizetype begin = m_parsed;
+        const size_t begin = m_parsed;
         m_parsed = end;
-        parse(m_input.constData() + begin, size_t(end - begin));
+        parse(m_input.data() + begin, end - begin);
     }
     if (m_guard.isAtEnd() && m_depth == 1 && m_parserBytes > parserLifetime && !m_failed)
         renewParser();
@@ -173,7 +182,7 @@ void Reader::readSome()
 
 bool Reader::hasUnread() const
 {
-    return m_nextEvent < m_events.size() || m_parsed != m_input.size() || !m_open.empty();
+    return m_nextEvent < m_events.size() || m_parsed < m_input.size() || !m_open.empty();
 }
 
 void Reader::setLimits(const Limits &limits)
@@ -214,7 +223,7 @@ void Reader::newTree()
 void Reader::emitTree(Kind kind)
 {
     m_events.push_back({kind, Element(m_draft.finished(), 0)});
-    if (m_draft.text.capacity() + m_draft.nodes.capacity() + m_draft.attributes.capacity() > keptScratch)
+    if (m_draft.text.capacity() > keptScratch || m_draft.nodes.capacity() + m_draft.attributes.capacity() > keptNodes)
         m_draft = Draft();
     newTree();
 }
@@ -226,34 +235,45 @@ void Reader::bind(std::string_view prefix, std::string_view uri)
     binding.prefixSize = quint32(prefix.size());
     binding.uriSize = quint32(uri.size());
     binding.depth = m_depth;
-    m_bindingText.append(prefix).append(uri);
+    binding.word = vocabulary::find(uri);
+    m_bindingText.append(prefix);
+    m_bindingText.append(uri);
     m_bindings.push_back(binding);
 }
 
 std::string_view Reader::prefixOf(const Binding &binding) const
 {
-    return std::string_view(m_bindingText).substr(binding.at, binding.prefixSize);
+    return m_bindingText.view(binding.at, binding.prefixSize);
 }
 
 std::string_view Reader::uriOf(const Binding &binding) const
 {
-    return std::string_view(m_bindingText).substr(binding.at + binding.prefixSize, binding.uriSize);
+    return m_bindingText.view(binding.at + binding.prefixSize, binding.uriSize);
 }
 
-Ref Reader::refFor(Binding &binding)
+/// The declaration in force; null where there is none.
+Reader::Binding *Reader::find(std::string_view prefix)
 {
-    if (binding.cachedIn != m_treeNumber) {
-        binding.cached = m_draft.add(uriOf(binding));
-        binding.cachedIn = m_treeNumber;
+    const auto found = std::find_if(m_bindings.rbegin(), m_bindings.rend(), [&](const Binding &binding) {
+        return binding.prefixSize == prefix.size() && prefixOf(binding) == prefix;
+    });
+    return found == m_bindings.rend() ? nullptr : &*found;
+}
+
+Word Reader::wordFor(Binding &binding)
+{
+    if (binding.word >= vocabulary::count && binding.wordIn != m_treeNumber) {
+        binding.word = m_draft.addUnknown(uriOf(binding));
+        binding.wordIn = m_treeNumber;
     }
-    return binding.cached;
+    return binding.word;
 }
 
 // Namespaces in XML 1.0, 3 and 4.
 bool Reader::declareNamespaces(const char **attributes)
 {
     for (const char **a = attributes; *a; a += 2) {
-        if (std::strncmp(a[0], "xmlns", 5) != 0 || (a[0][5] != '\0' && a[0][5] != ':'))
+        if (!isDeclaration(a[0]))
             continue;
         const std::string_view prefix = a[0][5] == ':' ? std::string_view(a[0] + 6) : std::string_view();
         const std::string_view uri = a[1];
@@ -274,47 +294,57 @@ bool Reader::declareNamespaces(const char **attributes)
     return true;
 }
 
-bool Reader::resolve(const char *qualified, bool isAttribute, Ref &name, Ref &ns)
+bool Reader::resolve(const char *qualified, bool isAttribute, Word &name, Word &ns)
 {
-    const char *colon = std::strchr(qualified, ':');
-    const std::string_view prefix = colon ? std::string_view(qualified, size_t(colon - qualified)) : std::string_view();
-    name = m_draft.add(colon ? colon + 1 : qualified);
-    if (colon && (prefix.empty() || !beginsName(colon + 1) || std::strchr(colon + 1, ':'))) {
-        refuse("bad-namespace-prefix",
-               QStringLiteral("The name \"%1\" is not legal.").arg(QString::fromUtf8(qualified)));
+    const std::string_view whole(qualified);
+    name = vocabulary::find(whole);
+    if (!vocabulary::isName(name)) { // else it has no colon
+        if (const size_t colon = whole.find(':'); colon != whole.npos)
+            return resolvePrefixed(whole, colon, name, ns);
+        name = m_draft.addUnknown(whole);
+    }
+    if (isAttribute)
+        return true; // an attribute without prefix has no namespace
+    if (Binding *binding = find({}))
+        ns = wordFor(*binding);
+    return true;
+}
+
+bool Reader::resolvePrefixed(std::string_view qualified, size_t colon, Word &name, Word &ns)
+{
+    const std::string_view prefix = qualified.substr(0, colon);
+    const std::string_view local = qualified.substr(colon + 1);
+    const auto asText = [](std::string_view bytes) { return QString::fromUtf8(bytes.data(), qsizetype(bytes.size())); };
+    if (prefix.empty() || !beginsName(local) || local.find(':') != local.npos) {
+        refuse("bad-namespace-prefix", QStringLiteral("The name \"%1\" is not legal.").arg(asText(qualified)));
         return false;
     }
-    if (isAttribute && !colon)
-        return true; // an attribute without prefix has no namespace
-    const auto found = std::find_if(m_bindings.rbegin(), m_bindings.rend(),
-                                    [&](const Binding &binding) { return prefixOf(binding) == prefix; });
-    if (found != m_bindings.rend()) {
-        ns = refFor(*found);
-        return true;
+    Binding *const binding = find(prefix);
+    if (!binding) {
+        refuse("bad-namespace-prefix",
+               QStringLiteral("The prefix \"%1\" is not bound to a namespace.").arg(asText(prefix)));
+        return false;
     }
-    if (!colon)
-        return true;
-    refuse("bad-namespace-prefix",
-           QStringLiteral("The prefix \"%1\" is not bound to a namespace.")
-               .arg(QString::fromUtf8(prefix.data(), qsizetype(prefix.size()))));
-    return false;
+    name = m_draft.addWord(local);
+    ns = wordFor(*binding);
+    return true;
 }
 
 bool Reader::addAttributes(Node &node, const char **attributes)
 {
     node.firstAttribute = quint32(m_draft.attributes.size());
     for (const char **a = attributes; *a; a += 2) {
-        if (std::strncmp(a[0], "xmlns", 5) == 0 && (a[0][5] == '\0' || a[0][5] == ':'))
+        if (isDeclaration(a[0]))
             continue;
         Attribute attribute;
         if (!resolve(a[0], true, attribute.name, attribute.ns))
             return false;
         attribute.value = m_draft.add(a[1]);
         // expat has seen to equal prefixed names; two prefixes may still name one attribute.
-        for (quint32 i = node.firstAttribute; attribute.ns.size && i < m_draft.attributes.size(); ++i) {
+        for (quint32 i = node.firstAttribute; attribute.ns != 0 && i < m_draft.attributes.size(); ++i) {
             const Attribute &other = m_draft.attributes[i];
-            if (m_draft.view(other.name) == m_draft.view(attribute.name)
-                && m_draft.view(other.ns) == m_draft.view(attribute.ns)) {
+            if (m_draft.word(other.name) == m_draft.word(attribute.name)
+                && m_draft.word(other.ns) == m_draft.word(attribute.ns)) {
                 refuse("not-well-formed", QStringLiteral("An attribute stands twice in an element."));
                 return false;
             }
@@ -332,7 +362,7 @@ quint32 Reader::append(const Node &node)
     if (!m_open.empty()) {
         Open &parent = m_open.back();
         if (parent.lastChild == none)
-            m_draft.nodes[parent.node].firstChild = index;
+            m_draft.nodes[parent.node].hasChildren = 1;
         else
             m_draft.nodes[parent.lastChild].nextSibling = index;
         parent.lastChild = index;
@@ -358,8 +388,8 @@ void Reader::startElement(const char *name, const char **attributes)
     if (!declareNamespaces(attributes) || !resolve(name, false, node.name, node.ns) || !addAttributes(node, attributes))
         return;
     // RFC 6120 4.2: one header a stream. A second one would swallow all that follows, for it never ends.
-    if (m_depth == 2 && m_draft.view(node.name) == "stream"
-        && m_draft.view(node.ns) == "http://etherx.jabber.org/streams") {
+    if (m_depth == 2 && m_draft.word(node.name) == "stream"
+        && m_draft.word(node.ns) == "http://etherx.jabber.org/streams") {
         refuse("bad-format", QStringLiteral("A second stream header came inside the stream."));
         return;
     }
@@ -377,7 +407,7 @@ void Reader::endElement()
     if (m_failed)
         return;
     while (m_bindings.back().depth == m_depth) {
-        m_bindingText.resize(m_bindings.back().at);
+        m_bindingText.truncate(m_bindings.back().at);
         m_bindings.pop_back();
     }
     --m_depth;
@@ -394,21 +424,11 @@ void Reader::characters(const char *text, int size)
 {
     if (m_failed || m_open.empty())
         return; // between stanzas: white space keep-alive (RFC 6120 4.6.1), or what RFC 6120 11.4 lets us ignore
-    const Open &parent = m_open.back();
-    Draft &draft = m_draft;
-    if (parent.lastChild != none) {
-        Node &last = draft.nodes[parent.lastChild];
-        // expat cuts runs at entities and lines; they stand next to each other in the text block.
-        if (last.isText && last.name.at + last.name.size == draft.text.size()) {
-            draft.text.append(text, size_t(size));
-            last.name.size += quint32(size);
-            return;
-        }
-    }
-    Node node;
-    node.isText = 1;
-    node.name = draft.add(std::string_view(text, size_t(size)));
-    append(node);
+    // The parser cuts runs at references and lines.
+    const std::string_view run(text, size_t(size));
+    const quint32 last = m_open.back().lastChild;
+    if (last == none || !m_draft.lengthen(m_draft.nodes[last], run))
+        append(Node::ofText(m_draft.add(run)));
 }
 
 } // namespace xml

@@ -34,12 +34,22 @@ public:
     Reader(const Reader &) = delete;
     Reader &operator=(const Reader &) = delete;
 
-    /// Adds bytes from the peer.
-    void feed(QByteArray bytes);
-    /// The next event. Error: Protocol, with the stream error to send as its condition (RFC 6120 4.9.3):
-    /// `not-well-formed`, `restricted-xml`, `unsupported-encoding`, `bad-namespace-prefix`, `policy-violation`.
-    /// After an error the reader gives that error for ever.
-    Result<Event> next();
+    /// Adds bytes from the peer. They are copied.
+    void feed(QByteArrayView bytes)
+    {
+        if (m_failed || bytes.isEmpty())
+            return;
+        m_input.append({bytes.data(), size_t(bytes.size())});
+        if (bytes.size() >= smallRead || !m_guard.isInElement() || m_input.size() - m_guarded >= mostGathered)
+            m_isDue = true;
+        else
+            for (const char c : bytes)
+                m_isDue |= c == '>';
+    }
+    /// The next event. Reads of a few bytes inside an element are gathered until a '>' came, or many of them.
+    /// Error: Protocol, with the stream error to send as its condition (RFC 6120 4.9.3): `not-well-formed`, `restricted-xml`, `unsupported-encoding`,
+    /// `bad-namespace-prefix`, `policy-violation`. After an error the reader gives that error for ever.
+    Result<Event> next() { return m_isDue ? nextDue() : Event{}; }
     /// True where bytes were fed that belong to no event given yet, or events wait: what must not be there at a stream
     /// restart. White space counts until next() has gone over it.
     bool hasUnread() const;
@@ -48,6 +58,9 @@ public:
     void setLimits(const Limits &limits);
 
 private:
+    static constexpr qsizetype smallRead = 16;
+    static constexpr size_t mostGathered = 256; ///< Before the guard looks at them.
+
     struct Handlers;
     /// A namespace declaration in force; prefix and URI stand one after the other in m_bindingText.
     struct Binding {
@@ -55,14 +68,16 @@ private:
         quint32 prefixSize = 0;
         quint32 uriSize = 0;
         int depth = 0;
-        quint64 cachedIn = 0; ///< The number of the draft whose text holds the URI at `cached`.
-        detail::Ref cached;
+        detail::Word word = 0; ///< Where it is not in the vocabulary: in the draft with the number `wordIn` alone.
+        quint64 wordIn = 0;
     };
 
+    Result<Event> nextDue();
     void startParser();
     void renewParser();
     void parse(const char *data, size_t size);
     void readSome();
+    void dropParsed();
     void startElement(const char *name, const char **attributes);
     void endElement();
     void characters(const char *text, int size);
@@ -72,8 +87,10 @@ private:
     std::string_view uriOf(const Binding &binding) const;
     bool declareNamespaces(const char **attributes);
     /// Splits prefix:name and adds both to the tree; false where the prefix is unbound.
-    bool resolve(const char *qualified, bool isAttribute, detail::Ref &name, detail::Ref &ns);
-    detail::Ref refFor(Binding &binding);
+    bool resolve(const char *qualified, bool isAttribute, detail::Word &name, detail::Word &ns);
+    bool resolvePrefixed(std::string_view qualified, size_t colon, detail::Word &name, detail::Word &ns);
+    Binding *find(std::string_view prefix);
+    detail::Word wordFor(Binding &binding);
     bool addAttributes(detail::Node &node, const char **attributes);
     quint32 append(const detail::Node &node);
     void newTree();
@@ -84,9 +101,10 @@ private:
     std::string m_root;       ///< The stream header's name with its prefix.
     ByteGuard m_guard;
     Limits m_limits;
-    QByteArray m_input;
-    qsizetype m_parsed = 0;  ///< The first byte of m_input that the parser has not had.
-    qsizetype m_guarded = 0; ///< The first byte of m_input that the guard has not seen.
+    detail::Bytes m_input;
+    size_t m_parsed = 0;  ///< The first byte of m_input that the parser has not had.
+    size_t m_guarded = 0; ///< The first byte of m_input that the guard has not seen.
+    bool m_isDue = false; ///< next() has something to do.
     bool m_failed = false;
     Error m_error;
 
@@ -103,7 +121,7 @@ private:
     int m_elements = 0;
     int m_declarations = 0;
     std::vector<Binding> m_bindings;
-    std::string m_bindingText;
+    detail::Bytes m_bindingText;
 };
 
 } // namespace xml

@@ -67,13 +67,12 @@ std::string_view fixedPrefix(std::string_view ns)
 void writeAttributes(QByteArray &out, const Tree &tree, const Node &node)
 {
     std::vector<std::string_view> declared;
-    for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
-        const Attribute &a = tree.attributes[i];
-        const auto ns = tree.view(a.ns);
+    for (const Attribute &a : tree.attributes(node)) {
+        const auto ns = tree.word(a.ns);
         if (ns.empty()) {
-            writeAttribute(out, tree.view(a.name), tree.view(a.value));
+            writeAttribute(out, tree.word(a.name), tree.view(a.value));
         } else if (ns == xmlNamespace) {
-            writeAttribute(out, "xml:" + std::string(tree.view(a.name)), tree.view(a.value));
+            writeAttribute(out, "xml:" + std::string(tree.word(a.name)), tree.view(a.value));
         } else {
             const auto found = std::find(declared.begin(), declared.end(), ns);
             const std::string prefix = "a" + std::to_string(found - declared.begin());
@@ -81,7 +80,7 @@ void writeAttributes(QByteArray &out, const Tree &tree, const Node &node)
                 declared.push_back(ns);
                 writeAttribute(out, "xmlns:" + prefix, ns);
             }
-            writeAttribute(out, prefix + ":" + std::string(tree.view(a.name)), tree.view(a.value));
+            writeAttribute(out, prefix + ":" + std::string(tree.word(a.name)), tree.view(a.value));
         }
     }
 }
@@ -89,11 +88,11 @@ void writeAttributes(QByteArray &out, const Tree &tree, const Node &node)
 /// The tag up to but without '>' or '/>'.
 void openTag(QByteArray &out, const Tree &tree, const Node &node, std::string_view parentNs)
 {
-    const auto ns = tree.view(node.ns);
+    const auto ns = tree.word(node.ns);
     const auto prefix = fixedPrefix(ns);
     out.append('<');
     append(out, prefix);
-    append(out, tree.view(node.name));
+    append(out, tree.word(node.name));
     if (ns != parentNs && prefix.empty())
         writeAttribute(out, "xmlns", ns);
     writeAttributes(out, tree, node);
@@ -102,8 +101,8 @@ void openTag(QByteArray &out, const Tree &tree, const Node &node, std::string_vi
 void closeTag(QByteArray &out, const Tree &tree, const Node &node)
 {
     out.append("</");
-    append(out, fixedPrefix(tree.view(node.ns)));
-    append(out, tree.view(node.name));
+    append(out, fixedPrefix(tree.word(node.ns)));
+    append(out, tree.word(node.name));
     out.append('>');
 }
 
@@ -123,26 +122,26 @@ QByteArray Writer::write(const Element &element, std::string_view defaultNamespa
     std::vector<Open> open;
     quint32 at = element.node();
     for (;;) { // iterative: a deep tree must not exhaust the stack
-        const Node &node = tree.nodes[at];
+        const Node &node = tree.node(at);
         const auto outer = open.empty() ? defaultNamespace : open.back().ns;
         const quint32 following = open.empty() ? none : node.nextSibling;
         if (node.isText) {
-            escape(out, tree.view(node.name), false);
+            escape(out, tree.view(node.text()), false);
             at = following;
         } else {
             openTag(out, tree, node, outer);
-            if (node.firstChild != none) {
+            if (node.hasChildren) {
                 out.append('>');
-                const auto ns = tree.view(node.ns);
+                const auto ns = tree.word(node.ns);
                 open.push_back({at, following, fixedPrefix(ns).empty() ? ns : outer});
-                at = node.firstChild;
+                at = tree.firstChild(at);
                 continue;
             }
             out.append("/>");
             at = following;
         }
         while (at == none && !open.empty()) {
-            closeTag(out, tree, tree.nodes[open.back().node]);
+            closeTag(out, tree, tree.node(open.back().node));
             at = open.back().next;
             open.pop_back();
         }

@@ -35,10 +35,12 @@ std::optional<Presence> Presence::of(const xml::Element &presence)
         result.type = *type;
     }
     result.id = presence.attribute("id");
-    const QString show = presence.child("show", ns::client).text().trimmed();
-    result.show = xml::fromWord<Show>(show.toStdString()).value_or(Show::Online);
+    std::string buffer;
+    const auto show = xml::trimmed(presence.child("show", ns::client).textView(buffer));
+    result.show = xml::fromWord<Show>(show).value_or(Show::Online);
     result.status = presence.child("status", ns::client).text();
-    result.priority = std::clamp(presence.child("priority", ns::client).text().trimmed().toInt(), -128, 127);
+    const auto priority = xml::Value<int>::parse(presence.child("priority", ns::client).textView(buffer));
+    result.priority = std::clamp(priority.value_or(0), -128, 127);
     return result;
 }
 

@@ -24,11 +24,11 @@ inline std::vector<QByteArray> cut(const QByteArray &bytes, int size)
 /// Feeds the pieces and calls `f(element)` for each top-level element. Gives their number; ends the program where the
 /// reader refuses something.
 template<class F>
-int readAll(xml::Reader &reader, std::vector<QByteArray> pieces, F f)
+int readAll(xml::Reader &reader, const std::vector<QByteArray> &pieces, F f)
 {
     int count = 0;
-    for (QByteArray &piece : pieces) {
-        reader.feed(std::move(piece));
+    for (const QByteArray &piece : pieces) {
+        reader.feed(piece);
         for (;;) {
             auto event = reader.next();
             if (!event)

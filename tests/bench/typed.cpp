@@ -110,20 +110,23 @@ void understandPresence(const xml::Element &stanza, Understood &sum)
     ++sum.payloads;
 }
 
+void readBytes(const xml::Element &element, Understood &sum)
+{
+    std::string buffer;
+    if (const auto bytes = xml::Value<QByteArray>::parse(element.textView(buffer)))
+        sum.payloads += !bytes->isEmpty();
+}
+
 void understandKeys(const xml::Element &encrypted, Understood &sum)
 {
     const xml::Element header = encrypted.child("header", omemo);
     for (const xml::Element &key : header.children()) {
         // The keys for others' devices stay undecoded: seven of eight.
-        if (key.is("key", omemo) && key.attribute("rid").toInt() == ourDevice) {
-            if (const auto bytes = xml::Value<QByteArray>::parse(key.text()))
-                sum.payloads += !bytes->isEmpty();
-        }
+        if (key.is("key", omemo) && xml::Value<int>::parse(key.attributeView("rid")) == ourDevice)
+            readBytes(key, sum);
     }
-    for (const xml::Element &part : {header.child("iv", omemo), encrypted.child("payload", omemo)}) {
-        if (const auto bytes = xml::Value<QByteArray>::parse(part.text()))
-            sum.payloads += !bytes->isEmpty();
-    }
+    readBytes(header.child("iv", omemo), sum);
+    readBytes(encrypted.child("payload", omemo), sum);
 }
 
 void understandMessage(const xml::Element &stanza, Understood &sum)

@@ -21,17 +21,16 @@ QString start(const QString &name, QStringList attributes)
 
 QString dump(const xml::detail::Tree &tree, quint32 index)
 {
-    const auto &node = tree.nodes[index];
-    const auto text = [&](xml::detail::Ref ref) { return xml::fromUtf8(tree.view(ref)); };
+    const auto &node = tree.node(index);
+    const auto text = [&](xml::detail::Word word) { return xml::fromUtf8(tree.word(word)); };
     if (node.isText)
-        return text(node.name);
+        return xml::fromUtf8(tree.view(node.text()));
     QStringList attributes;
-    for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
-        const auto &a = tree.attributes[i];
-        attributes << nameOf(text(a.ns), text(a.name)) + u'=' + text(a.value);
+    for (const auto &a : tree.attributes(node)) {
+        attributes << nameOf(text(a.ns), text(a.name)) + u'=' + xml::fromUtf8(tree.view(a.value));
     }
     QString result = start(nameOf(text(node.ns), text(node.name)), attributes);
-    for (quint32 i = node.firstChild; i != xml::detail::none; i = tree.nodes[i].nextSibling)
+    for (quint32 i = tree.firstChild(index); i != xml::detail::none; i = tree.node(i).nextSibling)
         result += dump(tree, i);
     return result + u'>';
 }

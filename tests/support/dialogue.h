@@ -141,14 +141,13 @@ public:
 private:
     static bool haveLikeAttributes(const xml::Element &sent, const xml::Element &pattern)
     {
-        const auto &sentNode = sent.tree()->nodes[sent.node()];
-        const auto &node = pattern.tree()->nodes[pattern.node()];
+        const auto &sentNode = sent.tree()->node(sent.node());
+        const auto &node = pattern.tree()->node(pattern.node());
         if (sentNode.attributeCount != node.attributeCount)
             return false;
-        for (quint32 i = 0; i < node.attributeCount; ++i) {
-            const auto &attribute = pattern.tree()->attributes[node.firstAttribute + i];
-            const auto name = pattern.tree()->view(attribute.name);
-            const auto ns = pattern.tree()->view(attribute.ns);
+        for (const auto &attribute : pattern.tree()->attributes(node)) {
+            const auto name = pattern.tree()->word(attribute.name);
+            const auto ns = pattern.tree()->word(attribute.ns);
             const auto value = pattern.tree()->view(attribute.value);
             if (!sent.hasAttribute(name, ns))
                 return false;

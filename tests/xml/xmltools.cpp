@@ -19,20 +19,19 @@ QString format(const QString &ns, const QString &name, QStringList attributes, c
 
 QString dumpNode(const xml::detail::Tree &tree, quint32 index)
 {
-    const auto &node = tree.nodes[index];
+    const auto &node = tree.node(index);
     if (node.isText)
-        return u'"' + xml::fromUtf8(tree.view(node.name)) + u'"';
+        return u'"' + xml::fromUtf8(tree.view(node.text())) + u'"';
     QStringList attributes;
-    for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributeCount; ++i) {
-        const auto &a = tree.attributes[i];
+    for (const auto &a : tree.attributes(node)) {
         attributes << QStringLiteral("{%1}%2=%3")
-                          .arg(xml::fromUtf8(tree.view(a.ns)), xml::fromUtf8(tree.view(a.name)),
+                          .arg(xml::fromUtf8(tree.word(a.ns)), xml::fromUtf8(tree.word(a.name)),
                                xml::fromUtf8(tree.view(a.value)));
     }
     QStringList content;
-    for (quint32 i = node.firstChild; i != xml::detail::none; i = tree.nodes[i].nextSibling)
+    for (quint32 i = tree.firstChild(index); i != xml::detail::none; i = tree.node(i).nextSibling)
         content << dumpNode(tree, i);
-    return format(xml::fromUtf8(tree.view(node.ns)), xml::fromUtf8(tree.view(node.name)), attributes, content);
+    return format(xml::fromUtf8(tree.word(node.ns)), xml::fromUtf8(tree.word(node.name)), attributes, content);
 }
 
 } // namespace
