@@ -53,19 +53,73 @@ size_t plainSequence(std::string_view bytes)
     return 0;
 }
 
-/// The end of the run of good UTF-8 from `p` on without `a` and `b`. It may come too early, never too late.
-const char *runWithout(const char *p, const char *end, char a, char b)
+/// The length of the whole and legal reference that stands at `p`; 0 where there is none.
+qint64 referenceAt(const char *p, const char *end)
+{
+    if (p == end || *p != '&')
+        return 0;
+    const char *at = p + 1;
+    while (at < end && (isNameByte(*at) || *at == '#'))
+        ++at;
+    return at < end && *at == ';' && at - p - 1 <= longestReference ? at + 1 - p : 0;
+}
+
+/// The end of the run from `p` on of good UTF-8 without `a`, `b` and `c` and without controls. It may come too early,
+/// never too late. `isPlain` becomes false where a character is in it that XML does not allow (XML 1.0, 2.2: Char).
+const char *runWithout(const char *p, const char *end, char a, char b, char c, bool &isPlain)
 {
     for (;;) {
-        p = scan::asciiWithout(p, end, a, b, b);
+        p = scan::asciiWithout(p, end, a, b, c);
         if (p == end || static_cast<unsigned char>(*p) < 0x80)
             return p;
         do {
             const size_t sequence = plainSequence({p, size_t(end - p)});
             if (sequence == 0)
                 return p;
+            if (p[0] == '\xEF' && p[1] == '\xBF' && static_cast<unsigned char>(p[2]) >= 0xBE)
+                isPlain = false; // U+FFFE, U+FFFF
             p += sequence;
         } while (p < end && static_cast<unsigned char>(*p) >= 0x80);
+    }
+}
+
+/// As above, without `a` and `b`; controls pass.
+const char *runWithout(const char *p, const char *end, char a, char b)
+{
+    for (bool isPlain = true;; ++p) {
+        p = runWithout(p, end, a, b, b, isPlain);
+        if (p == end || *p == a || *p == b || static_cast<unsigned char>(*p) >= 0x80)
+            return p;
+    }
+}
+
+/// The end of the text, or of what is good of it: at a '<', or before what step() must judge.
+const char *textRun(const char *p, const char *end, bool &isPlain)
+{
+    for (;; ++p) {
+        p = runWithout(p, end, '<', '&', '>', isPlain);
+        if (p == end || *p == '<' || static_cast<unsigned char>(*p) >= 0x80)
+            return p;
+        if (*p == '\n' || *p == '\t')
+            continue;
+        isPlain = false; // a reference, a line end to be changed, a character that is not allowed, or perhaps ]]>
+        if (*p != '&')
+            continue;
+        const qint64 reference = referenceAt(p, end);
+        if (reference == 0)
+            return p;
+        p += reference - 1;
+    }
+}
+
+/// The end of the value: at its quote, or before what step() must judge.
+const char *valueRun(const char *p, const char *end, char quote, bool &isPlain)
+{
+    for (;; ++p) {
+        p = runWithout(p, end, quote, '<', '&', isPlain);
+        if (p == end || *p == quote || static_cast<unsigned char>(*p) >= 0x80)
+            return p;
+        isPlain = false; // a reference, white space to be changed, or what is not allowed
     }
 }
 
@@ -76,17 +130,6 @@ qint64 nameBefore(const char *begin, const char *end)
     while (p > begin && isNameByte(p[-1]))
         --p;
     return end - p;
-}
-
-/// The length of the whole and legal reference that stands at `p`; 0 where there is none.
-qint64 referenceAt(const char *p, const char *end)
-{
-    if (p == end || *p != '&')
-        return 0;
-    const char *at = p + 1;
-    while (at < end && (isNameByte(*at) || *at == '#'))
-        ++at;
-    return at < end && *at == ';' && at - p - 1 <= longestReference ? at + 1 - p : 0;
 }
 
 } // namespace
@@ -109,6 +152,7 @@ size_t ByteGuard::pass(std::string_view bytes)
             break;
         }
         count(1);
+        m_isFresh = false;
         if (!(m_state >= State::Name ? stepTag(c) : step(c))) {
             --m_total;
             break;
@@ -143,51 +187,46 @@ size_t ByteGuard::passRun(std::string_view bytes)
 const char *ByteGuard::passMarkup(const char *begin, const char *end)
 {
     const char *p = begin;
+    const char *value = nullptr; // where the value at hand begins, if that is here
     for (;;) {
         const char *const from = p;
         if (m_state == State::Text) {
-            p = runWithout(p, end, '<', '&');
-            if (const qint64 reference = referenceAt(p, end)) {
-                p += reference;
-                continue;
-            }
+            bool isPlain = m_isFresh;
+            p = textRun(p, end, isPlain);
+            m_isFresh = isPlain && p == from;
             // The byte after '<' says what it begins; what is no tag goes step by step.
             if (end - p < 2 || *p != '<' || !(p[1] == '/' || isNameByte(p[1])))
                 break;
-            m_heldFrom = m_total + (p - begin);
-            m_closing = p[1] == '/';
-            m_slash = false;
-            m_attributes = 0;
-            m_nameBytes = 0;
-            m_state = State::Tag;
+            if (isPlain && p - from >= leastPlain)
+                m_plain.push_back({m_total + (from - begin), quint32(p - from), -1, m_events});
+            beginTag(m_total + (p - begin), p[1] == '/');
             p += m_closing ? 2 : 1;
         } else if (m_state >= State::Single) {
             const char quote = m_state == State::Single ? '\'' : '"';
-            p = runWithout(p, end, quote, quote);
+            bool isPlain = value != nullptr;
+            p = valueRun(p, end, quote, isPlain);
             if (p == end || *p != quote)
                 break;
+            if (isPlain && p - value >= leastPlain)
+                m_plain.push_back({m_total + (value - begin), quint32(p - value), m_attributes - 1, m_events});
+            value = nullptr;
             ++p;
             m_nameBytes = 0;
             m_state = State::Tag;
-        } else { // between quotes, at most so far that no name can be too long
-            if (m_state == State::Tag)
-                m_nameBytes = 0;
-            const char *const window =
-                end - p > m_limits.nameBytes - m_nameBytes ? p + std::max(0, m_limits.nameBytes - m_nameBytes) : end;
-            p = scan::asciiWithout(p, window, '>', '\'', '"');
+        } else {
+            p = tagRun(p, end);
             if (p > from)
                 m_slash = p[-1] == '/';
-            const bool isStop = p < window && static_cast<unsigned char>(*p) < 0x80;
-            if (isStop && *p == '>') {
+            if (p < end && *p == '>') {
                 ++p;
                 tagEnded();
                 if (m_atEnd)
                     break;
-            } else if (isStop && m_attributes < m_limits.attributes) {
+            } else if (p < end && (*p == '\'' || *p == '"') && m_attributes < m_limits.attributes) {
+                m_state = *p == '\'' ? State::Single : State::Double;
                 ++m_attributes;
                 m_slash = false;
-                m_state = *p == '\'' ? State::Single : State::Double;
-                ++p;
+                value = ++p;
             } else {
                 const qint64 name = nameBefore(from, p);
                 m_nameBytes = name == p - from ? m_nameBytes + int(name) : int(name);
@@ -201,6 +240,30 @@ const char *ByteGuard::passMarkup(const char *begin, const char *end)
     if (m_atEnd)
         m_elementBytes = 0;
     return p;
+}
+
+/// The end of what stands in a tag outside quotes and means nothing more, at most so far that no name can be too long.
+const char *ByteGuard::tagRun(const char *p, const char *end)
+{
+    if (m_state == State::Tag)
+        m_nameBytes = 0;
+    const qint64 most = std::max(0, m_limits.nameBytes - m_nameBytes);
+    const char *const window = end - p > most ? p + most : end;
+    for (;; ++p) { // white space may be a control
+        p = scan::asciiWithout(p, window, '>', '\'', '"');
+        if (p == window || static_cast<unsigned char>(*p) >= 0x20)
+            return p;
+    }
+}
+
+void ByteGuard::beginTag(qint64 at, bool closing)
+{
+    m_state = State::Tag;
+    m_heldFrom = at;
+    m_closing = closing;
+    m_slash = false;
+    m_attributes = 0;
+    m_nameBytes = 0;
 }
 
 /// How many more bytes the limits allow.
@@ -410,6 +473,8 @@ bool ByteGuard::stepTag(char c)
 void ByteGuard::tagEnded()
 {
     m_state = State::Text;
+    m_isFresh = true;
+    m_events += m_closing || !m_slash ? 1 : 2;
     if (m_closing)
         --m_depth;
     else if (!m_slash)

@@ -6,8 +6,20 @@
 #include "xml/limits.h"
 
 #include <string_view>
+#include <vector>
 
 namespace xml {
+
+/// A value or a text of which nothing but its letters is to be read: no reference, no white space to be changed, only
+/// characters that XML allows. The parser need not see it.
+struct Plain {
+    qint64 at = 0; ///< Of its first byte, among all that were passed.
+    quint32 size = 0;
+    qint32 attribute = -1; ///< Its place among the values of its tag, from 0; -1: a text.
+    /// Each beginning and each end of an element counts one: the number of the one that it belongs to, or, of a text,
+    /// that follows it.
+    quint64 event = 0;
+};
 
 /// Looks at each byte before the parser does: strict UTF-8, no DTD, comment or processing instruction (RFC 6120 11.1),
 /// and the limits on size, names and attributes. Keeps a few counters, no bytes. It also says where tags and top-level
@@ -24,6 +36,12 @@ public:
     bool isAtEnd() const { return m_atEnd; }
     /// True inside a top-level element, or a tag.
     bool isInElement() const { return m_depth > 1 || isInTag(); }
+    /// How many bytes were passed in all.
+    qint64 total() const { return m_total; }
+    /// The plain pieces among them, in their order, since clearPlain(). Only such as came whole in one call.
+    const std::vector<Plain> &plain() const { return m_plain; }
+    /// The first `count` go.
+    void clearPlain(size_t count) { m_plain.erase(m_plain.begin(), m_plain.begin() + qptrdiff(count)); }
     /// How many of the last bytes passed belong to a tag, or to a reference in text, that is not complete yet.
     qint64 unfinished() const { return isInTag() || m_state == State::Reference ? m_total - m_heldFrom : 0; }
 
@@ -35,6 +53,8 @@ public:
     void setLimits(const Limits &limits) { m_limits = limits; }
 
 private:
+    static constexpr qint64 leastPlain = 4; ///< Bytes. Shorter ones are not worth the trouble.
+
     enum class State {
         Start, // nothing yet: a BOM, or <?xml, may come
         Text,
@@ -53,6 +73,8 @@ private:
     bool isCounted() const { return m_depth > 1 || m_state != State::Text; }
     size_t passRun(std::string_view bytes);
     const char *passMarkup(const char *begin, const char *end);
+    const char *tagRun(const char *p, const char *end);
+    void beginTag(qint64 at, bool closing);
     qint64 room() const;
     bool mayTakeOne();
     void count(qint64 bytes);
@@ -81,7 +103,10 @@ private:
     bool m_atEnd = false;
     qint64 m_elementBytes = 0;
     qint64 m_total = 0;
-    qint64 m_heldFrom = 0; // where, in m_total, the '<' or '&' at hand stands
+    qint64 m_heldFrom = 0;  // where, in m_total, the '<' or '&' at hand stands
+    bool m_isFresh = false; // in text of which no byte came yet
+    quint64 m_events = 0;   // beginnings and ends of elements
+    std::vector<Plain> m_plain;
     bool m_failed = false;
     Error m_error;
 };

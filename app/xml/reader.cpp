@@ -5,6 +5,7 @@
 #include <expat.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace xml {
 
@@ -26,6 +27,8 @@ constexpr qint64 parserLifetime = 4 * 1024 * 1024;
 // What the arrays that serve all stanzas may keep between two of them.
 constexpr size_t keptScratch = 64 * 1024;
 constexpr size_t keptNodes = 4 * 1024;
+// What the guard and the parser get in one piece: as much more is held of what the parser need not see.
+constexpr size_t mostAtOnce = 64 * 1024;
 
 /// Letters that only go on with a name, and begin none (XML 1.0, fourth edition, appendix B: Extender).
 bool isExtender(char16_t c)
@@ -63,7 +66,7 @@ struct Reader::Handlers {
         self(user)->startElement(name, attributes);
     }
     static void end(void *user, const char *) { self(user)->endElement(); }
-    static void characters(void *user, const char *text, int size) { self(user)->characters(text, size); }
+    static void characters(void *user, const char *text, int size) { self(user)->characters({text, size_t(size)}); }
     static void declaration(void *user, const char *version, const char *encoding, int)
     {
         // RFC 6120 11 is about XML 1.0; another version has other characters and other line ends.
@@ -167,15 +170,20 @@ void Reader::dropParsed()
 /// At most one top-level element: what follows it is neither checked nor parsed before that one is taken.
 void Reader::readSome()
 {
-    m_guarded += m_guard.pass(m_input.view(m_guarded, m_input.size() - m_guarded));
+    m_guarded += m_guard.pass(m_input.view(m_guarded, std::min(m_input.size() - m_guarded, mostAtOnce)));
     // An unfinished tag or reference waits here: the parser would read it from its first byte again with each piece
     // (CVE-2023-52425), or, where it has been taught to put that off, keep a stanza back that is complete.
-    const size_t end = m_guarded - size_t(m_guard.unfinished());
-    if (end > m_parsed) {
-        const size_t begin = m_parsed;
-        m_parsed = end;
-        parse(m_input.data() + begin, end - begin);
-    }
+    size_t end = m_guarded - size_t(m_guard.unfinished());
+    // So does a plain text before it, which is taken when the tag is.
+    const auto &plain = m_guard.plain();
+    const char *const held = m_input.data() + end;
+    auto last = plain.rbegin();
+    while (last != plain.rend() && viewOf(*last).data() >= held)
+        ++last;
+    if (last != plain.rend() && last->attribute < 0 && viewOf(*last).data() + last->size == held)
+        end -= last->size;
+    if (end > m_parsed)
+        parse(end);
     if (m_guard.isAtEnd() && m_depth == 1 && m_parserBytes > parserLifetime && !m_failed)
         renewParser();
 }
@@ -191,15 +199,82 @@ void Reader::setLimits(const Limits &limits)
     m_guard.setLimits(limits);
 }
 
-void Reader::parse(const char *data, size_t size)
+/// Gives the parser what it has not had, up to `end`.
+void Reader::parse(size_t end)
 {
+    char *const buffer = static_cast<char *>(XML_GetBuffer(m_parser, int(end - m_parsed)));
+    const size_t size = buffer ? copyWithoutPlain(buffer, end) : 0;
     m_parserBytes += qint64(size);
-    if (XML_Parse(m_parser, data, int(size), XML_FALSE) != XML_STATUS_ERROR || m_failed)
+    const bool isGood = buffer && XML_ParseBuffer(m_parser, int(size), XML_FALSE) != XML_STATUS_ERROR;
+    m_parsed = end;
+    m_guard.clearPlain(m_nextPlain);
+    m_nextPlain = 0;
+    // Whatever was left out has its place in the tree by now.
+    const bool isWhole = m_guard.plain().empty() || viewOf(m_guard.plain().front()).data() >= m_input.data() + end;
+    if ((isGood && isWhole) || m_failed)
         return;
     m_failed = true;
     m_error = Error{Error::Kind::Protocol, QStringLiteral("not-well-formed"),
                     QStringLiteral("The stream is not well-formed XML: %1.")
                         .arg(QString::fromLatin1(XML_ErrorString(XML_GetErrorCode(m_parser))))};
+}
+
+/// Copies what was not parsed, up to `end`; gives how much that is. Of plain values the quotes are left, of plain texts
+/// nothing: the parser judges the markup, and the rest comes straight from the bytes (takeText(), takeValues()).
+size_t Reader::copyWithoutPlain(char *to, size_t end)
+{
+    const char *from = m_input.data() + m_parsed;
+    char *at = to;
+    const auto copy = [&](const char *until) {
+        std::memcpy(at, from, size_t(until - from));
+        at += until - from;
+    };
+    for (const Plain &plain : m_guard.plain()) {
+        const std::string_view piece = viewOf(plain);
+        if (piece.data() >= m_input.data() + end)
+            break;
+        copy(piece.data());
+        from = piece.data() + piece.size();
+    }
+    copy(m_input.data() + end);
+    return size_t(at - to);
+}
+
+std::string_view Reader::viewOf(const Plain &plain) const
+{
+    return m_input.view(m_guarded - size_t(m_guard.total() - plain.at), plain.size);
+}
+
+/// The next plain piece that belongs to the event at hand, or null.
+const Plain *Reader::takePlain()
+{
+    const auto &plain = m_guard.plain();
+    return m_nextPlain < plain.size() && plain[m_nextPlain].event == m_event ? &plain[m_nextPlain] : nullptr;
+}
+
+/// Adds the plain text before the tag at hand, if there is one.
+void Reader::takeText()
+{
+    const Plain *const plain = takePlain();
+    if (!plain || plain->attribute >= 0)
+        return;
+    ++m_nextPlain;
+    characters(viewOf(*plain));
+}
+
+/// The values of the tag at hand: plain ones as they stand in the bytes, the others as the parser read them.
+void Reader::takeValues(const char **attributes)
+{
+    m_values.clear();
+    for (qint32 i = 0; attributes[2 * i]; ++i) {
+        const Plain *const plain = takePlain();
+        if (plain && plain->attribute == i) {
+            m_values.push_back(viewOf(*plain));
+            ++m_nextPlain;
+        } else {
+            m_values.emplace_back(attributes[2 * i + 1]);
+        }
+    }
 }
 
 void Reader::refuse(const char *condition, const QString &detail)
@@ -272,16 +347,17 @@ Word Reader::wordFor(Binding &binding)
 // Namespaces in XML 1.0, 3 and 4.
 bool Reader::declareNamespaces(const char **attributes)
 {
-    for (const char **a = attributes; *a; a += 2) {
-        if (!isDeclaration(a[0]))
+    for (size_t i = 0; i < m_values.size(); ++i) {
+        const char *const name = attributes[2 * i];
+        if (!isDeclaration(name))
             continue;
-        const std::string_view prefix = a[0][5] == ':' ? std::string_view(a[0] + 6) : std::string_view();
-        const std::string_view uri = a[1];
-        const bool isPrefixed = a[0][5] == ':';
+        const bool isPrefixed = name[5] == ':';
+        const std::string_view prefix = isPrefixed ? std::string_view(name + 6) : std::string_view();
+        const std::string_view uri = m_values[i];
         if ((isPrefixed && (!beginsName(prefix) || uri.empty() || prefix == "xmlns" || prefix.find(':') != prefix.npos))
             || uri == xmlnsNamespace || ((prefix == "xml") != (uri == xmlNamespace))) {
             refuse("bad-namespace-prefix",
-                   QStringLiteral("The namespace declaration \"%1\" is not legal.").arg(QString::fromUtf8(a[0])));
+                   QStringLiteral("The namespace declaration \"%1\" is not legal.").arg(QString::fromUtf8(name)));
             return false;
         }
         if (++m_declarations > m_limits.namespaces) {
@@ -333,13 +409,13 @@ bool Reader::resolvePrefixed(std::string_view qualified, size_t colon, Word &nam
 bool Reader::addAttributes(Node &node, const char **attributes)
 {
     node.firstAttribute = quint32(m_draft.attributes.size());
-    for (const char **a = attributes; *a; a += 2) {
-        if (isDeclaration(a[0]))
+    for (size_t k = 0; k < m_values.size(); ++k) {
+        if (isDeclaration(attributes[2 * k]))
             continue;
         Attribute attribute;
-        if (!resolve(a[0], true, attribute.name, attribute.ns))
+        if (!resolve(attributes[2 * k], true, attribute.name, attribute.ns))
             return false;
-        attribute.value = m_draft.add(a[1]);
+        attribute.value = m_draft.add(m_values[k]);
         // expat has seen to equal prefixed names; two prefixes may still name one attribute.
         for (quint32 i = node.firstAttribute; attribute.ns != 0 && i < m_draft.attributes.size(); ++i) {
             const Attribute &other = m_draft.attributes[i];
@@ -374,6 +450,9 @@ void Reader::startElement(const char *name, const char **attributes)
 {
     if (m_failed)
         return;
+    takeText();
+    takeValues(attributes);
+    ++m_event;
     ++m_depth;
     if (m_depth - 1 > m_limits.depth) {
         refuse("policy-violation", QStringLiteral("Elements are nested deeper than %1.").arg(m_limits.depth));
@@ -406,6 +485,8 @@ void Reader::endElement()
 {
     if (m_failed)
         return;
+    takeText();
+    ++m_event;
     while (m_bindings.back().depth == m_depth) {
         m_bindingText.truncate(m_bindings.back().at);
         m_bindings.pop_back();
@@ -420,15 +501,14 @@ void Reader::endElement()
         emitTree(Kind::Element);
 }
 
-void Reader::characters(const char *text, int size)
+void Reader::characters(std::string_view text)
 {
     if (m_failed || m_open.empty())
         return; // between stanzas: white space keep-alive (RFC 6120 4.6.1), or what RFC 6120 11.4 lets us ignore
     // The parser cuts runs at references and lines.
-    const std::string_view run(text, size_t(size));
     const quint32 last = m_open.back().lastChild;
-    if (last == none || !m_draft.lengthen(m_draft.nodes[last], run))
-        append(Node::ofText(m_draft.add(run)));
+    if (last == none || !m_draft.lengthen(m_draft.nodes[last], text))
+        append(Node::ofText(m_draft.add(text)));
 }
 
 } // namespace xml

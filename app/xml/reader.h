@@ -46,9 +46,10 @@ public:
             for (const char c : bytes)
                 m_isDue |= c == '>';
     }
-    /// The next event. Reads of a few bytes inside an element are gathered until a '>' came, or many of them.
-    /// Error: Protocol, with the stream error to send as its condition (RFC 6120 4.9.3): `not-well-formed`, `restricted-xml`, `unsupported-encoding`,
-    /// `bad-namespace-prefix`, `policy-violation`. After an error the reader gives that error for ever.
+    /// The next event. Reads of a few bytes inside an element are gathered until a '>' came, or many of them. Error:
+    /// Protocol, with the stream error to send as its condition (RFC 6120 4.9.3): `not-well-formed`, `restricted-xml`,
+    /// `unsupported-encoding`, `bad-namespace-prefix`, `policy-violation`. After an error the reader gives that error
+    /// for ever.
     Result<Event> next() { return m_isDue ? nextDue() : Event{}; }
     /// True where bytes were fed that belong to no event given yet, or events wait: what must not be there at a stream
     /// restart. White space counts until next() has gone over it.
@@ -75,12 +76,17 @@ private:
     Result<Event> nextDue();
     void startParser();
     void renewParser();
-    void parse(const char *data, size_t size);
+    void parse(size_t end);
+    size_t copyWithoutPlain(char *to, size_t end);
+    std::string_view viewOf(const Plain &plain) const;
+    const Plain *takePlain();
+    void takeText();
+    void takeValues(const char **attributes);
     void readSome();
     void dropParsed();
     void startElement(const char *name, const char **attributes);
     void endElement();
-    void characters(const char *text, int size);
+    void characters(std::string_view text);
     void refuse(const char *condition, const QString &detail);
     void bind(std::string_view prefix, std::string_view uri);
     std::string_view prefixOf(const Binding &binding) const;
@@ -117,6 +123,9 @@ private:
         quint32 lastChild;
     };
     std::vector<Open> m_open;
+    quint64 m_event = 0;                    ///< As the guard counts them: the next beginning or end of an element.
+    size_t m_nextPlain = 0;                 ///< In the guard's list.
+    std::vector<std::string_view> m_values; ///< Of the attributes at hand.
     int m_depth = 0;
     int m_elements = 0;
     int m_declarations = 0;
