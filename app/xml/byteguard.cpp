@@ -48,7 +48,8 @@ size_t plainSequence(std::string_view bytes)
         return 2;
     if (bytes.size() >= 3 && at(0) > 0xE0 && at(0) <= 0xEF && at(0) != 0xED && isTail(1) && isTail(2))
         return 3;
-    if (bytes.size() >= 4 && at(0) > 0xF0 && at(0) < 0xF4 && isTail(1) && isTail(2) && isTail(3))
+    if (bytes.size() >= 4 && at(0) >= 0xF0 && at(0) < 0xF4 && at(1) >= (at(0) == 0xF0 ? 0x90 : 0x80) && isTail(1)
+        && isTail(2) && isTail(3))
         return 4;
     return 0;
 }

@@ -30,6 +30,14 @@ public:
             std::memcpy(m_data.get() + m_size, bytes.data(), bytes.size());
         m_size += bytes.size();
     }
+    /// One byte; false where there is no room, and append() must make it.
+    bool push(char byte)
+    {
+        if (m_size == m_capacity)
+            return false;
+        m_data[m_size++] = byte;
+        return true;
+    }
     /// The first `count` bytes go.
     void drop(size_t count)
     {

@@ -49,6 +49,23 @@ bool beginsName(std::string_view piece)
     return (letter.isLetter() || letter.category() == QChar::Number_Letter) && !isExtender(letter.unicode());
 }
 
+/// True where two attributes, from `first` on, have one name in one namespace. The parser has seen to equal prefixed
+/// names; two prefixes may still name one attribute. Sorted, as a peer chooses how many there are.
+bool hasTwins(const Draft &draft, size_t first)
+{
+    std::vector<std::pair<std::string_view, std::string_view>> names;
+    const auto begin = draft.attributes.begin() + qptrdiff(first);
+    const auto hasSpace = [](const Attribute &attribute) { return attribute.ns != 0; };
+    if (std::count_if(begin, draft.attributes.end(), hasSpace) < 2)
+        return false;
+    for (auto attribute = begin; attribute != draft.attributes.end(); ++attribute) {
+        if (hasSpace(*attribute))
+            names.emplace_back(draft.word(attribute->ns), draft.word(attribute->name));
+    }
+    std::sort(names.begin(), names.end());
+    return std::adjacent_find(names.begin(), names.end()) != names.end();
+}
+
 /// True for `xmlns` and `xmlns:...`.
 bool isDeclaration(const char *attribute)
 {
@@ -129,8 +146,20 @@ void Reader::renewParser()
     startParser();
 }
 
+void Reader::feedMore(QByteArrayView bytes)
+{
+    if (m_failed || bytes.isEmpty())
+        return;
+    m_input.append({bytes.data(), size_t(bytes.size())});
+    if (bytes.size() < smallRead && bytes.size() <= m_mayGather && !bytes.contains('>'))
+        m_mayGather -= bytes.size();
+    else
+        m_isDue = true;
+}
+
 Result<Reader::Event> Reader::nextDue()
 {
+    m_mayGather = 0;
     for (;;) {
         if (m_nextEvent < m_events.size()) {
             Event event = std::move(m_events[m_nextEvent++]);
@@ -148,6 +177,7 @@ Result<Reader::Event> Reader::nextDue()
         } else if (m_guarded == m_input.size()) {
             dropParsed();
             m_isDue = false;
+            m_mayGather = m_guard.isInElement() ? mostGathered : 0;
             return Event{};
         } else {
             readSome();
@@ -416,19 +446,13 @@ bool Reader::addAttributes(Node &node, const char **attributes)
         if (!resolve(attributes[2 * k], true, attribute.name, attribute.ns))
             return false;
         attribute.value = m_draft.add(m_values[k]);
-        // expat has seen to equal prefixed names; two prefixes may still name one attribute.
-        for (quint32 i = node.firstAttribute; attribute.ns != 0 && i < m_draft.attributes.size(); ++i) {
-            const Attribute &other = m_draft.attributes[i];
-            if (m_draft.word(other.name) == m_draft.word(attribute.name)
-                && m_draft.word(other.ns) == m_draft.word(attribute.ns)) {
-                refuse("not-well-formed", QStringLiteral("An attribute stands twice in an element."));
-                return false;
-            }
-        }
         m_draft.attributes.push_back(attribute);
     }
     node.attributeCount = quint32(m_draft.attributes.size()) - node.firstAttribute;
-    return true;
+    if (!hasTwins(m_draft, node.firstAttribute))
+        return true;
+    refuse("not-well-formed", QStringLiteral("An attribute stands twice in an element."));
+    return false;
 }
 
 quint32 Reader::append(const Node &node)

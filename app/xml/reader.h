@@ -37,14 +37,11 @@ public:
     /// Adds bytes from the peer. They are copied.
     void feed(QByteArrayView bytes)
     {
-        if (m_failed || bytes.isEmpty())
-            return;
-        m_input.append({bytes.data(), size_t(bytes.size())});
-        if (bytes.size() >= smallRead || !m_guard.isInElement() || m_input.size() - m_guarded >= mostGathered)
-            m_isDue = true;
+        // A byte that ends nothing waits for others.
+        if (bytes.size() == 1 && m_mayGather > 0 && bytes.front() != '>' && m_input.push(bytes.front()))
+            --m_mayGather;
         else
-            for (const char c : bytes)
-                m_isDue |= c == '>';
+            feedMore(bytes);
     }
     /// The next event. Reads of a few bytes inside an element are gathered until a '>' came, or many of them. Error:
     /// Protocol, with the stream error to send as its condition (RFC 6120 4.9.3): `not-well-formed`, `restricted-xml`,
@@ -60,7 +57,7 @@ public:
 
 private:
     static constexpr qsizetype smallRead = 16;
-    static constexpr size_t mostGathered = 256; ///< Before the guard looks at them.
+    static constexpr qsizetype mostGathered = 256; ///< Before the guard looks at them.
 
     struct Handlers;
     /// A namespace declaration in force; prefix and URI stand one after the other in m_bindingText.
@@ -73,6 +70,7 @@ private:
         quint64 wordIn = 0;
     };
 
+    void feedMore(QByteArrayView bytes);
     Result<Event> nextDue();
     void startParser();
     void renewParser();
@@ -108,9 +106,10 @@ private:
     ByteGuard m_guard;
     Limits m_limits;
     detail::Bytes m_input;
-    size_t m_parsed = 0;  ///< The first byte of m_input that the parser has not had.
-    size_t m_guarded = 0; ///< The first byte of m_input that the guard has not seen.
-    bool m_isDue = false; ///< next() has something to do.
+    size_t m_parsed = 0;       ///< The first byte of m_input that the parser has not had.
+    size_t m_guarded = 0;      ///< The first byte of m_input that the guard has not seen.
+    bool m_isDue = false;      ///< next() has something to do.
+    qsizetype m_mayGather = 0; ///< How many more bytes may wait before that.
     bool m_failed = false;
     Error m_error;
 

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Balcony authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Asserts how the reader's cost grows, in allocations and instructions: these do not depend on the clock. No path may be
-quadratic: a long roster, a long text, and bytes that come one by one."""
+quadratic: a long roster, a long text, many of whatever a peer may send many of, and bytes that come one by one."""
 
 import json
 import subprocess
@@ -56,6 +56,14 @@ def check_instructions(program):
         four = callgrind.count(program, capture, mode, chunk, amount * 4)
         check(f"instructions a byte, {capture} of {amount * 4} to {amount}, reads of {chunk}",
               callgrind.per_byte(four) / callgrind.per_byte(one), 0.9, 1.1)
+
+
+    # At a quarter of the limit and near it, in the same number of bytes.
+    for capture, amount in (("children", 250), ("deep", 31), ("attributes", 31), ("prefixed", 31), ("namespaces", 15)):
+        one = callgrind.count(program, capture, "tree", 1400, amount)
+        four = callgrind.count(program, capture, "tree", 1400, amount * 4)
+        check(f"instructions a byte, {amount * 4} {capture} in an element to {amount}",
+              callgrind.per_byte(four) / callgrind.per_byte(one), 0.8, 1.15)
 
 
 def main():

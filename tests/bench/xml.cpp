@@ -3,7 +3,8 @@
 // bench_xml: what it costs to turn a stream's bytes into elements, and those into what the program works with.
 //
 //   bench_xml [--quick]
-//   bench_xml --one CAPTURE tree|typed CHUNK COUNT   one run under callgrind; CAPTURE also roster, text (COUNT: KiB)
+//   bench_xml --one CAPTURE tree|typed CHUNK COUNT   one run under callgrind; CAPTURE also roster, text (COUNT: KiB),
+//                                                    children, deep, attributes, prefixed, namespaces (COUNT in an element)
 #include "bench/captures.h"
 #include "bench/heap.h"
 #include "bench/reading.h"
@@ -101,6 +102,32 @@ void roster(int items, int rounds)
     }
 }
 
+/// What a peer may do many times in one element: `count` times, again and again, some 100,000 bytes in all.
+QByteArray extreme(const QString &what, int count)
+{
+    QByteArray inner;
+    QByteArray attributes;
+    for (int i = 0; i < count; ++i) {
+        const QByteArray number = QByteArray::number(100000 + i);
+        if (what == u"children")
+            inner += "<child id='" + number + "'>text</child>";
+        else if (what == u"deep")
+            inner = "<level id='" + number + "'>" + inner + "</level>";
+        else if (what == u"attributes")
+            attributes += " name" + number + "='value'";
+        else if (what == u"prefixed")
+            attributes += " p:name" + number + "='value'";
+        else if (what == u"namespaces")
+            inner += "<n" + number + ":x xmlns:n" + number + "='urn:example:" + number + "'>";
+    }
+    for (int i = count; what == u"namespaces" && i-- > 0;)
+        inner += "</n" + QByteArray::number(100000 + i) + ":x>";
+    const QByteArray one = inner.isEmpty() && attributes.isEmpty()
+        ? QByteArray()
+        : "<iq xmlns:p='urn:p'" + attributes + ">" + inner + "</iq>";
+    return one.isEmpty() ? one : one.repeated(1 + 100000 / int(one.size()));
+}
+
 /// For callgrind: prints how many bytes were read where it counted.
 int one(const QStringList &arguments)
 {
@@ -118,8 +145,11 @@ int one(const QStringList &arguments)
     else if (what == u"text")
         bytes = "<message from='romeo@montague.example/orchard'><body>"
             + QByteArray("0123456789abcde ").repeated(count * 64) + "</body></message>";
+    else if (bytes.isEmpty())
+        bytes = extreme(what, count);
     if (bytes.isEmpty() || arguments.size() != 4)
-        giveUp(QStringLiteral("usage: bench_xml --one presence|muc|mam|roster|text tree|typed CHUNK COUNT"));
+        giveUp(QStringLiteral("usage: bench_xml --one presence|muc|mam|roster|text|children|deep|attributes|prefixed|"
+                              "namespaces tree|typed CHUNK COUNT"));
     Understood sum;
     const Run run = readOnce(bytes, chunk, typed, sum);
     std::printf("{\"bytes\":%lld,\"stanzas\":%d,\"allocations\":%lld,\"counted\":%s}\n",

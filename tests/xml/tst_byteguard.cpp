@@ -4,6 +4,7 @@
 
 #include "support/testmain.h"
 
+#include <QByteArrayList>
 #include <QRandomGenerator>
 #include <QStringDecoder>
 
@@ -334,6 +335,50 @@ private Q_SLOTS:
             }
         }
         QVERIFY(good > 500);
+    }
+
+    /// Only what needs no second look is left out of what the parser reads.
+    void plainPieces_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArrayList>("pieces");
+        const auto row = [](const char *name, const QByteArray &bytes, const QByteArrayList &pieces) {
+            QTest::newRow(name) << bytes << pieces;
+        };
+        row("all", "<abcd b='value1' c=\"value2\">text &gt;<b>other</b>more</abcd>",
+            {"value1", "value2", "other", "more"});
+        row("short", "<a b='123'>456</a>", {});
+        row("quotes", "<a b='\"1234\"' c=\"'1234'\"/>", {"\"1234\"", "'1234'"});
+        row("reference", "<a b='1234&amp;1234'>1234&amp;1234</a>", {});
+        row("less in a value", "<a b='1234<1234'/>", {});
+        row("white space in a value", "<a b='1234\n1234' c='1234\t1234'/>", {});
+        row("white space in text", "<a>1234\n\t1234</a>", {"1234\n\t1234"});
+        row("carriage return", "<a>1234\r1234</a>", {});
+        row("control", "<a b='1234\x01'>1234\x02</a>", {});
+        row("greater in text", "<a>1234]]>1234</a>", {});
+        row("U+FFFE, U+FFFF", "<a b='1234\xEF\xBF\xBE'>1234\xEF\xBF\xBF</a>", {});
+        row("U+FFFD", "<a>1234\xEF\xBF\xBD</a>", {"1234\xEF\xBF\xBD"});
+        row("cdata after", "<a>1234<![CDATA[1234]]></a>", {});
+        row("cdata before", "<a><![CDATA[1234]]>1234</a>", {});
+        row("after cdata and a tag", "<a><![CDATA[1234]]><b/>1234</a>", {"1234"});
+    }
+    void plainPieces()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArrayList, pieces);
+        const QByteArray open = "<s>";
+        const QByteArray all = open + bytes + "</s>";
+        for (const size_t chunk : {size_t(all.size()), size_t(1), size_t(7)}) {
+            ByteGuard guard{Limits()};
+            passAll(guard, all, chunk);
+            QByteArrayList found;
+            for (const xml::Plain &plain : guard.plain())
+                found << all.mid(plain.at, qsizetype(plain.size));
+            if (chunk == size_t(all.size()))
+                QCOMPARE(found, pieces);
+            for (const QByteArray &piece : std::as_const(found)) // cut anywhere, fewer may be plain, but no others
+                QVERIFY2(pieces.contains(piece), piece.constData());
+        }
     }
 
     void endsOfElements()
