@@ -38,20 +38,26 @@ bool isNameByte(char c)
     return nameBytes[static_cast<unsigned char>(c)];
 }
 
-/// The length of the UTF-8 sequence of several bytes that `bytes` begins with; 0 where it is none, is not whole, or is one
-/// of those whose second byte has narrower limits (RFC 3629 4): they are looked at byte by byte.
-size_t plainSequence(std::string_view bytes)
+/// The length of the UTF-8 sequence of several bytes that `bytes` begins with (RFC 3629 4); 0 where it is none, or is not
+/// whole.
+size_t wholeSequence(std::string_view bytes)
 {
     const auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
     const auto isTail = [&](size_t i) { return (at(i) & 0xC0) == 0x80; };
-    if (bytes.size() >= 2 && at(0) >= 0xC2 && at(0) <= 0xDF && isTail(1))
+    if (bytes.size() < 2 || !isTail(1))
+        return 0;
+    const unsigned first = at(0);
+    const unsigned second = at(1);
+    if (first >= 0xC2 && first <= 0xDF)
         return 2;
-    if (bytes.size() >= 3 && at(0) > 0xE0 && at(0) <= 0xEF && at(0) != 0xED && isTail(1) && isTail(2))
-        return 3;
-    if (bytes.size() >= 4 && at(0) >= 0xF0 && at(0) < 0xF4 && at(1) >= (at(0) == 0xF0 ? 0x90 : 0x80) && isTail(1)
-        && isTail(2) && isTail(3))
-        return 4;
-    return 0;
+    if (first >= 0xE0 && first <= 0xEF) {
+        const bool isShortest = first != 0xE0 || second >= 0xA0;
+        const bool isSurrogate = first == 0xED && second >= 0xA0;
+        return bytes.size() >= 3 && isTail(2) && isShortest && !isSurrogate ? 3 : 0;
+    }
+    const bool isInRange =
+        (first == 0xF0 && second >= 0x90) || (first > 0xF0 && first < 0xF4) || (first == 0xF4 && second < 0x90);
+    return isInRange && bytes.size() >= 4 && isTail(2) && isTail(3) ? 4 : 0;
 }
 
 /// The length of the whole and legal reference that stands at `p`; 0 where there is none.
@@ -74,7 +80,7 @@ const char *runWithout(const char *p, const char *end, char a, char b, char c, b
         if (p == end || static_cast<unsigned char>(*p) < 0x80)
             return p;
         do {
-            const size_t sequence = plainSequence({p, size_t(end - p)});
+            const size_t sequence = wholeSequence({p, size_t(end - p)});
             if (sequence == 0)
                 return p;
             if (p[0] == '\xEF' && p[1] == '\xBF' && static_cast<unsigned char>(p[2]) >= 0xBE)

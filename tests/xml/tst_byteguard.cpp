@@ -356,6 +356,11 @@ private Q_SLOTS:
         row("carriage return", "<a>1234\r1234</a>", {});
         row("control", "<a b='1234\x01'>1234\x02</a>", {});
         row("greater in text", "<a>1234]]>1234</a>", {});
+        row("Chinese", "<a b='\xE4\xBD\xA0\xE5\xA5\xBD'>\xF0\x9F\x98\x80 \xEF\xBC\x8C</a>",
+            {"\xE4\xBD\xA0\xE5\xA5\xBD", "\xF0\x9F\x98\x80 \xEF\xBC\x8C"});
+        row("bounds of UTF-8",
+            "<a>\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xF0\x90\x80\x80\xF4\x8F\xBF\xBF</a>",
+            {"\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"});
         row("U+FFFE, U+FFFF", "<a b='1234\xEF\xBF\xBE'>1234\xEF\xBF\xBF</a>", {});
         row("U+FFFD", "<a>1234\xEF\xBF\xBD</a>", {"1234\xEF\xBF\xBD"});
         row("cdata after", "<a>1234<![CDATA[1234]]></a>", {});
