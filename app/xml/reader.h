@@ -29,6 +29,10 @@ public:
         xml::Element element;
     };
 
+    /// Inside an element, reads of fewer bytes than `smallRead` wait for a '>', or until `mostGathered` bytes are there.
+    static constexpr qsizetype smallRead = 16;
+    static constexpr qsizetype mostGathered = 256;
+
     explicit Reader(const Limits &limits = {});
     ~Reader();
     Reader(const Reader &) = delete;
@@ -43,10 +47,9 @@ public:
         else
             feedMore(bytes);
     }
-    /// The next event. Reads of a few bytes inside an element are gathered until a '>' came, or many of them. Error:
-    /// Protocol, with the stream error to send as its condition (RFC 6120 4.9.3): `not-well-formed`, `restricted-xml`,
-    /// `unsupported-encoding`, `bad-namespace-prefix`, `policy-violation`. After an error the reader gives that error
-    /// for ever.
+    /// The next event. Error: Protocol, with the stream error to send as its condition (RFC 6120 4.9.3):
+    /// `not-well-formed`, `restricted-xml`, `unsupported-encoding`, `bad-namespace-prefix`, `policy-violation`. What is
+    /// wrong in bytes that wait (smallRead) comes out when they do. After an error the reader gives that error for ever.
     Result<Event> next() { return m_isDue ? nextDue() : Event{}; }
     /// True where bytes were fed that belong to no event given yet, or events wait: what must not be there at a stream
     /// restart. White space counts until next() has gone over it.
@@ -56,9 +59,6 @@ public:
     void setLimits(const Limits &limits);
 
 private:
-    static constexpr qsizetype smallRead = 16;
-    static constexpr qsizetype mostGathered = 256; ///< Before the guard looks at them.
-
     struct Handlers;
     /// A namespace declaration in force; prefix and URI stand one after the other in m_bindingText.
     struct Binding {

@@ -41,7 +41,8 @@ struct Outcome {
     friend bool operator==(const Outcome &, const Outcome &) = default;
 };
 
-/// What our reader makes of `document`, cut where the bits of `cuts` say, again and again.
+/// What our reader makes of `document`, cut where the bits of `cuts` say, again and again. The end is in one piece: what
+/// is wrong in a few bytes comes out when more follow.
 Outcome ours(const QByteArray &document, quint32 cuts)
 {
     xml::Limits limits;
@@ -54,6 +55,8 @@ Outcome ours(const QByteArray &document, quint32 cuts)
         qsizetype size = cuts == 0 ? document.size() : 1;
         while (cuts != 0 && size < 32 && !(cuts >> (bit++ % 32) & 1))
             ++size;
+        if (at + size > document.size() - xml::Reader::smallRead)
+            size = document.size() - at;
         reader.feed(document.mid(at, size));
         at += size;
         for (;;) {
@@ -130,7 +133,8 @@ FUZZ_TARGET(reader)
     const Outcome whole = ours(document, 0);
     FUZZ_CHECK(whole == ours(document, cuts));
     FUZZ_CHECK(whole == ours(document, ~0U));
-    if (whole.error.isNull() && !whole.events.isEmpty()) {
+    // Qt's reader looks at nothing before the fourth byte came.
+    if (whole.error.isNull() && !whole.events.isEmpty() && document.size() >= 4) {
         const Outcome oracle = theirs(document);
         FUZZ_CHECK(oracle.events == whole.events);
         FUZZ_CHECK(oracle.error.isNull() || findsOutAtTheEnd(document, whole));

@@ -188,6 +188,26 @@ private Q_SLOTS:
         inside("comment in a tag name", "<bo<!---->dy/>", "not-well-formed");
         inside("comment between stanzas", "<!-- -->", "restricted-xml");
         inside("instruction", "<a><?xml-stylesheet href='x'?></a>", "restricted-xml");
+    /// Reads of a few bytes wait inside an element, but not for ever.
+    void badBytesOneByOne()
+    {
+        Reader reader;
+        reader.feed(header);
+        QVERIFY(reader.next().has_value());
+        QCOMPARE(reader.next()->kind, Reader::Kind::Nothing);
+        reader.feed("<a>");
+        QCOMPARE(reader.next()->kind, Reader::Kind::Nothing);
+        int waited = 0;
+        for (bool isGood = true; isGood; ++waited) {
+            reader.feed(waited == 0 ? "\xFF" : "x");
+            isGood = reader.next().has_value();
+        }
+        QVERIFY(waited <= Reader::mostGathered + 1);
+        reader.feed("</a>");
+        QCOMPARE(reader.next().error().condition, QStringLiteral("not-well-formed"));
+        QVERIFY(reader.hasUnread());
+    }
+
         inside("instruction between stanzas", "<?x?>", "restricted-xml");
         inside("entity declared", "<!ENTITY a 'b'>", "restricted-xml");
         row("doctype", "<?xml version='1.0'?><!DOCTYPE s [<!ENTITY a 'b'>]>" + header, "restricted-xml");
