@@ -239,10 +239,12 @@ void Reader::parse(size_t end)
     m_parsed = end;
     m_guard.clearPlain(m_nextPlain);
     m_nextPlain = 0;
-    // Whatever was left out has its place in the tree by now.
+    // Whatever was left out has its place in the tree by now. Where it has not, guard and parser do not read the same.
     const bool isWhole = m_guard.plain().empty() || viewOf(m_guard.plain().front()).data() >= m_input.data() + end;
     if ((isGood && isWhole) || m_failed)
         return;
+    if (!isWhole)
+        m_events.clear();
     m_failed = true;
     m_error = Error{Error::Kind::Protocol, QStringLiteral("not-well-formed"),
                     QStringLiteral("The stream is not well-formed XML: %1.")
