@@ -177,7 +177,9 @@ size_t ByteGuard::passRun(std::string_view bytes)
         return 0;
     const char *const begin = bytes.data();
     const char *const end = begin + most;
-    if (m_state == State::Text && m_depth <= 1) { // between stanzas nothing but '<' matters, and nothing is counted
+    if (m_state == State::Text && m_depth <= 0)
+        return 0;
+    if (m_state == State::Text && m_depth == 1) { // between stanzas nothing but '<' matters, and nothing is counted
         const auto run = size_t(runWithout(begin, end, '<', '&') - begin);
         count(qint64(run));
         return run;
@@ -366,6 +368,9 @@ bool ByteGuard::step(char c)
 
 bool ByteGuard::stepText(char c)
 {
+    // Before and after the stream the parser would take quotes for the ends of a literal, with any markup in between.
+    if (m_depth <= 0 && c != '<' && !isSpace(c))
+        return refuse("not-well-formed", QStringLiteral("Text stands outside the stream."));
     if (c == '<') {
         m_state = State::Open;
         m_matched = 0;

@@ -114,6 +114,9 @@ private Q_SLOTS:
         bad("utf-16 little without bom", QByteArray("<\0s\0", 4), "not-well-formed");
         bad("utf-16 little after a blank", QByteArray(" \0<\0", 4), "not-well-formed");
         bad("text first", "hello", "not-well-formed");
+        bad("text before the root", "<?xml version='1.0'?>\n\"" + header, "not-well-formed");
+        bad("text after the root", "<a/>\n'", "not-well-formed");
+        bad("reference after the root", "<a/>&", "not-well-formed");
         bad("http", "HTTP/1.1 400 Bad Request\r\n", "not-well-formed");
         bad("overlong 2", header + "\xC0\x80", "not-well-formed");
         bad("overlong 2b", header + "\xC1\xBF", "not-well-formed");

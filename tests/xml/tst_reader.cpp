@@ -312,6 +312,8 @@ private Q_SLOTS:
         inside("name with a digit", "<1a/>", "not-well-formed");
         inside("blank before the name", "< a/>", "not-well-formed");
         inside("second header", header, "bad-format");
+        row("literal before the header", "<?xml version='1.0'?>\"<a b='12\"34'/>" + header, "not-well-formed");
+        row("literal after the stream", header + "<good/>" + footer + "'<a b=\"12'34\"/>", "not-well-formed");
         row("text before the header", "x" + header, "not-well-formed");
         row("stream after the stream", header + "<good/>" + footer + header, "not-well-formed");
         row("text after the stream", header + "<good/>" + footer + "x", "not-well-formed");
