@@ -409,7 +409,8 @@ bool Reader::resolve(const char *qualified, bool isAttribute, Word &name, Word &
     if (!vocabulary::isName(name)) { // else it has no colon
         if (const size_t colon = whole.find(':'); colon != whole.npos)
             return resolvePrefixed(whole, colon, name, ns);
-        name = m_draft.addUnknown(whole);
+        if (name == vocabulary::count)
+            name = m_draft.addUnknown(whole);
     }
     if (isAttribute)
         return true; // an attribute without prefix has no namespace

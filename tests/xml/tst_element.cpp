@@ -82,6 +82,7 @@ private Q_SLOTS:
         row("same", "<a b='1'><c/>t</a>", "<a b='1'><c/>t</a>", true);
         row("attribute order", "<a b='1' c='2'/>", "<a c='2' b='1'/>", true);
         row("prefix", "<p:a xmlns:p='urn:x'><p:b/></p:a>", "<a xmlns='urn:x'><b/></a>", true);
+        row("prefix, a namespace for a name", "<p:vcard-temp xmlns:p='urn:x'/>", "<vcard-temp xmlns='urn:x'/>", true);
         row("entity and cdata", "<a>&lt;x&#x41;</a>", "<a><![CDATA[<x]]>A</a>", true);
         row("name", "<a/>", "<b/>", false);
         row("namespace", "<a/>", "<a xmlns='urn:x'/>", false);
