@@ -106,6 +106,14 @@ class Program:
         output = open(log, "ab") if log else subprocess.DEVNULL
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                                         env={**os.environ, **(environment or {})})
+        self.pid = self.process.pid
+
+    @classmethod
+    def running(cls, pid):
+        """A program that somebody else started and ends."""
+        program = cls.__new__(cls)
+        program.log, program.process, program.pid = None, None, pid
+        return program
 
     # ---- reading ----
 
@@ -118,7 +126,7 @@ class Program:
         desktop.clear_cache()
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
-            if child is not None and child.get_process_id() == self.process.pid:
+            if child is not None and child.get_process_id() == self.pid:
                 child.set_cache_mask(Atspi.Cache.NONE)
                 child.clear_cache()
                 return child
@@ -220,7 +228,7 @@ class Program:
     def activate(self):
         """Brings the program's newest window to the front, as Alt+Tab would."""
         def window():
-            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)],
                                    capture_output=True, text=True, timeout=30).stdout.split()
             return found[-1] if found else None
         number = wait_until("a window", window)
