@@ -20,6 +20,7 @@
 #include "ui/widgets/panels.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/textprompt.h"
+#include "ui/windowaccessible.h"
 
 #include <QCloseEvent>
 #include <QSplitter>
@@ -44,6 +45,7 @@ constexpr int sidebarWidth = 320;
 MainWindow::MainWindow(chat::Profile &profile, Appearance &appearance)
     : m_profile(profile), m_appearance(appearance), m_chats(profile), m_roster(profile), m_presence(profile)
 {
+    installWindowAccessibility();
     setObjectName(QStringLiteral("mainWindow"));
     build();
     connectSidebar();

@@ -5,6 +5,7 @@
 #include "ui/errortext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/panels.h"
+#include "ui/windowaccessible.h"
 
 #include <QCloseEvent>
 #include <QKeyEvent>
@@ -15,6 +16,7 @@ namespace ui {
 
 StartWindow::StartWindow() : m_state(new EmptyState(Icon::Clock, {}, {}, this))
 {
+    installWindowAccessibility();
     setObjectName(QStringLiteral("startWindow"));
     setWindowTitle(tr("Balcony"));
     auto *column = new QVBoxLayout(this);

@@ -11,9 +11,11 @@
 #include "ui/roster/chatlist.h"
 #include "ui/roster/contacttree.h"
 #include "ui/roster/sidebar.h"
+#include "ui/startwindow.h"
 #include "ui/switcher.h"
 #include "ui/widgets/panels.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QMenu>
 #include <QSignalSpy>
@@ -130,6 +132,20 @@ private Q_SLOTS:
         Scope scope;
         scope.run(finish(std::move(adding)));
         QTRY_VERIFY_WITH_TIMEOUT(m_window->sidebar()->isVisible(), 60000);
+    }
+
+    /// A screen reader says that a window came, and which.
+    void isAWindowToAScreenReader()
+    {
+        m_stage = std::make_unique<Stage>();
+        makeWindow({1040, 720});
+        ui::StartWindow start;
+        for (QWidget *window : {static_cast<QWidget *>(m_window.get()), static_cast<QWidget *>(&start)}) {
+            QAccessibleInterface *seen = QAccessible::queryAccessibleInterface(window);
+            QVERIFY(seen);
+            QCOMPARE(seen->role(), QAccessible::Window);
+            QVERIFY2(seen->text(QAccessible::Name).contains(u"Balcony"), qPrintable(seen->text(QAccessible::Name)));
+        }
     }
 
     /// A second start finds the window as it was.

@@ -64,6 +64,7 @@ class Person:
 
     def sign_in(self):
         w = self.window
+        w.find("frame", contains="Balcony")
         w.find("push button", "Sign in")
         w.activate()
         w.tab_to(name="Address")
