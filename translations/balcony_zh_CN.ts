@@ -550,6 +550,11 @@
         <extracomment>Under a name: %1 is a presence such as &quot;Away&quot;, %2 the person&apos;s own words about it.</extracomment>
         <translation>%1 – %2</translation>
     </message>
+    <message>
+        <source>%1, idle since %2</source>
+        <extracomment>Under a name: %1 is a presence such as &quot;Away&quot;, %2 the time or day since when the person was not there.</extracomment>
+        <translation>%1，自 %2 起不在</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChatList</name>

@@ -115,7 +115,8 @@ QJsonObject resource(const chat::ResourcePresence &presence)
     return {{QStringLiteral("resource"), presence.resource},
             {QStringLiteral("show"), word(presence.show)},
             {QStringLiteral("status"), presence.status},
-            {QStringLiteral("priority"), presence.priority}};
+            {QStringLiteral("priority"), presence.priority},
+            {QStringLiteral("idleSince"), presence.idleSince.isValid() ? time(presence.idleSince) : QJsonValue()}};
 }
 
 QJsonObject contact(const chat::Contact &contact, const std::vector<chat::ResourcePresence> &presences)

@@ -6,6 +6,7 @@
 #include "chat/inbox.h"
 #include "chat/outbox.h"
 #include "chat/readmarks.h"
+#include "xep/0319_idle.h"
 
 #include "xmpp/tokenend.h"
 
@@ -29,7 +30,8 @@ Account::Account(Services &services, Conversations &conversations, const Account
           std::make_unique<Archive>(m_client, m_extensions, services.store, *m_inbox, conversations, settings.jid)),
       m_readMarks(std::make_unique<ReadMarks>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_connection(
-          m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker)
+          m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker),
+      m_lastInteraction(services.clock)
 {
     m_client.setAccount(settings.jid);
     m_extensions.markers.setEnabled(settings.displayedMarkers);
@@ -56,6 +58,10 @@ Account::Account(Services &services, Conversations &conversations, const Account
     connect(m_inbox.get(), &Inbox::outgoingChanged, m_outbox.get(), &Outbox::countAgain);
     connect(m_inbox.get(), &Inbox::seenElsewhere, m_readMarks.get(), &ReadMarks::seenElsewhere);
     connect(m_archive.get(), &Archive::gapsChanged, m_readMarks.get(), &ReadMarks::lookAgain);
+    connect(&m_lastInteraction, &LastInteraction::changed, this, [this] {
+        if (m_announced)
+            sendPresence();
+    });
     // Rule 13: what cannot be stored is not read either.
     connect(m_inbox.get(), &Inbox::fullChanged, this, [this](bool full) { m_connection.setPaused(full); });
     connect(m_outbox.get(), &Outbox::unanswered, this, &Account::loseLink);
@@ -332,11 +338,14 @@ void Account::setActive(bool active)
     xmpp::SignIn signIn = m_connection.signIn();
     signIn.inactive = !active;
     m_connection.setSignIn(signIn);
+    m_lastInteraction.setActive(active);
 }
 
 void Account::sendPresence()
 {
     xmpp::Presence presence = m_presence;
+    if (m_lastInteraction.idleSince().isValid())
+        presence.add(xep::Idle{m_lastInteraction.idleSince()});
     m_extensions.caps.stamp(presence);
     m_client.send(presence);
 }

@@ -4,6 +4,7 @@
 
 #include "chat/contacts.h"
 #include "chat/credentials.h"
+#include "chat/lastinteraction.h"
 #include "chat/presences.h"
 #include "chat/serverkeys.h"
 #include "chat/sessionkeeper.h"
@@ -130,6 +131,7 @@ private:
     std::unique_ptr<ReadMarks> m_readMarks;
     xmpp::Connection m_connection;
     xmpp::Presence m_presence;
+    LastInteraction m_lastInteraction;
     std::shared_ptr<const net::ClientCertificate> m_certificate;
     std::optional<Error> m_ownError; ///< The password, or the certificate, could not be read.
     bool m_readingPassword = false;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/presences.h"
 
+#include "xep/0319_idle.h"
+
 #include <algorithm>
 
 namespace chat {
@@ -71,13 +73,16 @@ void Presences::take(const xmpp::Incoming &incoming)
             m_resources.erase(known);
         if (went) {
             Q_EMIT changed(bare);
-            Q_EMIT resourceChanged(from, {from.resource(), {}, presence->status, 0}, false);
+            Q_EMIT resourceChanged(from, {from.resource(), {}, presence->status, 0, {}}, false);
         }
         return;
     }
     if (presence->type != Type::Available)
         return;
-    const ResourcePresence now{from.resource(), presence->show, presence->status.left(1000), presence->priority};
+    ResourcePresence now{from.resource(), presence->show, presence->status.left(1000), presence->priority, {}};
+    // A time to come is a wrong clock's.
+    if (const auto idle = incoming.get<xep::Idle>(); idle && idle->since <= m_client.clock().now())
+        now.idleSince = idle->since;
     if (m_resources.size() >= mostPeople && !m_resources.contains(bare))
         return;
     auto &resources = m_resources[bare];

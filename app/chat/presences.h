@@ -4,6 +4,7 @@
 
 #include "xmpp/client.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QObject>
 
@@ -17,6 +18,7 @@ struct ResourcePresence {
     xmpp::Presence::Show show = xmpp::Presence::Show::Online;
     QString status;
     int priority = 0;
+    QDateTime idleSince; ///< Nobody has touched the device since then (XEP-0319); invalid: not said.
 
     friend bool operator==(const ResourcePresence &, const ResourcePresence &) = default;
 };

@@ -647,7 +647,7 @@ void TestArchive::poisonInAPage()
     rig.answers();
     QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(4));
     QCOMPARE(parked.count(), 1);
-    QVERIFY(rig.gaps().empty());
+    QTRY_VERIFY(rig.gaps().empty()); // the gap is narrowed in a transaction of its own
 }
 
 /// XEP-0184: what was missed is confirmed and told once; what is older is not.

@@ -251,7 +251,13 @@ void TestContacts::sortsResources()
     QCOMPARE(changed.count(), 5);
     rig.d.receives("<presence type='unavailable' from='nobody@capulet.lit/x'/>");
     QCOMPARE(changed.count(), 5);
-    rig.d.receives("<presence from='juliet@capulet.lit/phone'/>");
+    // XEP-0319; what a wrong clock says is passed over.
+    rig.d.receives("<presence from='juliet@capulet.lit/phone'><idle xmlns='urn:xmpp:idle:1' "
+                   "since='1969-07-21T02:56:15Z'/></presence>");
+    QCOMPARE(presences.best(rig.peer)->idleSince, QDateTime(QDate(1969, 7, 21), QTime(2, 56, 15), Qt::UTC));
+    rig.d.receives("<presence from='juliet@capulet.lit/phone'><idle xmlns='urn:xmpp:idle:1' "
+                   "since='9999-07-21T02:56:15Z'/></presence>");
+    QVERIFY(!presences.best(rig.peer)->idleSince.isValid());
     rig.d.goesOffline();
     QVERIFY(!presences.best(rig.peer));
     QVERIFY(changed.last().at(0).value<Jid>().isNull());

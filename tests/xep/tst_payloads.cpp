@@ -5,6 +5,7 @@
 #include "xep/0059_rsm.h"
 #include "xep/0203_delay.h"
 #include "xep/0297_forwarding.h"
+#include "xep/0319_idle.h"
 #include "xep/0334_hints.h"
 #include "xep/0359_ids.h"
 
@@ -27,6 +28,15 @@ private Q_SLOTS:
         QCOMPARE(delay.reason, QStringLiteral("Offline Storage"));
         const auto bare = tests::roundTrip<Delay>("<delay xmlns='urn:xmpp:delay' stamp='2002-09-10T23:08:25Z'/>");
         QVERIFY(bare.from.isNull());
+    }
+
+    /// XEP-0319, example 2.
+    void idle()
+    {
+        QCOMPARE(tests::roundTrip<Idle>("<idle xmlns='urn:xmpp:idle:1' since='1969-07-21T02:56:15Z'/>").since,
+                 QDateTime(QDate(1969, 7, 21), QTime(2, 56, 15), Qt::UTC));
+        QVERIFY(!xml::decode<Idle>(tests::parsed("<idle xmlns='urn:xmpp:idle:1'/>")));
+        QVERIFY(!xml::decode<Idle>(tests::parsed("<idle xmlns='urn:xmpp:idle:1' since='long ago'/>")));
     }
 
     void badDelay_data()

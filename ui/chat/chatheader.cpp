@@ -3,6 +3,7 @@
 #include "ui/chat/chatheader.h"
 
 #include "ui/roster/presencelook.h"
+#include "ui/roster/rowpaint.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/iconbutton.h"
@@ -108,6 +109,10 @@ void ChatHeader::refresh()
         line = chat->peer.toString();
     } else {
         line = presenceName(best ? std::optional(best->show) : std::nullopt);
+        if (best && best->idleSince.isValid()) {
+            //: Under a name: %1 is a presence such as "Away", %2 the time or day since when the person was not there.
+            line = tr("%1, idle since %2").arg(line, shortTime(best->idleSince, QDateTime::currentDateTime()));
+        }
         if (best && !best->status.isEmpty())
             //: Under a name: %1 is a presence such as "Away", %2 the person's own words about it.
             line = tr("%1 – %2").arg(line, isolated(singleLine(best->status)));
