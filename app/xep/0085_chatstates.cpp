@@ -82,9 +82,8 @@ void ChatStates::set(const Jid &to, State state)
         return;
     if (state == State::Composing)
         peer.pause = m_client.clock().after(pauseAfter, [this, to] {
-            const Jid who =
-                to; // NOLINT(performance-unnecessary-copy-initialization): set() stops this timer, and what it holds may go with it
-            set(who, State::Paused);
+            // A copy: set() stops this timer, and what it holds may go with it.
+            set(Jid(to), State::Paused);
         });
     else
         peer.pause.stop();
