@@ -365,7 +365,9 @@ Task<void> Account::afterSignIn()
     }
     auto all = base::all(std::move(preparing));
     co_await std::move(all);
-    if (!isNew) {
+    if (isNew) {
+        m_sessionKeeper.begin();
+    } else {
         // The session of an earlier start: its contact list is kept, but not who is there. Going and coming back brings
         // that, and shows others what they would have seen anyway.
         xmpp::Presence gone;

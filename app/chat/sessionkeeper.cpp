@@ -12,14 +12,12 @@ SessionKeeper::SessionKeeper(xmpp::Client &client, store::Store &store, const Ji
             m_scope.run(keep());
     });
     connect(&client, &xmpp::Client::online, this, [this] {
-        if (m_client.management().canResume())
-            m_scope.run(save());
-        else
-            m_scope.run(drop());
+        const auto session = m_client.management().session();
+        m_scope.run(drop(session ? session->id : QString())); // the one before it
     });
     connect(&client, &xmpp::Client::offline, this, [this] {
         if (!m_client.management().canResume())
-            m_scope.run(drop());
+            m_scope.run(drop(QString()));
     });
 }
 
@@ -56,6 +54,12 @@ Task<Result<>> SessionKeeper::load()
     co_return Result<>{};
 }
 
+void SessionKeeper::begin()
+{
+    if (m_client.management().canResume())
+        m_scope.run(save());
+}
+
 /// Where it cannot be written, the next start signs in anew: nothing is lost by it.
 Task<void> SessionKeeper::save()
 {
@@ -69,11 +73,12 @@ Task<void> SessionKeeper::save()
     (void)co_await std::move(writing);
 }
 
-Task<void> SessionKeeper::drop()
+Task<void> SessionKeeper::drop(QString except)
 {
     const Jid account = m_account;
-    auto writing = m_store.write(
-        [account](store::Transaction &transaction) { return sessionrecord::remove(transaction, account); });
+    auto writing = m_store.write([account, except](store::Transaction &transaction) {
+        return sessionrecord::remove(transaction, account, except);
+    });
     (void)co_await std::move(writing);
 }
 

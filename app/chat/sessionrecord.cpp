@@ -34,8 +34,13 @@ Result<> put(store::Transaction &transaction, const Jid &account, const xmpp::St
                     {session.id, session.jid.toString(), session.location, qint64(session.max.count())});
 }
 
-Result<> remove(store::Transaction &transaction, const Jid &account)
+Result<> remove(store::Transaction &transaction, const Jid &account, const QString &except)
 {
+    const auto kept = readArray(transaction, account, sessionKey);
+    if (!kept)
+        return fail(kept.error());
+    if (!except.isEmpty() && kept->at(0).toString() == except)
+        return {};
     for (const QString &key : {sessionKey, handledKey}) {
         if (auto removed = transaction.records().remove(account, key); !removed)
             return fail(removed.error());

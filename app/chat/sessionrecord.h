@@ -28,8 +28,9 @@ struct Numbered {
 
 /// The session begins: who it is, and nothing handled yet.
 Result<> put(store::Transaction &transaction, const Jid &account, const xmpp::StreamManagement::Session &session);
-/// It cannot be asked back. The numbers stay: what the server said of it last is still to be settled by them.
-Result<> remove(store::Transaction &transaction, const Jid &account);
+/// It cannot be asked back; nothing is done where it is the session `except`. The numbers stay: what the server said of it
+/// last is still to be settled by them.
+Result<> remove(store::Transaction &transaction, const Jid &account, const QString &except = {});
 Result<std::optional<xmpp::StreamManagement::Session>> read(store::Reader &reader, const Jid &account);
 
 /// Belongs in the transaction that stores what was handled: never ahead of it, never behind.

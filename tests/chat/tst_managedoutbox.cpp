@@ -37,6 +37,7 @@ struct ManagedRig : ChatRig {
     {
         enables(id);
         online();
+        keeper->begin();
         rests();
     }
     void enables(const QByteArray &id)
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void failedSession();
     void failedSessionAndNoneBehindIt();
     void nextStartResumes();
+    void keptOnlyFromItsBeginning();
     void numbersOfAnotherSession();
     void tellsOnlyWhatIsKept();
     void tellsNothingWhereNothingCanBeKept();
@@ -262,6 +264,25 @@ void TestManagedOutbox::numbersOfAnotherSession()
     QVERIFY(ours);
     QCOMPARE(ours->size(), 1U);
     QCOMPARE((*ours)[0].number, 1U);
+}
+
+/// A start that goes on with a session does not note a gap of the archive: no session is kept before that is done.
+void TestManagedOutbox::keptOnlyFromItsBeginning()
+{
+    ManagedRig rig;
+    QVERIFY(rig.open());
+    const Jid account = rig.account;
+    const auto read = [account](store::Reader &reader) { return chat::sessionrecord::read(reader, account); };
+    rig.begins("s0");
+    QCOMPARE(wait(rig.store.read(read)).value().value().id, QStringLiteral("s0"));
+    rig.d.goesOffline();
+    rig.enables("s1");
+    rig.online();
+    rig.rests();
+    QVERIFY(!wait(rig.store.read(read)).value()); // neither the one before it
+    rig.keeper->begin();
+    rig.rests();
+    QCOMPARE(wait(rig.store.read(read)).value().value().id, QStringLiteral("s1"));
 }
 
 /// I5, for the next start too: a count is told only when it is on disk.
