@@ -188,12 +188,54 @@ class Programs(unittest.TestCase):
         self.assertEqual(self.once("--profile", os.path.join(blocked, "profile")).returncode, 4)
 
     def test_files_are_the_owners_alone(self):
-        headless = self.headless("--log", os.path.join(self.profile, "log"))
+        # RELIABILITY D07: whatever the umask and whoever made the folders before.
+        for folder in (self.profile, os.path.join(self.profile, "secrets"), os.path.join(self.profile, "backups")):
+            os.mkdir(folder)
+            os.chmod(folder, 0o777)
+        before = os.umask(0)
+        try:
+            headless = self.headless("--log", os.path.join(self.profile, "log"))
+        finally:
+            os.umask(before)
         self.assertTrue(headless.ask(**dict(ACCOUNT, passwordStore="file", password="secret"))["ok"])
         for folder, _, files in os.walk(self.profile):
             self.assertEqual(os.stat(folder).st_mode & 0o777, 0o700, folder)
             for name in files:
                 self.assertEqual(os.lstat(os.path.join(folder, name)).st_mode & 0o777, 0o600, name)
+
+    def test_locked_by_another_program(self):
+        """RELIABILITY D11: longer than it is waited for. Reading goes on meanwhile, and nothing is lost after."""
+        headless = self.headless()
+        self.assertTrue(headless.ask(**ACCOUNT)["ok"])
+        self.assertTrue(headless.ask(cmd="send", to="juliet@capulet.example", body="before")["ok"])
+        other = sqlite3.connect(os.path.join(self.profile, "balcony.db"), isolation_level=None)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            headless.write(json.dumps({"id": "late", "cmd": "send", "to": "juliet@capulet.example", "body": "meanwhile"}).encode() + b"\n")
+            read = json.loads(self.ctl("history", "chat=juliet@capulet.example").stdout)
+            self.assertEqual([m["body"] for m in read["messages"]], ["before"])
+            refused = headless.answer()
+            self.assertEqual((refused["id"], refused["ok"], refused["error"]["condition"]), ("late", False, "database-locked"))
+            other.execute("ROLLBACK")
+        finally:
+            other.close()
+        self.assertTrue(headless.ask(cmd="send", to="juliet@capulet.example", body="after")["ok"])
+        found = headless.ask(cmd="history", chat="juliet@capulet.example")
+        self.assertEqual([m["body"] for m in found["messages"]], ["before", "after"])
+
+    def test_settings_that_are_damaged(self):
+        """RELIABILITY D14: what cannot be read is as if it was never set; accounts and messages are there."""
+        self.filled()
+        with sqlite3.connect(os.path.join(self.profile, "balcony.db")) as connection:
+            connection.execute("UPDATE accounts SET config = '[not even'")
+            connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES ('window', '\u0001{'), ('x', '')")
+        connection.close()
+        with open(os.path.join(self.profile, "interface.json"), "wb") as file:
+            file.write(os.urandom(1 << 20))
+        headless = self.headless()
+        self.assertEqual([a["account"] for a in headless.ask(cmd="account.list")["accounts"]], [ACCOUNT["jid"]])
+        self.assertEqual(len(headless.ask(cmd="history", chat="juliet@capulet.example")["messages"]), 1)
+        self.assertEqual(headless.leave(), 0)
 
     # Export.
 

@@ -23,7 +23,8 @@ private Q_SLOTS:
     void losesPowerAtEveryChange_data();
     void losesPowerAtEveryChange();
     void diesInEveryMigration();
-    void fullDisk();
+    void diskTakesNothing_data();
+    void diskTakesNothing();
     void fullDiskAtEveryChange();
     void recoveryCutOff_data();
     void recoveryCutOff();
@@ -245,18 +246,30 @@ void TestFaults::diesInEveryMigration()
     QVERIFY(changes > 10 && changes < 1000);
 }
 
-void TestFaults::fullDisk()
+void TestFaults::diskTakesNothing_data()
 {
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("condition");
+    QTest::newRow("full") << SQLITE_FULL << QStringLiteral("disk-full");
+    QTest::newRow("remounted without writing") << SQLITE_READONLY << QStringLiteral("read-only");
+    QTest::newRow("broken") << SQLITE_IOERR_WRITE << QStringLiteral("storage-failed");
+}
+
+/// From a moment on, while it is open (D02, D03): nothing is taken for stored, reading goes on, and so does writing later.
+void TestFaults::diskTakesNothing()
+{
+    QFETCH(int, code);
+    QFETCH(QString, condition);
     Store store(m_options);
     VERIFY_OK(wait(store.open()));
     for (int i = 0; i < 5; ++i)
         VERIFY_OK(wait(store.write(Send{i})));
-    m_vfs->failAt(1, SQLITE_FULL);
+    m_vfs->failAt(1, code);
     for (int tries = 0; tries < 3; ++tries) {
         const auto refused = wait(store.write(Send{5}));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, Error::Kind::Storage);
-        QCOMPARE(refused.error().condition, QStringLiteral("disk-full"));
+        QCOMPARE(refused.error().condition, condition);
     }
     QCOMPARE(wait(store.read(findAll))->messages.size(), size_t(5)); // history is still readable
     m_vfs->heal();

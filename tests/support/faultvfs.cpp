@@ -218,6 +218,12 @@ void FaultVfs::killAt(qint64 n)
     m_kills = true;
 }
 
+void FaultVfs::die()
+{
+    const QMutexLocker locker(&m_mutex);
+    m_dead = true;
+}
+
 bool FaultVfs::isDead() const
 {
     const QMutexLocker locker(&m_mutex);

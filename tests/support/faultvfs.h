@@ -37,6 +37,8 @@ public:
     void dieAt(qint64 n, bool torn = false);
     /// As dieAt(), for a child process: it really ends there, by SIGKILL.
     void killAt(qint64 n);
+    /// At once, as dieAt(): nothing from now on reaches the disk.
+    void die();
     bool isDead() const;
     /// Nothing opens for writing any more.
     void setReadOnly(bool readOnly);
