@@ -1609,6 +1609,10 @@
         <translation>服务器提供的登录方式比以前更弱，像是被人篡改过；没有使用密码，请联系服务器管理员。</translation>
     </message>
     <message>
+        <source>The history was damaged, and it is not known whether this message was sent; look, then send it again.</source>
+        <translation>聊天记录曾损坏，无法确定此消息是否已发送；请查看后再重新发送。</translation>
+    </message>
+    <message>
         <source>The server broke off the connection each time this message was sent, so it was given up; change it.</source>
         <translation>每次发送此消息时服务器都会断开连接，因此已放弃发送；请修改消息。</translation>
     </message>

@@ -251,6 +251,8 @@ public:
          QT_TR_NOOP("The server could not reach another server that it depends on; it will be tried again later.")},
         {Kind::Stream, "undefined-condition",
          QT_TR_NOOP("The server closed the connection without giving a reason; it will be tried again.")},
+        {any, "fate-unknown",
+         QT_TR_NOOP("The history was damaged, and it is not known whether this message was sent; look, then send it again.")},
         {any, "refused-by-server",
          QT_TR_NOOP(
              "The server broke off the connection each time this message was sent, so it was given up; change it.")},

@@ -33,6 +33,7 @@ Task<Result<>> Profile::open()
     m_network = std::make_unique<Network>(*m_services);
     m_services->makeTransport = [this] { return m_network->makeTransport(); };
     m_storage = std::make_unique<StorageWatch>(*m_store, *m_clock);
+    m_backups = std::make_unique<BackupKeeper>(*m_store, *m_clock);
     m_settings = std::make_unique<Settings>(*m_store);
     auto set = co_await m_settings->load();
     if (!set)
@@ -55,6 +56,7 @@ void Profile::rememberStatus(Account *account)
 
 Task<void> Profile::close()
 {
+    m_backups.reset();
     if (m_accounts)
         co_await m_accounts->goOffline();
     co_await m_store->close();

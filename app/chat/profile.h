@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "chat/accounts.h"
+#include "chat/backupkeeper.h"
 #include "chat/conversations.h"
 #include "chat/network.h"
 #include "chat/settings.h"
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<Services> m_services;
     std::unique_ptr<Network> m_network;
     std::unique_ptr<StorageWatch> m_storage;
+    std::unique_ptr<BackupKeeper> m_backups;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Conversations> m_conversations;
     std::unique_ptr<Accounts> m_accounts;

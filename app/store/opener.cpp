@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/opener.h"
 
+#include "store/backups.h"
 #include "store/profilefiles.h"
 #include "store/salvage.h"
 #include "store/schema.h"
@@ -75,7 +76,22 @@ Result<> quickCheck(Database &database)
     return {};
 }
 
-Result<Opening> openWriting(const StoreOptions &options, const ProfileFiles &files)
+/// A copy of what a migration is about to change. Without it, for want of room say, the migration goes on: each step is one
+/// transaction anyway.
+void backUpBefore(const StoreOptions &options, Database &database)
+{
+    const auto version = database.pragma("PRAGMA user_version");
+    if (!version || *version == 0 || *version >= schema::newestVersion())
+        return;
+    const std::atomic<bool> never = false;
+    const auto made = Backups(options.folder, options.vfs).make(database, QDateTime::currentDateTimeUtc(), never);
+    if (!made)
+        qWarning("no copy of the database before its migration: %s", qPrintable(made.error().detail));
+}
+
+enum class Backup { Yes, No };
+
+Result<Opening> openWriting(const StoreOptions &options, const ProfileFiles &files, Backup backup = Backup::Yes)
 {
     Opening opening;
     const bool unclean = files.wasInterrupted() || files.isMarkedDamaged();
@@ -102,6 +118,8 @@ Result<Opening> openWriting(const StoreOptions &options, const ProfileFiles &fil
             return fail(good.error());
         files.unmarkDamaged();
     }
+    if (backup == Backup::Yes)
+        backUpBefore(options, **database);
     const auto before = schema::migrate(**database);
     if (!before)
         return fail(before.error());
@@ -128,10 +146,11 @@ Result<Opening> recover(const StoreOptions &options, const ProfileFiles &files)
         return opening;
     opening->report.created = false;
     opening->report.damagedCopy = aside;
-    auto rows = salvage(*opening->writer, aside, options.vfs);
+    const auto rows = salvage(*opening->writer, aside, options.vfs, Backups(options.folder, options.vfs).newestGood());
     if (!rows)
         return fail(rows.error());
-    opening->report.salvaged = *rows;
+    opening->report.salvaged = rows->fromDamaged;
+    opening->report.restored = rows->fromBackup;
     return opening; // the note goes when the store is open: until then nobody has been told
 }
 
@@ -170,7 +189,7 @@ Result<Opening> openProfile(const StoreOptions &options, bool readOnly)
             return fail(done.error());
         if (auto done = schema::migrate(**database); !done)
             return fail(done.error());
-        return Opening{std::move(*database), false, {true, false, {}, 0}};
+        return Opening{std::move(*database), false, {true, false, {}, 0, 0}};
     }
     const ProfileFiles files(options.folder);
     // Never start empty in silence: a recovery that was cut off, by a full disk or a kill, goes first.
@@ -215,7 +234,7 @@ Result<std::unique_ptr<Database>> openReading(const StoreOptions &options, bool 
     StoreOptions copied = options;
     copied.folder = copyFolder;
     copied.vfs.clear();
-    auto opening = openWriting(copied, copy);
+    auto opening = openWriting(copied, copy, Backup::No);
     if (!opening)
         return fail(opening.error());
     return std::move(opening->writer);

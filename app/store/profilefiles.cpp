@@ -30,11 +30,20 @@ bool ProfileFiles::prepareFiles() const
         if (!file.open(QFile::WriteOnly | QFile::NewOnly))
             return false;
     }
+    if (QFile::exists(backups()))
+        QFile::setPermissions(backups(), onlyOwner | QFile::ExeOwner);
     for (const QString &path : {lock(), database(), log(), sharedMemory(), journal()}) {
         if (QFile::exists(path))
             QFile::setPermissions(path, onlyOwner);
     }
     return true;
+}
+
+bool ProfileFiles::prepareBackups() const
+{
+    QDir().mkpath(backups());
+    QFile::setPermissions(backups(), onlyOwner | QFile::ExeOwner);
+    return QFileInfo(backups()).isDir();
 }
 
 ProfileFiles::Header ProfileFiles::readHeader() const

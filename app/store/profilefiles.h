@@ -17,6 +17,7 @@ public:
     QString log() const { return database() + QStringLiteral("-wal"); }
     /// SQLite's rollback journal: there only while the first page of a new database is written, or after a crash then.
     QString journal() const { return database() + QStringLiteral("-journal"); }
+    QString backups() const { return m_folder + QStringLiteral("/backups"); }
     QString sharedMemory() const { return database() + QStringLiteral("-shm"); }
 
     /// Makes the folder where it is missing and gives it mode 0700, whatever the umask. False where it is not there after.
@@ -24,6 +25,8 @@ public:
     /// Makes an empty database file where there is none and gives all files mode 0600; SQLite gives its own ones the mode
     /// of the database. False where there is none after.
     bool prepareFiles() const;
+    /// Makes the folder of the backups where it is missing, with mode 0700. False where it is not there after.
+    bool prepareBackups() const;
 
     /// What the first bytes of the database say.
     struct Header {

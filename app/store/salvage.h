@@ -6,8 +6,14 @@
 
 namespace store {
 
-/// Takes over what can still be read of a damaged database into a new one that has the schema already, in one
-/// transaction. Gives the number of rows; 0 where nothing can be read.
-Result<qint64> salvage(Database &database, const QString &damagedPath, const QByteArray &vfs);
+/// How many rows came from where.
+struct Salvaged {
+    qint64 fromDamaged = 0; ///< 0 where nothing could be read.
+    qint64 fromBackup = 0;
+};
+
+/// Takes over what can still be read of a damaged database into a new one that has the schema already, and of the tables
+/// that it does not give whole what `backup` (null: there is none) has more, all in one transaction.
+Result<Salvaged> salvage(Database &database, const QString &damagedPath, const QByteArray &vfs, const QString &backup);
 
 } // namespace store

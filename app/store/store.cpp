@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include "store/backups.h"
 #include "store/lockfile.h"
 #include "store/opener.h"
 #include "store/profilefiles.h"
@@ -27,6 +28,7 @@ struct Store::State {
     std::unique_ptr<QTemporaryDir> searcherCopy;
     std::atomic<bool> isReadable{false};
     std::atomic<bool> wantsDamageMark{false};
+    std::atomic<bool> stopsCopy{false};
 };
 
 namespace {
@@ -65,6 +67,8 @@ Store::~Store()
 {
     interruptSearch();
     const auto state = m_state;
+    state->stopsCopy = true;
+    m_copier.reset();
     if (m_searcher)
         m_searcher->post([state] { closeSearcher(*state); });
     m_searcher.reset();
@@ -140,6 +144,11 @@ Task<void> Store::close()
 {
     const auto state = m_state;
     interruptSearch();
+    if (m_copier) {
+        state->stopsCopy = true;
+        auto copier = m_copier->run([state] { state->stopsCopy = false; });
+        co_await std::move(copier);
+    }
     if (m_searcher) {
         auto searcher = m_searcher->run([state] { closeSearcher(*state); });
         co_await std::move(searcher);
@@ -250,6 +259,41 @@ Worker &Store::readingWorker(bool searching)
     if (!m_searcher)
         m_searcher = std::make_unique<Worker>(QStringLiteral("store-search"));
     return *m_searcher;
+}
+
+Task<Result<bool>> Store::backUp(QDateTime now)
+{
+    if (m_options.folder.isEmpty() || m_readOnly)
+        co_return false;
+    if (!m_copier)
+        m_copier = std::make_unique<Worker>(QStringLiteral("store-copy"));
+    const auto state = m_state;
+    auto copying = m_copier->run([state, now] { return copyAway(*state, now); });
+    co_return co_await std::move(copying);
+}
+
+/// One transaction for the whole copy: what is written meanwhile is not in it, and does not make it begin again.
+Result<bool> Store::copyAway(State &state, const QDateTime &now)
+{
+    if (!state.isReadable)
+        return fail(closedError());
+    const Backups backups(state.options.folder, state.options.vfs);
+    if (!backups.isDue(now))
+        return false;
+    auto source = openReading(state.options, false, {});
+    if (!source)
+        return fail(source.error());
+    if (auto begun = (*source)->beginReading(); !begun)
+        return fail(begun.error());
+    if (auto seen = (*source)->pragma("PRAGMA user_version"); !seen)
+        return fail(seen.error());
+    const auto made = backups.make(**source, now, state.stopsCopy);
+    (*source)->rollback();
+    if (!made) {
+        noteDamage(state, made.error());
+        return fail(made.error());
+    }
+    return true;
 }
 
 void Store::interruptSearch()

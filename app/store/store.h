@@ -79,8 +79,9 @@ struct Opened {
     /// It was damaged: the file was moved here, and what could be read of it was taken over into a new one. Tell the
     /// person. Null: all is well.
     QString damagedCopy;
-    /// Rows taken over from the damaged file.
+    /// Rows taken over from the damaged file, and what it had lost from a backup.
     qint64 salvaged = 0;
+    qint64 restored = 0;
 };
 
 /// The one database of a profile: everything that is kept goes through here. One thread writes, another reads, so that
@@ -148,6 +149,10 @@ public:
     }
     /// Stops a search that runs.
     void interruptSearch();
+    /// Copies the database where the last copy is a day old (see Backups), on a thread of its own; neither reading nor
+    /// writing waits for it. True where a copy was made. Errors: Storage; Cancelled `interrupted` where the store closes
+    /// meanwhile. A copy that is not in order shows damage: the next start looks.
+    Task<Result<bool>> backUp(QDateTime now);
 
 private:
     struct State;
@@ -189,6 +194,7 @@ private:
     static Result<Database *> beginWrite(State &state);
     static Result<> endWrite(State &state, const Error *error);
     static Result<Database *> beginRead(State &state, bool searching);
+    static Result<bool> copyAway(State &state, const QDateTime &now);
     static void endRead(State &state, Database &database, const Error *error);
     /// The next start checks the file.
     static void noteDamage(State &state, const Error &error);
@@ -200,6 +206,7 @@ private:
     std::shared_ptr<State> m_state;
     std::unique_ptr<Worker> m_reader;
     std::unique_ptr<Worker> m_searcher;
+    std::unique_ptr<Worker> m_copier;
     std::unique_ptr<Worker> m_writer; ///< Last: it goes first, and a reader may still run meanwhile.
 };
 
