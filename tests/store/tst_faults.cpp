@@ -220,7 +220,7 @@ void TestFaults::diesInEveryMigration()
             && (*old)->execute("INSERT INTO settings (key, value) VALUES ('kept', '[true]')");
     };
     qint64 changes = 1000;
-    for (qint64 n = 1; n <= changes; ++n) {
+    for (qint64 n = 1; n <= changes; n += 4) { // tst_migrations has each statement
         QVERIFY(prepare());
         m_vfs->heal();
         m_vfs->dieAt(n);
