@@ -71,5 +71,13 @@
             <numerusform>%1 Next try in %n s.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 Next try as soon as there is a network, or in %n s.</source>
+        <extracomment>%1 is a sentence that says that there is no network.</extracomment>
+        <translation>
+            <numerusform>%1 Next try as soon as there is a network, or in %n s.</numerusform>
+            <numerusform>%1 Next try as soon as there is a network, or in %n s.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

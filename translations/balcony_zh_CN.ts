@@ -1752,6 +1752,22 @@
         <source>What the server offers to sign in by contradicts itself: it is set up wrongly, or somebody in between took a part of it away; the password was not used, ask the server&apos;s operator.</source>
         <translation>服务器提供的登录方式自相矛盾：要么是服务器配置有误，要么是有人在中途去掉了其中一部分；密码没有被使用，请联系服务器管理员。</translation>
     </message>
+    <message>
+        <source>This computer has no network; check its cable, Wi-Fi or mobile connection.</source>
+        <translation>此计算机没有网络，请检查网线、Wi-Fi 或移动网络。</translation>
+    </message>
+    <message>
+        <source>This network does not let you through to the server yet: open a web browser and sign in to the network there; if it asks for nothing, check the server name and the port.</source>
+        <translation>当前网络还不允许访问服务器：请打开浏览器登录此网络；如果浏览器中没有登录页面，请检查服务器名称和端口。</translation>
+    </message>
+    <message>
+        <source>This network does not let you through to %1 yet: open a web browser and sign in to the network there; if it asks for nothing, check the server name and the port.</source>
+        <translation>当前网络还不允许访问 %1：请打开浏览器登录此网络；如果浏览器中没有登录页面，请检查服务器名称和端口。</translation>
+    </message>
+    <message>
+        <source>Somebody else answers in the server&apos;s place, with a certificate for %1, issued by %2 on %3: this network probably wants you to sign in to it first, so open a web browser and do that.</source>
+        <translation>代替服务器应答的是别的主机，其证书属于 %1，由 %2 于 %3 颁发：当前网络可能要求先登录，请打开浏览器登录此网络。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>
@@ -2508,6 +2524,13 @@
     <message>
         <source>Go online</source>
         <translation>上线</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Next try as soon as there is a network, or in %n s.</source>
+        <extracomment>%1 is a sentence that says that there is no network.</extracomment>
+        <translation>
+            <numerusform>%1有网络后将立即重试，最迟在 %n 秒后。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

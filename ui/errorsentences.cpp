@@ -52,6 +52,15 @@ public:
          QT_TR_NOOP("The connection to %1 was lost; it will be tried again.")},
         {any, "tls-truncated", QT_TR_NOOP("The connection was cut off in the middle; it will be tried again."),
          QT_TR_NOOP("The connection to %1 was cut off in the middle; it will be tried again.")},
+        {any, "no-network", QT_TR_NOOP("This computer has no network; check its cable, Wi-Fi or mobile connection.")},
+        {any, "captive-portal",
+         QT_TR_NOOP("This network does not let you through to the server yet: open a web browser and sign in to the "
+                    "network there; if it asks for nothing, check the server name and the port."),
+         QT_TR_NOOP(
+             "This network does not let you through to %1 yet: open a web browser and sign in to the network there; "
+             "if it asks for nothing, check the server name and the port."),
+         QT_TR_NOOP(
+             "Somebody else answers in the server's place, with a certificate for %1, issued by %2 on %3: this network probably wants you to sign in to it first, so open a web browser and do that.")},
         {any, "offline", QT_TR_NOOP("This account is not connected; try again when it is online."),
          QT_TR_NOOP("%1 is not connected; try again when it is online.")},
         {Kind::Timeout, "timeout", QT_TR_NOOP("No answer came in time; try again later."),

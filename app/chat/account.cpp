@@ -51,6 +51,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
     });
     connect(&m_client, &xmpp::Client::offline, this, [this] {
         m_online.cancel();
+        m_pinging.cancel();
         m_announced = false;
     });
     connect(&m_client, &xmpp::Client::sent, this, [this] { ++m_stanzasOut; });
@@ -76,6 +77,7 @@ Account::~Account()
     m_connection.disconnect(this);
     m_archive->disconnect();
     m_online.cancel();
+    m_pinging.cancel();
     m_scope.cancel();
 }
 
@@ -401,7 +403,7 @@ Task<void> Account::switchCarbonsOn()
     (void)co_await std::move(enabling);
 }
 
-/// Notices a dead link (RELIABILITY 2.6). Any answer, an error too, shows that the server is there.
+/// Notices a dead link (RELIABILITY 2.6).
 Task<void> Account::keepAlive()
 {
     for (;;) {
@@ -414,10 +416,23 @@ Task<void> Account::keepAlive()
             m_connection.probe();
             continue;
         }
-        const auto answer = co_await m_extensions.ping.ping(Jid(), pingAnswer);
-        if (!answer && answer.error().kind == Error::Kind::Timeout)
-            loseLink();
+        co_await ping(pingAnswer);
     }
+}
+
+/// Any answer, an error too, shows that the server is there.
+Task<void> Account::ping(std::chrono::milliseconds limit)
+{
+    const auto answer = co_await m_extensions.ping.ping(Jid(), limit);
+    if (!answer && answer.error().kind == Error::Kind::Timeout)
+        loseLink();
+}
+
+void Account::check()
+{
+    m_connection.check();
+    if (m_client.isOnline() && !m_client.management().isEnabled() && !m_inbox->isFull())
+        m_pinging.run(ping(xmpp::Acknowledger::quickLimit));
 }
 
 void Account::loseLink()

@@ -67,6 +67,14 @@ public:
     /// Says goodbye and closes the stream in order.
     void goOffline();
     void retryNow() { m_connection.retryNow(); }
+    /// What the system says of the network, for judging what fails.
+    void setNetwork(const net::NetworkState &network) { m_connection.setNetwork(network); }
+    /// The network changed, or the computer slept: a running stream is probed, and who waits tries at once.
+    void check();
+    /// Tells the server what has arrived, before a silence.
+    void tell() { m_connection.tell(); }
+    /// Bytes that the socket has not taken yet.
+    qint64 unsent() const { return m_connection.pendingBytes(); }
     /// Goes offline, and lets the server forget the token where there is one and the account was to be online. For an
     /// account that goes.
     void leave();
@@ -107,6 +115,7 @@ private:
     Task<void> fetchContacts();
     Task<void> switchCarbonsOn();
     Task<void> keepAlive();
+    Task<void> ping(std::chrono::milliseconds limit);
     void start(std::shared_ptr<const SecretBytes> password);
     void learn();
     void setPin(const xmpp::Pin &pin);
@@ -139,6 +148,7 @@ private:
     qint64 m_stanzasOut = 0;
     bool m_announced = false; ///< This stream's first presence went out.
     Scope m_online;           ///< What runs while one stream is up.
+    Scope m_pinging;
     Scope m_scope;
 };
 

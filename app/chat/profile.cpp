@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/profile.h"
 
+#include "chat/logindsleep.h"
+#include "net/systemreachability.h"
+
 #include <QDir>
 #include <QStandardPaths>
 
@@ -44,7 +47,17 @@ Task<Result<>> Profile::open()
         co_return fail(loaded.error());
     m_accounts = std::make_unique<Accounts>(*m_services, *m_conversations);
     connect(m_accounts.get(), &Accounts::added, this, &Profile::rememberStatus);
-    co_return co_await m_accounts->load();
+    const auto ready = co_await m_accounts->load();
+    // When the first window is up: it loads plug-ins and talks to the system bus.
+    QMetaObject::invokeMethod(this, &Profile::watchSurroundings, Qt::QueuedConnection);
+    co_return ready;
+}
+
+void Profile::watchSurroundings()
+{
+    m_reachability = std::make_unique<net::SystemReachability>();
+    m_sleep = std::make_unique<LogindSleep>();
+    m_surroundings = std::make_unique<Surroundings>(*m_accounts, *m_services, *m_reachability, *m_sleep);
 }
 
 /// Status texts are offered again.

@@ -9,6 +9,7 @@
 #include "chat/network.h"
 #include "chat/settings.h"
 #include "chat/storagewatch.h"
+#include "chat/surroundings.h"
 
 namespace chat {
 
@@ -49,6 +50,7 @@ public:
 
 private:
     void rememberStatus(Account *account);
+    void watchSurroundings();
 
     QString m_folder;
     bool m_connectsByItself = true;
@@ -66,6 +68,9 @@ private:
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Conversations> m_conversations;
     std::unique_ptr<Accounts> m_accounts;
+    std::unique_ptr<net::Reachability> m_reachability;
+    std::unique_ptr<Sleep> m_sleep;
+    std::unique_ptr<Surroundings> m_surroundings;
 };
 
 } // namespace chat

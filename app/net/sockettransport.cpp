@@ -4,6 +4,11 @@
 
 #include <QPointer>
 
+#ifdef Q_OS_LINUX
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#endif
+
 namespace net {
 namespace {
 
@@ -16,6 +21,19 @@ constexpr std::chrono::seconds closeLimit{2};
 Error lost(const QString &detail)
 {
     return Error{Error::Kind::Network, QStringLiteral("connection-lost"), detail};
+}
+
+/// What the peer's system has not confirmed (tcp(7)); 0 where ours does not tell.
+int unconfirmed(const QTcpSocket &socket)
+{
+    int bytes = 0;
+#ifdef Q_OS_LINUX
+    if (::ioctl(int(socket.socketDescriptor()), SIOCOUTQ, &bytes) != 0)
+        return 0;
+#else
+    Q_UNUSED(socket)
+#endif
+    return bytes;
 }
 
 /// RFC 8446 5.1: a server's first record holds a handshake message or an alert.
@@ -204,7 +222,9 @@ bool SocketTransport::pumpOnce()
 
 QByteArray SocketTransport::takeFromSocket()
 {
-    return m_socket ? m_socket->read(chunk) : QByteArray();
+    const QByteArray bytes = m_socket ? m_socket->read(chunk) : QByteArray();
+    m_came += bytes.size();
+    return bytes;
 }
 
 bool SocketTransport::deliver(const QByteArray &bytes)
@@ -322,6 +342,12 @@ qint64 SocketTransport::pending() const
     return m_queued + (m_socket ? m_socket->bytesToWrite() : 0);
 }
 
+Traffic SocketTransport::traffic() const
+{
+    const qint64 inSocket = m_socket ? m_socket->bytesToWrite() + unconfirmed(*m_socket) : 0;
+    return {m_came, m_went - inSocket, m_queued + inSocket};
+}
+
 void SocketTransport::sendQueued()
 {
     const bool flowing = m_state == State::Plain || m_state == State::Secure || m_state == State::Closing;
@@ -337,7 +363,7 @@ void SocketTransport::sendQueued()
             m_tls->write(piece);
             sendEncrypted();
         } else {
-            m_socket->write(piece);
+            send(piece);
         }
     }
 }
@@ -346,7 +372,13 @@ void SocketTransport::sendEncrypted()
 {
     const QByteArray bytes = m_tls->takeEncrypted();
     if (!bytes.isEmpty() && m_socket)
-        m_socket->write(bytes);
+        send(bytes);
+}
+
+void SocketTransport::send(const QByteArray &bytes)
+{
+    m_went += bytes.size();
+    m_socket->write(bytes);
 }
 
 void SocketTransport::onWritten()

@@ -30,6 +30,7 @@ public:
     void startTls() override;
     void write(const QByteArray &bytes) override;
     qint64 pending() const override;
+    Traffic traffic() const override;
     void setPaused(bool paused) override;
     void close() override;
     void abort() override;
@@ -59,6 +60,7 @@ private:
     void endOfInput();
     void sendQueued();
     void sendEncrypted();
+    void send(const QByteArray &bytes);
     void onWritten();
     void onDisconnected();
     void beginClose();
@@ -80,6 +82,8 @@ private:
     TlsFacts m_facts;
     std::deque<QByteArray> m_queue; ///< Plaintext that the socket's buffer has no room for yet.
     qint64 m_queued = 0;
+    qint64 m_came = 0; ///< Bytes from the socket.
+    qint64 m_went = 0; ///< Bytes to it.
     State m_state = State::Idle;
     std::optional<Error> m_broken;  ///< Why the socket ended, where it did not end in order.
     std::optional<Error> m_verdict; ///< To be told by failed() from the event loop.

@@ -15,6 +15,7 @@ constexpr const char *tls12Ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE
                                      "!aNULL:!eNULL:!PSK:!SRP:!CAMELLIA:!ARIA";
 // 112 bits of strength at least: RSA 2048, no SHA-1 signatures in the handshake.
 constexpr int securityLevel = 2;
+constexpr qsizetype firstWords = 16;
 
 QByteArray wireFormat(const QList<QByteArray> &protocols)
 {
@@ -185,6 +186,8 @@ void TlsStream::feed(const QByteArray &encrypted)
     if (m_state != State::Handshaking && m_state != State::Asked && m_state != State::Open)
         return;
     BIO_write(m_in, encrypted.constData(), int(encrypted.size()));
+    if (m_first.size() < firstWords)
+        m_first += encrypted.left(firstWords - m_first.size());
     if (m_state == State::Handshaking)
         shakeHands();
 }
@@ -236,6 +239,11 @@ void TlsStream::failHandshake()
 {
     const int number = lastSslReason();
     const QString reason = ossl::takeReason();
+    if (isWebAnswer(m_first)) {
+        setFailed(Error::Kind::Network, QStringLiteral("captive-portal"),
+                  QStringLiteral("What answered is a web server, not the chat server."));
+        return;
+    }
     if (m_shown && isAboutCertificate(number)) {
         setFailed(Error::Kind::Tls, QStringLiteral("own-certificate-refused"),
                   QStringLiteral("The server does not accept the account's certificate: %1.").arg(reason));

@@ -72,7 +72,8 @@ public:
     void close();
 
     State state() const { return m_state; }
-    /// Kind Tls `tls-handshake`, `own-certificate-refused`; Kind Network `tls-truncated`, `connection-lost`.
+    /// Kind Tls `tls-handshake`, `own-certificate-refused`; Kind Network `tls-truncated`, `connection-lost`,
+    /// `captive-portal`.
     const Error &error() const { return m_error; }
 
     /// The peer's certificates as it sent them, its own first. From State::Asked on.
@@ -110,6 +111,7 @@ private:
     bool m_mayShow = false; ///< The peer is proven.
     bool m_shown = false;
     bool m_inputEnded = false;
+    QByteArray m_first; ///< What the peer said first, where it is not TLS.
 };
 
 } // namespace net

@@ -15,4 +15,10 @@ QString word(ChannelBinding type)
     Q_UNREACHABLE();
 }
 
+bool isWebAnswer(const QByteArray &first)
+{
+    const QByteArray version("HTTP/1.");
+    return !first.isEmpty() && version.startsWith(first.left(version.size())); // also where less has come yet
+}
+
 } // namespace net

@@ -64,6 +64,16 @@ enum class ChannelBinding { None, TlsServerEndPoint, TlsUnique, TlsExporter };
 /// The name as it stands in GS2 headers and XEP-0440: `tls-exporter`; empty for None.
 QString word(ChannelBinding type);
 
+/// Bytes on a connection so far.
+struct Traffic {
+    qint64 came = 0;
+    qint64 confirmed = 0;   ///< By the peer's system; where ours does not tell, what it took.
+    qint64 outstanding = 0; ///< Written, and not confirmed.
+};
+
+/// True where what came first from a peer is a web server's answer (RFC 9112 4): a captive portal's, mostly.
+bool isWebAnswer(const QByteArray &first);
+
 /// What the handshake agreed on.
 struct TlsFacts {
     QString version;        ///< `TLSv1.3`
@@ -99,6 +109,7 @@ public:
     virtual void write(const QByteArray &bytes) = 0;
     /// Bytes given to write() that the socket has not taken yet.
     virtual qint64 pending() const = 0;
+    virtual Traffic traffic() const { return {}; }
     /// While paused nothing is read, and the peer is slowed down by TCP.
     virtual void setPaused(bool paused) = 0;
     /// Sends what is queued, closes TLS and TCP in order; ends in closed().

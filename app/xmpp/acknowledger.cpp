@@ -2,10 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/acknowledger.h"
 
-namespace xmpp {
+#include <algorithm>
 
-Acknowledger::Acknowledger(StreamManagement &management, Clock &clock, std::function<void(const xml::Element &)> write)
-    : m_management(management), m_clock(clock), m_write(std::move(write)), m_told(management.tellable())
+namespace xmpp {
+namespace {
+
+constexpr int slices = 3;
+
+} // namespace
+
+Acknowledger::Acknowledger(StreamManagement &management, Clock &clock, Write write, Traffic traffic)
+    : m_management(management), m_clock(clock), m_write(std::move(write)), m_traffic(std::move(traffic)),
+      m_told(management.tellable())
 {
     m_management.setHandledObserver([this] { handledMore(); });
 }
@@ -23,10 +31,12 @@ void Acknowledger::wrote()
     QMetaObject::invokeMethod(this, &Acknowledger::askNow, Qt::QueuedConnection);
 }
 
-void Acknowledger::ask()
+void Acknowledger::ask(std::chrono::milliseconds limit)
 {
     if (!m_asking)
         askNow();
+    if (limit < answerLimit)
+        startDeadline(limit);
 }
 
 void Acknowledger::askNow()
@@ -38,17 +48,36 @@ void Acknowledger::askNow()
     m_again.stop();
     m_askedAt = m_management.sentCount();
     m_write(StreamManagement::request());
+    const net::Traffic traffic = m_traffic();
+    m_way = traffic.confirmed + traffic.outstanding;
     startDeadline();
 }
 
-void Acknowledger::startDeadline()
+void Acknowledger::startDeadline(std::chrono::milliseconds limit)
 {
-    m_deadline = m_clock.after(answerLimit, [this] {
-        if (m_paused)
-            startDeadline();
-        else
-            Q_EMIT unanswered();
-    });
+    m_slice = limit / slices;
+    m_quiet = 0;
+    m_signs = signsOfLife();
+    m_deadline = m_clock.every(m_slice, [this] { lookForLife(); });
+}
+
+/// What is written behind the question proves nothing: a server's system confirms it for a program that hangs.
+qint64 Acknowledger::signsOfLife() const
+{
+    const net::Traffic traffic = m_traffic();
+    return traffic.came + std::min(traffic.confirmed, m_way);
+}
+
+/// The limit is in slices so that the question's own way out keeps a dead link alive for one of them at most.
+void Acknowledger::lookForLife()
+{
+    const qint64 signs = signsOfLife();
+    m_quiet = m_paused || signs > m_signs ? 0 : m_quiet + 1;
+    m_signs = signs;
+    if (m_quiet < slices)
+        return;
+    m_deadline.stop();
+    Q_EMIT unanswered();
 }
 
 Result<std::vector<qint64>> Acknowledger::take(const xml::Element &element)

@@ -3,6 +3,7 @@
 #include "xmpp/connection.h"
 
 #include "xml/values.h"
+#include "xmpp/diagnosis.h"
 #include "xmpp/ns.h"
 
 #include <QPointer>
@@ -139,6 +140,33 @@ void Connection::probe()
 {
     if (m_acknowledger)
         m_acknowledger->ask();
+}
+
+void Connection::check()
+{
+    m_checkedAt = m_clock.monotonic();
+    switch (m_state) {
+    case State::Online:
+        if (m_acknowledger)
+            m_acknowledger->ask(Acknowledger::quickLimit);
+        return;
+    case State::Connecting: // on a way that may not exist any more
+        m_reconnect.reset();
+        m_scope.cancel();
+        m_stream.reset();
+        m_scope.run(run());
+        return;
+    case State::Waiting: retryNow(); return;
+    case State::Offline:
+    case State::Closing:
+    case State::NeedsPassword: return;
+    }
+}
+
+void Connection::tell()
+{
+    if (m_acknowledger)
+        m_acknowledger->tell();
 }
 
 void Connection::breakOff(const Error &error)
@@ -286,10 +314,12 @@ void Connection::begin()
     StreamManagement &management = m_client.management();
     const auto send = [this](const xml::Element &stanza) { write(stanza); };
     if (management.isEnabled()) {
-        m_acknowledger = std::make_unique<Acknowledger>(management, m_clock, [this](const xml::Element &element) {
+        const auto write = [this](const xml::Element &element) {
             if (m_stream)
                 m_stream->send(element);
-        });
+        };
+        m_acknowledger = std::make_unique<Acknowledger>(
+            management, m_clock, write, [this] { return m_stream ? m_stream->transport().traffic() : net::Traffic(); });
         // Queued: the end of the stream takes the acknowledger with it.
         connect(
             m_acknowledger.get(), &Acknowledger::unanswered, this, [this] { breakOff(silent()); },
@@ -317,6 +347,7 @@ Task<Error> Connection::session()
     Later<Error> end;
     QObject context;
     connect(m_stream.get(), &Stream::received, &context, [this](const xml::Element &element) { takeElement(element); });
+    connect(m_stream.get(), &Stream::answersEnd, &context, [this] { tell(); });
     connect(m_stream.get(), &Stream::ended, &context, [end](const Error &error) { end.set(error); });
     m_stream->startSession();
     setState(State::Online);
@@ -393,6 +424,8 @@ Task<void> Connection::run()
             leave(error);
             co_return;
         }
+        const bool justChanged = m_checkedAt && m_clock.monotonic() - *m_checkedAt < portalTime;
+        error = diagnose(error, m_network, justChanged);
         const auto pause = m_reconnect.next(error);
         m_nextTry = m_clock.monotonic() + pause;
         m_wake.emplace();

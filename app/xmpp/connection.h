@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/reachability.h"
 #include "xmpp/acknowledger.h"
 #include "xmpp/client.h"
 #include "xmpp/negotiation.h"
@@ -48,6 +49,13 @@ public:
     void setPaused(bool paused);
     /// Asks whether the server is still there, where the stream is managed (XEP-0198 4); no answer ends it as broken.
     void probe();
+    /// What the system says of the network, for judging what fails.
+    void setNetwork(const net::NetworkState &network) { m_network = network; }
+    /// The network changed, or the computer slept: whatever runs may be dead, and what failed may work. A managed stream
+    /// is probed, its answer due within Acknowledger::quickLimit; an attempt begins anew; a pause ends.
+    void check();
+    /// Tells the server what was dealt with (XEP-0198 4), before a silence.
+    void tell();
     /// Ends the running stream as broken; the usual reconnection follows.
     void breakOff(const Error &error);
 
@@ -102,6 +110,8 @@ private:
     std::optional<Error> m_error;
     std::optional<Pin> m_weakerOffer;
     std::chrono::milliseconds m_nextTry{0};
+    net::NetworkState m_network;
+    std::optional<std::chrono::milliseconds> m_checkedAt;  ///< The last check().
     std::optional<std::chrono::milliseconds> m_conflictAt; ///< The last `conflict` since start().
     std::optional<Later<bool>> m_wake;
     std::unique_ptr<Stream> m_stream;

@@ -13,6 +13,7 @@ enum class Pace {
     Soon,     ///< The server expects us back at once.
     Restart,  ///< A restart takes a moment, and all its users return.
     Strained, ///< We asked too much.
+    Portal,   ///< A person is about to sign in to the network.
     Slow,     ///< Only people can mend it, and they need time.
 };
 struct Row {
@@ -35,6 +36,8 @@ constexpr Row streamRows[] = {
 
 Pace paceOf(const Error &error)
 {
+    if (error.condition == u"captive-portal")
+        return Pace::Portal;
     // A certificate is renewed, or a hotel's network lets us through, after minutes, not seconds. A broken record is
     // another matter.
     if (error.kind == Error::Kind::Tls)
@@ -52,6 +55,8 @@ Pace paceOf(const Error &error)
 
 std::chrono::milliseconds Reconnect::next(const Error &error)
 {
+    if (error.condition == u"no-network")
+        return most; // and no step of the row is used up
     auto floor = least;
     auto bound = m_bound;
     switch (paceOf(error)) {
@@ -61,6 +66,10 @@ std::chrono::milliseconds Reconnect::next(const Error &error)
     case Pace::Strained:
         floor = strained;
         bound = std::max(bound, 2 * strained);
+        break;
+    case Pace::Portal:
+        floor = portalLeast;
+        bound = std::clamp(bound, 2 * portalLeast, portalMost);
         break;
     case Pace::Slow:
         floor = slow;

@@ -25,12 +25,17 @@ public:
     static constexpr std::chrono::milliseconds slow{60 * 1000};
     /// At most this, the first time, where the server expects us back at once.
     static constexpr std::chrono::milliseconds soon{250};
+    /// Where the network wants a sign-in in a browser: between this ...
+    static constexpr std::chrono::milliseconds portalLeast{5 * 1000};
+    /// ... and at most this, for whoever has just signed in there does not want to wait.
+    static constexpr std::chrono::milliseconds portalMost{60 * 1000};
     /// A session that ran this long was a good one: the next pause is short again.
     static constexpr std::chrono::milliseconds stable{60 * 1000};
 
     explicit Reconnect(Random &random) : m_random(random) { }
 
-    /// The pause after `error`, by chance between `least` and a bound that doubles each time.
+    /// The pause after `error`, by chance between `least` and a bound that doubles each time. `most` where there is no
+    /// network: its return is told, and this is for the case that it is not.
     std::chrono::milliseconds next(const Error &error);
     /// Starts short again: a session ran well, the person asked, the network changed.
     void reset() { m_bound = first; }

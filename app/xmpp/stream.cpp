@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::chrono::seconds stepLimit{30};
 constexpr std::chrono::seconds closeLimit{2};
+constexpr qsizetype firstWords = 16;
 
 struct Legal {
     Step step;
@@ -117,11 +118,17 @@ Task<Result<>> Stream::startTls()
 Task<Result<xml::Element>> Stream::openXml(xml::Writer::StreamHeader header, xml::Limits limits, xml::Element first)
 {
     m_reader = std::make_unique<xml::Reader>(limits);
+    m_first.clear();
+    m_readsHeader = true;
     m_transport->write(xml::Writer::openStream(header));
     m_xmlOpen = true;
     if (first)
         send(first);
     auto event = co_await base::within(m_clock, stepLimit, nextEvent());
+    if (!event && net::isWebAnswer(m_first))
+        co_return fail(Error::Kind::Network, QStringLiteral("captive-portal"),
+                       QStringLiteral("What answered is a web server, not the chat server."));
+    m_readsHeader = false;
     if (!event)
         co_return fail(event.error());
     const xml::Element element = event->element;
@@ -202,6 +209,8 @@ void Stream::startSession()
 
 void Stream::takeBytes(const QByteArray &bytes)
 {
+    if (m_readsHeader && m_first.size() < firstWords)
+        m_first += bytes.left(firstWords - m_first.size());
     if (m_reader)
         m_reader->feed(bytes);
     if (m_session)
@@ -238,6 +247,7 @@ void Stream::pump()
             break;
         if (event->kind == xml::Reader::Kind::Closed) {
             m_pumping = false;
+            Q_EMIT answersEnd();
             if (!m_closing)
                 m_transport->write(xml::Writer::closeStream());
             m_transport->close();
@@ -247,6 +257,7 @@ void Stream::pump()
         }
         if (event->element.is("error", ns::stream)) {
             m_pumping = false;
+            Q_EMIT answersEnd();
             breakOff(takeError(event->element)); // RFC 6120 4.9.1.1: our end tag is the answer
             return;
         }

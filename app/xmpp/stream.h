@@ -68,6 +68,8 @@ public:
 
 Q_SIGNALS:
     void received(const xml::Element &stanza);
+    /// The server has ended the session's stream, and our end tag is about to answer: the last chance to say something.
+    void answersEnd();
     /// The stream is over; once. Kind Cancelled where close() asked for it.
     void ended(const Error &error);
 
@@ -88,6 +90,8 @@ private:
     std::optional<Later<bool>> m_bytes;
     std::optional<Error> m_end;
     QString m_seeOther;
+    QByteArray m_first; ///< What came first, while the server's header is read.
+    bool m_readsHeader = false;
     bool m_session = false;
     bool m_closing = false;
     bool m_xmlOpen = false;

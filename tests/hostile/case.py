@@ -11,6 +11,7 @@ import uuid
 
 from harness import Failure, Headless, MEMORY_LIMIT, check, check_error, equal, export
 from server import DOMAIN, PASSWORD, Server
+from systembus import SystemBus
 
 # G6: how long the main thread may work before it answers. Its own time is counted, not that of a busy machine.
 BLOCKED_LIMIT = 0.5 * (10 if "BALCONY_TEST_SLOW" in os.environ else 1)
@@ -46,11 +47,11 @@ def shown(data, most=160):
 class Victim(Headless):
     """A balcony-headless that is watched all the time."""
 
-    def __init__(self, files, profile, ca, ports, *options):
+    def __init__(self, files, profile, ca, ports, *options, environment=None):
         self.asking = threading.Lock()
         self.watching = threading.Event()
         self.log = profile + ".log"
-        super().__init__(files, profile, ca, "--log", self.log, *options)
+        super().__init__(files, profile, ca, "--log", self.log, *options, environment=environment)
         self.ports = ports
         self.broken = None
         self.first_memory = self.most_memory = 0
@@ -153,6 +154,7 @@ class Case:
         self.listening = set()  # other ports that the client may talk to
         self.truth = []
         self.tries = []
+        self.system_bus = None
 
     # ---- beginning
 
@@ -165,8 +167,14 @@ class Case:
         return {server.port for server in self.servers} | self.listening
 
     def start(self, *options):
-        self.client = Victim(self.files, self.files.path(self.number), self.papers.ca, self.ports, *options)
+        environment = {"DBUS_SYSTEM_BUS_ADDRESS": self.system_bus.address} if self.system_bus else {}
+        self.client = Victim(self.files, self.files.path(self.number), self.papers.ca, self.ports, *options, environment=environment)
         return self.client
+
+    def bus(self):
+        """A system bus with a logind and a NetworkManager, for the client that starts next."""
+        self.system_bus = SystemBus(self.files.path(self.number + "-bus"))
+        return self.system_bus
 
     def add(self, server, jid=ROMEO, **fields):
         """Adds the account, which begins to sign in; gives the mark before."""
@@ -249,5 +257,7 @@ class Case:
         if self.client:
             self.client.watching.set()
             self.client.kill()
+        if self.system_bus:
+            self.system_bus.close()
         for server in self.servers:
             server.close()

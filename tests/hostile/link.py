@@ -7,6 +7,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 import xml.etree.ElementTree as ET
 import xml.parsers.expat
 
@@ -97,6 +98,7 @@ class Link:
         self.bound = None      # the full address, once bound
         self.present = False   # the initial presence came
         self.left = None       # why the link is over
+        self.deaf = False      # while it is, nothing is read
         self.steps = 0         # what was taken and sent so far, for fault_at
         self.fault_at = None   # the step after which the connection is reset
 
@@ -135,6 +137,8 @@ class Link:
                     pass
                 except ssl.SSLError as error:
                     raise Left(str(error)) from None
+            while self.deaf and not self.left:
+                time.sleep(0.1)
             try:
                 data = self.sock.recv(1 << 16)
             except OSError as error:

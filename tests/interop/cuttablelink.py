@@ -5,6 +5,7 @@
 import selectors
 import socket
 import threading
+import time
 
 
 class Link:
@@ -12,7 +13,12 @@ class Link:
 
     def __init__(self, target):
         self.target = target
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener = socket.socket()
+        # Next to nothing is taken ahead of what goes on, or the client's system would take it for delivered.
+        self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self.listener.bind(("127.0.0.1", 0))
+        self.listener.listen()
+        self.rate = None  # bytes a second, all directions together; None: as fast as it goes
         self.port = self.listener.getsockname()[1]
         self.lock = threading.Lock()
         self.pairs = []
@@ -51,9 +57,11 @@ class Link:
                     if self.frozen.is_set():
                         continue
                     try:
-                        piece = key.fileobj.recv(65536)
+                        piece = key.fileobj.recv(self.rate // 10 if self.rate else 65536)
                         if piece:
                             other[key.fileobj].sendall(piece)
+                        if self.rate:
+                            time.sleep(len(piece) / self.rate)
                     except OSError:
                         piece = b""
                     if not piece:

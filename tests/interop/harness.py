@@ -164,7 +164,7 @@ class Headless:
     """A balcony-headless on one profile. All that it says, and is told, is in `lines`, in
     order, for waits and for the report."""
 
-    def __init__(self, files, profile, ca, *options, name=None):
+    def __init__(self, files, profile, ca, *options, name=None, environment=None):
         self.name = name or os.path.basename(profile)
         self.profile = profile
         self.secrets = set()
@@ -175,7 +175,7 @@ class Headless:
         self.errors = collections.deque(maxlen=400)
         self.process = subprocess.Popen([program("balcony-headless"), "--profile", profile, *options],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                        env=files.environment(ca))
+                                        env={**files.environment(ca), **(environment or {})})
         self.threads = [threading.Thread(target=read, daemon=True) for read in (self._read_output, self._read_errors)]
         for thread in self.threads:
             thread.start()

@@ -110,6 +110,18 @@ class Sessions:
         self.managed(self.romeo, True)
         self.settle()
 
+    def slow(self):
+        self.test.step("a link so slow that the question stands behind a long message for longer than its answer may take")
+        mark = self.romeo.mark()
+        self.link.rate = 2000
+        body = " ".join(["slow"] * 8000)
+        answer = self.romeo.ask("send", to=self.juliet_jid, body=body)
+        self.said[self.romeo_jid].append(body)
+        self.romeo.wait("message.state", key=answer["key"], state=lambda s: s in ("accepted", "delivered"), deadline=90)
+        self.link.rate = None
+        equal(self.romeo.find(lambda line: line.get("event") == "state", mark), [], "the stream stays")
+        self.settle()
+
     def kill(self):
         self.test.step("kill -9 in the middle, and the next start goes on with the session")
         for _ in range(3):
@@ -156,7 +168,8 @@ class Sessions:
         self.settle()
 
     def run(self):
-        for step in (self.begin, self.cut, self.freeze, self.kill, self.restart, self.leave):
+        slow = [self.slow] if self.server.kind == "prosody" else []  # it is about the client alone, and takes its time
+        for step in (self.begin, self.cut, self.freeze, *slow, self.kill, self.restart, self.leave):
             step()
         for client in (self.romeo, self.juliet):
             client.quit()

@@ -489,6 +489,8 @@ void tst_sockettransport::largeDataBothWays()
     QVERIFY(m_received == data);
     QTRY_COMPARE(drained.size(), 1);
     QCOMPARE(transport->pending(), 0);
+    QTRY_COMPARE(transport->traffic().outstanding, 0); // the peer's system has it, too
+    QVERIFY(transport->traffic().confirmed > data.size() && transport->traffic().came > data.size());
 }
 
 void tst_sockettransport::deletionInSlots_data()

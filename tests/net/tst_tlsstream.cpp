@@ -64,6 +64,7 @@ private Q_SLOTS:
     void cutDuringTheHandshake();
     void oldVersionsAreRefused();
     void notTls();
+    void webAnswer();
     void damagedRecord();
     void renegotiationIsRefused();
     void alpn();
@@ -208,12 +209,24 @@ void tst_tlsstream::notTls()
 {
     TlsStream client;
     client.start(verona);
-    client.feed("HTTP/1.1 400 Bad Request\r\n\r\n");
+    client.feed("SSH-2.0-OpenSSH_9.2\r\n");
     QCOMPARE(client.state(), TlsStream::State::Failed);
     QCOMPARE(client.error().condition, QStringLiteral("tls-handshake"));
     QVERIFY2(client.error().detail.contains(QStringLiteral("not TLS")), qPrintable(client.error().detail));
     client.feed("more");
     QVERIFY(client.read().isEmpty());
+}
+
+/// RELIABILITY N10: a portal, mostly.
+void tst_tlsstream::webAnswer()
+{
+    TlsStream client;
+    client.start(verona);
+    client.feed("HT");
+    client.feed("TP/1.1 400 Bad Request\r\n\r\n");
+    QCOMPARE(client.state(), TlsStream::State::Failed);
+    QCOMPARE(client.error().kind, Error::Kind::Network);
+    QCOMPARE(client.error().condition, QStringLiteral("captive-portal"));
 }
 
 void tst_tlsstream::damagedRecord()

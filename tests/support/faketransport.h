@@ -49,7 +49,8 @@ public:
         if (!secure && !startedTls)
             plain += bytes;
     }
-    qint64 pending() const override { return 0; }
+    qint64 pending() const override { return pendingBytes; }
+    net::Traffic traffic() const override { return moved; }
     void setPaused(bool paused) override { isPaused = paused; }
     void close() override
     {
@@ -92,6 +93,8 @@ public:
     bool sessionDropped = false;
     std::optional<Error> openError; ///< Connecting fails so.
     std::optional<Error> tlsError;  ///< The handshake of STARTTLS fails so.
+    qint64 pendingBytes = 0;        ///< What the socket has not taken.
+    net::Traffic moved;             ///< As the system would tell.
     bool direct = false;
     bool secure = false;
     bool startedTls = false;

@@ -287,7 +287,7 @@ private Q_SLOTS:
         QTest::newRow("S14 version 2.0") << QByteArray(ServerScript::header).replace("version='1.0'>", "version='2.0'>")
                                          << QString();
         QTest::newRow("no XMPP") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n<html>")
-                                 << QStringLiteral("not-well-formed");
+                                 << QStringLiteral("captive-portal");
     }
     void headers()
     {

@@ -1,86 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/dialogue.h"
-#include "support/play.h"
+#include "support/managedplay.h"
 #include "support/testmain.h"
 
 using namespace std::chrono_literals;
+using tests::ManagedPlay;
 using tests::Play;
-using tests::ServerScript;
+using tests::sm;
 using xmpp::Connection;
 
 namespace {
-
-const QByteArray smNs = "urn:xmpp:sm:3";
-const QByteArray managedFeatures =
-    "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/></stream:features>";
-
-QByteArray sm(const QByteArray &name, const QByteArray &attributes = {})
-{
-    return '<' + name + " xmlns='" + smNs + "' " + attributes + "/>";
-}
 
 QByteArray message(int number)
 {
     return "<message from='juliet@capulet.lit'><body>" + QByteArray::number(number) + "</body></message>";
 }
-
-/// Romeo on managed streams.
-struct ManagedPlay : Play {
-    /// Signs in up to the request to bind or, where there is a session, to resume.
-    xml::Element comesTo(const QByteArray &features = managedFeatures)
-    {
-        const int before = attempts();
-        if (connection.state() == Connection::State::Waiting)
-            connection.retryNow();
-        else
-            connection.start();
-        if (!QTest::qWaitFor([&] { return attempts() > before; }, 20'000))
-            QTest::qFail("there is no new attempt", __FILE__, __LINE__);
-        server.offersTls();
-        server.opens(ServerScript::saslFeatures("SCRAM-SHA-1"));
-        server.authenticates();
-        server.opens(features);
-        return server.takes();
-    }
-    void bind(const xml::Element &iq)
-    {
-        server.send(
-            "<iq type='result' id='" + iq.attribute("id").toUtf8()
-            + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@montague.lit/orchard</jid></bind></iq>");
-    }
-    /// Online in the session `s1`, nothing sent or received yet.
-    void begins(const QByteArray &enabled = sm("enabled", "id='s1' resume='true' max='600'"))
-    {
-        bind(comesTo());
-        if (!server.takes().is("enable", "urn:xmpp:sm:3"))
-            QTest::qFail("the client does not ask for stream management", __FILE__, __LINE__);
-        server.send(enabled);
-        waitsFor(Connection::State::Online);
-    }
-    void loses()
-    {
-        transport().lose();
-        waitsFor(Connection::State::Waiting);
-    }
-    void says(qint64 tag) { client.send(tests::parsed("<message to='juliet@capulet.lit'/>"), tag); }
-    /// The next element is of stream management; its name.
-    QByteArray counts()
-    {
-        const xml::Element element = server.takes();
-        return element.ns() == smNs.toStdString() ? QByteArray::fromStdString(std::string(element.name())) : "?";
-    }
-    void takesMessage()
-    {
-        if (!server.takes().is("message", "jabber:client"))
-            QTest::qFail("no message", __FILE__, __LINE__);
-    }
-    QSignalSpy interrupted{&client, &xmpp::Client::interrupted};
-    QSignalSpy resumed{&client, &xmpp::Client::resumed};
-    QSignalSpy offline{&client, &xmpp::Client::offline};
-    QSignalSpy online{&client, &xmpp::Client::online};
-    QSignalSpy acknowledged{&client, &xmpp::Client::acknowledged};
-};
 
 } // namespace
 
@@ -184,6 +118,136 @@ private Q_SLOTS:
         QCOMPARE(play.interrupted.size(), 1);
         QCOMPARE(play.offline.size(), 0);
         QVERIFY(play.client.management().canResume());
+    }
+
+    /// N08: on a slow link the answer waits behind something long; whatever moves shows that the link lives.
+    void slowIsNotDead()
+    {
+        ManagedPlay play;
+        play.begins();
+        play.transport().moved = {0, 0, 60'000};
+        play.says(1);
+        play.takesMessage();
+        QCOMPARE(play.counts(), QByteArray("r"));
+        const auto passes = [&play](int seconds, const std::function<void(net::Traffic &)> &moves) {
+            for (int second = 0; second < seconds; ++second) {
+                if (second % 10 == 0)
+                    moves(play.transport().moved);
+                play.clock.advance(1s);
+                QCoreApplication::processEvents();
+            }
+        };
+        passes(60, [](net::Traffic &moved) {
+            moved.confirmed += 10'000;
+            moved.outstanding -= 10'000;
+        });
+        passes(60, [](net::Traffic &moved) { moved.came += 1000; });
+        QCOMPARE(play.connection.state(), Connection::State::Online);
+        QVERIFY(play.server.isSilent()); // asked once
+        // Where the server hangs, its system goes on confirming: noticed within 45 s under traffic (RELIABILITY 2.6).
+        passes(20, [](net::Traffic &moved) { moved.confirmed += 100; });
+        QTRY_COMPARE(play.interrupted.size(), 1);
+    }
+
+    void theyEnd_data()
+    {
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("in order") << QByteArray("</stream:stream>");
+        QTest::newRow("system-shutdown") << QByteArray(
+            "<stream:error><system-shutdown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>"
+            "</stream:stream>");
+    }
+    /// N11: whoever restarts learns what has arrived, and is asked for the session afterwards.
+    void theyEnd()
+    {
+        QFETCH(QByteArray, words);
+        ManagedPlay play;
+        play.begins();
+        play.says(1);
+        play.takesMessage();
+        QCOMPARE(play.counts(), QByteArray("r"));
+        play.server.send(message(1));
+        QTRY_COMPARE(play.client.management().handled(), 1U);
+        play.server.send(words);
+        const xml::Element last = play.server.takes();
+        QVERIFY(last.is("a", "urn:xmpp:sm:3"));
+        QCOMPARE(last.attribute("h"), QStringLiteral("1"));
+        play.server.takesEnd();
+        play.waitsFor(Connection::State::Waiting);
+        QVERIFY(play.connection.untilNextTry() <= xmpp::Reconnect::restart);
+        QCOMPARE(play.interrupted.size(), 1);
+        const xml::Element back = play.comesTo();
+        QVERIFY(back.is("resume", "urn:xmpp:sm:3"));
+        QCOMPARE(back.attribute("h"), QStringLiteral("1"));
+    }
+
+    /// N11: an end without a word.
+    void silentEnd()
+    {
+        ManagedPlay play;
+        play.begins();
+        Q_EMIT play.transport().closed();
+        play.waitsFor(Connection::State::Waiting);
+        QVERIFY(play.comesTo().is("resume", "urn:xmpp:sm:3"));
+    }
+
+    void resumingFailsOtherwise_data()
+    {
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("without a number") << sm("failed");
+        QTest::newRow("item-not-found") << QByteArray("<failed xmlns='urn:xmpp:sm:3'><item-not-found "
+                                                      "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+        QTest::newRow("unexpected-request") << QByteArray("<failed xmlns='urn:xmpp:sm:3'><unexpected-request "
+                                                          "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+    }
+    /// N04: the next session begins on the same stream; nothing is known of what was sent.
+    void resumingFailsOtherwise()
+    {
+        QFETCH(QByteArray, words);
+        ManagedPlay play;
+        play.begins();
+        play.says(1);
+        play.loses();
+        QVERIFY(play.comesTo().is("resume", "urn:xmpp:sm:3"));
+        play.server.send(words);
+        play.bind(play.server.takes());
+        QVERIFY(play.server.takes().is("enable", "urn:xmpp:sm:3"));
+        play.server.send(sm("enabled", "id='s2' resume='true'"));
+        play.waitsFor(Connection::State::Online);
+        QCOMPARE(play.acknowledged.size(), 0);
+        QVERIFY(!play.client.management().settled() || !play.client.management().settled()->handled);
+        QCOMPARE(play.attempts(), 2);
+    }
+
+    /// N04: no answer at all; the session is asked for again on the next stream.
+    void resumingWithoutAnAnswer()
+    {
+        ManagedPlay play;
+        play.begins();
+        play.says(1);
+        play.loses();
+        QVERIFY(play.comesTo().is("resume", "urn:xmpp:sm:3"));
+        play.clock.advance(30s);
+        play.waitsFor(Connection::State::Waiting);
+        QVERIFY(play.comesTo().is("resume", "urn:xmpp:sm:3"));
+        QCOMPARE(play.offline.size(), 0);
+    }
+
+    /// N06: what is sent from <enable/> on counts, however late <enabled/> comes.
+    void enabledLate()
+    {
+        ManagedPlay play;
+        play.bind(play.comesTo());
+        QVERIFY(play.server.takes().is("enable", "urn:xmpp:sm:3"));
+        play.server.send(message(1)); // before the word
+        QCoreApplication::processEvents();
+        play.server.send(sm("enabled", "id='s1' resume='true'"));
+        play.waitsFor(Connection::State::Online);
+        play.says(1);
+        play.takesMessage();
+        QCOMPARE(play.counts(), QByteArray("r"));
+        play.server.send(sm("a", "h='1'"));
+        QCOMPARE(play.acknowledged.size(), 1);
     }
 
     /// While we do not read, no answer can come.

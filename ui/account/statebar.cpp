@@ -85,6 +85,11 @@ void StateBar::refresh()
         const int seconds = int((m_account.untilNextTry().count() + 999) / 1000);
         const QString why = m_account.error() ? reason() : tr("There is no connection to %1.").arg(server);
         m_second.start();
+        if (m_account.error() && m_account.error()->condition == u"no-network")
+            //: %1 is a sentence that says that there is no network.
+            return say(Kind::Warning, Icon::NetworkOff,
+                       tr("%1 Next try as soon as there is a network, or in %n s.", nullptr, seconds).arg(why),
+                       tr("Try now"));
         //: %1 is a sentence that says why there is no connection.
         return say(Kind::Warning, Icon::NetworkOff, tr("%1 Next try in %n s.", nullptr, seconds).arg(why),
                    tr("Try now"));
