@@ -261,7 +261,8 @@ public:
         {Kind::Stream, "undefined-condition",
          QT_TR_NOOP("The server closed the connection without giving a reason; it will be tried again.")},
         {any, "fate-unknown",
-         QT_TR_NOOP("The history was damaged, and it is not known whether this message was sent; look, then send it again.")},
+         QT_TR_NOOP(
+             "The history was damaged, and it is not known whether this message was sent; look, then send it again.")},
         {any, "refused-by-server",
          QT_TR_NOOP(
              "The server broke off the connection each time this message was sent, so it was given up; change it.")},

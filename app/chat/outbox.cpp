@@ -109,6 +109,7 @@ Outbox::~Outbox() = default;
 void Outbox::takeEnd(const Error &why)
 {
     m_stream.cancel();
+    m_hold.reset();
     m_flushing = false;
     m_again = false;
     m_restarted = false;
@@ -333,6 +334,10 @@ Task<Result<>> Outbox::discard(qint64 key)
 
 void Outbox::resume()
 {
+    const auto &settled = m_client.management().settled();
+    const auto session = m_client.management().session();
+    if (settled && session && session->id == settled->id)
+        m_hold = std::make_unique<xmpp::Client::Hold>(m_client);
     m_stream.run(restart());
 }
 
@@ -411,6 +416,7 @@ Task<void> Outbox::restart()
             break;
         co_await base::sleep(m_client.clock(), storageRetry);
     }
+    m_hold.reset();
     m_restarted = true;
     wake();
 }

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <map>
+#include <memory>
 
 namespace chat {
 
@@ -86,6 +87,8 @@ private:
     std::chrono::milliseconds m_writtenAt{0};
     /// How often a stream was closed with an error right after these were written (I14).
     std::map<qint64, int> m_suspects;
+    /// Until the numbers of an earlier start are settled nothing else may take one of them.
+    std::unique_ptr<xmpp::Client::Hold> m_hold;
     Scope m_stream; ///< What runs while one stream is up.
     Scope m_scope;
 };

@@ -88,6 +88,7 @@ private Q_SLOTS:
     void failedSession();
     void failedSessionAndNoneBehindIt();
     void nextStartResumes();
+    void nothingTakesAnOldNumber();
     void keptOnlyFromItsBeginning();
     void numbersOfAnotherSession();
     void tellsOnlyWhatIsKept();
@@ -240,6 +241,43 @@ void TestManagedOutbox::nextStartResumes()
     QCOMPARE(rig.takesBodies(), QStringList{QStringLiteral("3")});
     rig.acknowledges(3);
     QCOMPARE(rig.outbox->pending(), 0);
+}
+
+/// A start that goes on with a session asks this and that at once. While the numbers on disk still are those of messages,
+/// none of it may take one of them: killed right then, the next start would take the server's count for those messages.
+void TestManagedOutbox::nothingTakesAnOldNumber()
+{
+    const QTemporaryDir folder;
+    {
+        ManagedRig rig(inFolder(folder));
+        QVERIFY(rig.open());
+        rig.begins();
+        for (int i = 1; i <= 2; ++i)
+            (void)rig.send(QString::number(i));
+        rig.rests();
+        QCOMPARE(rig.takesBodies().size(), 2);
+    }
+    ManagedRig rig(inFolder(folder));
+    QVERIFY(rig.open());
+    (void)rig.management().resume();
+    QVERIFY(rig.management().takeResumed(parsed("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='1'/>")));
+    rig.d.goesOnline();
+    rig.outbox->resume();
+    Scope scope;
+    std::optional<Result<xml::Element>> answer;
+    scope.run(into(&answer, rig.client().get(Jid(), xml::Builder("ping", "urn:xmpp:ping").build())));
+    rig.d.expectsNothing();
+    rig.rests();
+    const Jid account = rig.account;
+    const auto read = [account](store::Reader &reader) {
+        return chat::sessionrecord::readNumbers(reader, account, QStringLiteral("s1"));
+    };
+    QCOMPARE(bodyOf(rig.d.takeSent()), QString()); // the question
+    QCOMPARE(rig.takesBodies(), QStringList{QStringLiteral("2")});
+    const auto numbers = wait(rig.store.read(read));
+    QVERIFY(numbers);
+    QCOMPARE(numbers->size(), 1U);
+    QCOMPARE((*numbers)[0].number, 3U); // behind the question
 }
 
 /// Numbers of a session that is not the one spoken of count for nothing.
