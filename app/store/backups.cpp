@@ -6,7 +6,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStorageInfo>
-#include <QThread>
 
 #include <sqlite3.h>
 
@@ -134,7 +133,7 @@ Result<> Backups::fill(Database &source, const QString &path, const std::atomic<
     while (!stop && code == SQLITE_OK) {
         code = sqlite3_backup_step(backup, pagesAtOnce);
         if (code == SQLITE_OK)
-            QThread::msleep(restMilliseconds);
+            sqlite3_sleep(int(restMilliseconds));
     }
     const int end = sqlite3_backup_finish(backup);
     if (code == SQLITE_OK)

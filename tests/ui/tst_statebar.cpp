@@ -3,8 +3,8 @@
 #include "support/faketransport.h"
 #include "support/testmain.h"
 #include "ui/account/statebar.h"
-#include "ui/looks.h"
 #include "ui/openprofile.h"
+#include "ui/stage.h"
 
 #include <QPushButton>
 
