@@ -259,7 +259,7 @@ def s14(case):
              ("version 0.9", header(version="0.9"), "unsupported-version"),
              ("no version", header(version=None), "unsupported-version"),
              ("version 2.0", header(version="2.0"), None),
-             ("no XMPP", "HTTP/1.1 400 Bad Request\r\n\r\n<html>", "not-well-formed")]
+             ("no XMPP", "SSH-2.0-OpenSSH_9.2p1\r\n", "not-well-formed")]  # HTTP: N10
     for in_tls in (False, True):
         headers(case, tries, in_tls)
     client, server = case.client, case.servers[-1]

@@ -131,8 +131,9 @@ class Side:
 
 
 class Kills:
-    def __init__(self, test, kind, kills, seed):
-        self.test, self.kills = test, kills
+    def __init__(self, test, kind, kills, seed, strict):
+        self.test, self.kills, self.strict = test, kills, strict
+        self.swaps = set()  # in how many messages
         self.random = random.Random(seed)
         self.server = test.started(Server(kind, "--friends"))
         self.link = test.started(Link(self.server.port("starttls")))
@@ -186,7 +187,10 @@ class Kills:
         result = []
         for author in self.sides:
             found, wanted = side.by(author.jid, messages), author.said
-            if self.server.kind == "ejabberd" and author is not side:
+            if author is not side and not self.strict:
+                # Both servers swap messages now and then while they hand a session over; what comes live is kept as it comes.
+                if sorted(found) == sorted(wanted) and found != wanted:
+                    self.swaps.add(len(wanted))
                 found, wanted = sorted(found), sorted(wanted)
             if found != wanted:
                 result.append(f"what {author.name} wrote, at {side.name}'s: {difference(found, wanted)}")
@@ -226,18 +230,19 @@ class Kills:
         for side in self.sides:
             side.client.quit()
         print(f"{self.server.kind}: {self.kills} kills, {sum(len(side.said) for side in self.sides)} messages, "
-              f"{time.monotonic() - begin:.0f} s")
+              f"{time.monotonic() - begin:.0f} s, {len(self.swaps)} times in another order at the other side")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--server", choices=("prosody", "ejabberd"), default="prosody")
     parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--strict", action="store_true", help="in order on both sides, not where they were written alone")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
     options = parser.parse_args()
     print(f"seed: {options.seed}", flush=True)
     with Test() as test:
-        Kills(test, options.server, options.kills, options.seed).run()
+        Kills(test, options.server, options.kills, options.seed, options.strict).run()
 
 
 if __name__ == "__main__":
