@@ -152,8 +152,9 @@ def walk(romeo, juliet, shot):
     juliet.hears(SAID)
     juliet.say(ANSWER)
     romeo.hears(ANSWER)
-    wait_until("romeo's message is shown as delivered", lambda: any(
-        "elivered" in (node.get_name() or "") for node in romeo.window.find_all("list item", contains=SAID)))
+    # Juliet's window is in front: she has read it, and romeo is told.
+    wait_until("romeo's message is shown as read", lambda: any(
+        (node.get_name() or "").endswith(" read") for node in romeo.window.find_all("list item", contains=SAID)))
     shot("chat-juliet")
     romeo.window.activate()
     shot("chat-romeo")
