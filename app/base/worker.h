@@ -7,11 +7,13 @@
 #include <QObject>
 
 #include <atomic>
+#include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <thread>
 #include <type_traits>
-
-class QThread;
 
 namespace base {
 
@@ -22,7 +24,8 @@ class Worker
 public:
     /// `name` is seen in debuggers, at most 15 characters.
     explicit Worker(const QString &name);
-    /// Finishes what was given, then ends the thread.
+    /// Finishes what was given, then ends the thread; returns when nothing of the thread is left, what libraries keep for
+    /// it included.
     ~Worker();
     Worker(const Worker &) = delete;
     Worker &operator=(const Worker &) = delete;
@@ -69,10 +72,15 @@ private:
         };
     }
 
-    std::unique_ptr<QThread> m_thread;
-    std::unique_ptr<QObject> m_inThread;
+    void work();
+
     std::shared_ptr<QObject> m_home;
-    std::shared_ptr<std::atomic<int>> m_pending;
+    std::atomic<int> m_pending = 0;
+    std::mutex m_mutex;
+    std::condition_variable m_given;
+    std::deque<std::function<void()>> m_jobs; ///< Under the mutex, as is m_ends.
+    bool m_ends = false;
+    std::thread m_thread;
 };
 
 } // namespace base

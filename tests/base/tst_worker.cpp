@@ -22,6 +22,19 @@ struct Witness {
     ~Witness() { *endedOn = QThread::currentThread(); }
 };
 
+/// Something of a library's that a thread takes with it when it ends.
+struct Belongings {
+    QSemaphore *gone; ///< Given when the Worker is.
+    std::atomic<bool> *wasEarly;
+    QSemaphore *ended;
+    ~Belongings()
+    {
+        *wasEarly = gone->tryAcquire(1, 300);
+        ended->release();
+    }
+};
+thread_local std::unique_ptr<Belongings> belongings;
+
 Task<void> asks(Worker *worker, int value, QList<int> *answers, QThread **answeredOn)
 {
     Task<int> work = worker->run([value] { return value * 2; });
@@ -55,6 +68,21 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(answers, QList<int>{42}, 30000);
         QCOMPARE(answeredOn, QThread::currentThread());
         QVERIFY(scope.isEmpty());
+    }
+
+    /// What libraries keep for each thread goes with it, and must be gone before the program ends and they do (OpenSSL's
+    /// was freed twice): the Worker ends behind all of that.
+    void endsBehindItsThread()
+    {
+        QSemaphore gone, ended;
+        std::atomic<bool> wasEarly = false;
+        {
+            Worker worker(QStringLiteral("test"));
+            worker.post([&] { belongings.reset(new Belongings{&gone, &wasEarly, &ended}); });
+        }
+        gone.release();
+        QVERIFY(ended.tryAcquire(1, 30000));
+        QVERIFY(!wasEarly);
     }
 
     void worksOnItsOwnThreadInOrder()
