@@ -3,6 +3,7 @@
 #include "automation/json.h"
 #include "automation/port.h"
 #include "chat/outbox.h"
+#include "store/chatpage.h"
 
 #include <QJsonArray>
 
@@ -77,29 +78,8 @@ Task<Result<QJsonObject>> Port::send(QJsonObject arguments)
 
 namespace {
 
-struct PageAndGaps {
-    store::Page page;
-    std::vector<store::ChatGap> gaps;
-};
-
-/// A page of one conversation, read on the store's reading thread.
-struct ReadPage {
-    qint64 conversation;
-    store::PageRequest request;
-    Result<PageAndGaps> operator()(store::Reader &reader) const
-    {
-        auto page = reader.messages().page(conversation, request);
-        if (!page)
-            return fail(page.error());
-        auto gaps = reader.archives().openIn(conversation);
-        if (!gaps)
-            return fail(gaps.error());
-        return PageAndGaps{std::move(*page), std::move(*gaps)};
-    }
-};
-
 /// Where messages of the page may be missing: the key of the first one behind each gap.
-QJsonArray gapsOf(const PageAndGaps &read)
+QJsonArray gapsOf(const store::ChatPage &read)
 {
     QJsonArray gaps;
     for (const store::ChatGap &gap : read.gaps) {
@@ -141,7 +121,7 @@ Task<Result<QJsonObject>> Port::history(QJsonObject arguments)
             co_return fail(key.error());
         (field == u"before" ? request.before : request.after) = *key;
     }
-    ReadPage read{conversation->id, request};
+    store::ReadChatPage read{conversation->id, request};
     auto found = co_await m_profile.store().read(read);
     if (!found)
         co_return fail(found.error());

@@ -3,6 +3,7 @@
 #include "model/timelinemodel.h"
 
 #include "chat/archive.h"
+#include "store/chatpage.h"
 
 #include <algorithm>
 
@@ -116,27 +117,6 @@ void TimelineModel::start(store::PageRequest request, Move move)
 
 namespace {
 
-struct PageAndGaps {
-    store::Page page;
-    std::vector<store::ChatGap> gaps;
-};
-
-/// Both at one moment.
-struct ReadPage {
-    qint64 conversation;
-    store::PageRequest request;
-    Result<PageAndGaps> operator()(store::Reader &reader) const
-    {
-        auto page = reader.messages().page(conversation, request);
-        if (!page)
-            return fail(page.error());
-        auto gaps = reader.archives().openIn(conversation);
-        if (!gaps)
-            return fail(gaps.error());
-        return PageAndGaps{std::move(*page), std::move(*gaps)};
-    }
-};
-
 struct ReadGaps {
     qint64 conversation;
     Result<std::vector<store::ChatGap>> operator()(store::Reader &reader) const
@@ -233,7 +213,7 @@ Task<void> TimelineModel::retryGaps()
 
 Task<void> TimelineModel::load(store::PageRequest request, Move move)
 {
-    ReadPage read{m_conversation, request};
+    store::ReadChatPage read{m_conversation, request};
     auto found = co_await m_profile.store().read(read);
     m_loading = false;
     if (!found) {
