@@ -2676,6 +2676,10 @@
         <source>Loading messages…</source>
         <translation>正在加载消息…</translation>
     </message>
+    <message>
+        <source>Fetch What Is Missing Here</source>
+        <translation>获取此处缺少的消息</translation>
+    </message>
 </context>
 <context>
     <name>ui::WeakerBar</name>

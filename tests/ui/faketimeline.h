@@ -109,6 +109,9 @@ public:
         Q_EMIT dataChanged(this->index(index), this->index(index));
     }
 
+    void retryMissing() override { ++missingRetries; }
+
+    int missingRetries = 0;
     int olderFetches = 0;
     int newerFetches = 0;
     double lastFraction = -1;

@@ -77,6 +77,8 @@ private:
         const QByteArray type = attribute(bytes, "type");
         if (type == "result" || type == "error")
             return;
+        if (const QByteArray own = m_server.answers ? m_server.answers(bytes) : QByteArray(); !own.isEmpty())
+            return receive(own);
         const QByteArray head = "<iq type='result' id='" + attribute(bytes, "id") + "'>";
         if (bytes.contains("xmpp-bind"))
             receive(

@@ -20,6 +20,8 @@ public:
     QByteArray roster;
     /// Sent after the client's first presence, as XML.
     QByteArray presences;
+    /// Of a test: the whole answer to this iq of the client's; empty where the stage answers it itself.
+    std::function<QByteArray(const QByteArray &iq)> answers;
     bool refuses = false; ///< No connection comes through.
     bool accepts = true;  ///< The password is right.
 

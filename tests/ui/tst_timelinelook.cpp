@@ -54,6 +54,9 @@ QVector<TimelineRow> verona()
         says("Romeo", "My name, dear saint, is hateful to myself", at(3, 9, 12), Delivery::Queued),
         says("Romeo", "Because it is an enemy to thee", at(3, 9, 13), Delivery::Failed),
     };
+    rows[0].missing = model::Missing::Older;
+    rows[3].missing = model::Missing::Messages;
+    rows[7].missing = model::Missing::Stuck;
     rows[3].firstUnread = true;
     rows[4].encrypted = true;
     rows[6].encrypted = true;

@@ -354,6 +354,41 @@ private Q_SLOTS:
         QCOMPARE(remove.size(), 1);
     }
 
+    /// A line says that messages are missing; only where nothing is on its way can one ask for them, by mouse and by key.
+    void missingMessages()
+    {
+        using model::Missing;
+        const int last = m_timeline->rowCount() - 1;
+        const auto clicks = [&] {
+            const auto &shown = m_view->shown().constLast();
+            const QRect line = shown.layout->missingLine();
+            QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, line.center() + QPoint(0, shown.top));
+            return !line.isNull();
+        };
+        for (const Missing missing : {Missing::Older, Missing::Messages, Missing::Stuck}) {
+            m_timeline->change(last, [missing](TimelineRow &row) { row.missing = missing; });
+            QVERIFY(clicks());
+            QCOMPARE(m_timeline->missingRetries, missing == Missing::Stuck ? 1 : 0);
+            QVERIFY(ui::spokenRow(m_timeline->row(last), {}).contains(ui::missingWords(missing)));
+        }
+        m_view->setFocus();
+        QTest::keyClick(m_view.get(), Qt::Key_Up);
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        const auto menu = m_view->findChild<QMenu *>();
+        QVERIFY(menu);
+        const auto actions = menu->actions();
+        const auto fetch = std::find_if(actions.begin(), actions.end(), [](const QAction *action) {
+            return action->text() == QStringLiteral("Fetch What Is Missing Here");
+        });
+        QVERIFY(fetch != actions.end());
+        (*fetch)->trigger();
+        QCOMPARE(m_timeline->missingRetries, 2);
+        menu->close();
+        m_timeline->change(last, [](TimelineRow &row) { row.missing = Missing::Nothing; });
+        QVERIFY(m_view->shown().constLast().layout->missingLine().isNull());
+    }
+
     void longBodiesAreCut()
     {
         const QString body = QStringLiteral("word ").repeated(60'000);

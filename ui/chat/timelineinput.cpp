@@ -362,6 +362,13 @@ void TimelineView::openMenu(qint64 key, const QPoint &globalPosition, const QUrl
         menu->addAction(themedIcon(Icon::Retry), tr("Retry"), this, [this, key] { Q_EMIT retryRequested(key); });
         menu->addAction(themedIcon(Icon::Trash), tr("Delete"), this, [this, key] { Q_EMIT deleteRequested(key); });
     }
+    if (row.missing == model::Missing::Stuck) {
+        menu->addSeparator();
+        menu->addAction(themedIcon(Icon::Retry), tr("Fetch What Is Missing Here"), this, [this] {
+            if (m_timeline)
+                m_timeline->retryMissing();
+        });
+    }
     Q_EMIT menuAboutToShow(menu, key);
     menu->popup(globalPosition);
 }
