@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/account.h"
 
-#include "chat/archive.h"
+#include "chat/archiveorder.h"
 #include "chat/inbox.h"
 #include "chat/outbox.h"
 #include "chat/readmarks.h"
@@ -28,6 +28,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
       m_inbox(std::make_unique<Inbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_archive(
           std::make_unique<Archive>(m_client, m_extensions, services.store, *m_inbox, conversations, settings.jid)),
+      m_archiveOrder(std::make_unique<ArchiveOrder>(m_client, m_extensions, *m_archive, *m_inbox)),
       m_readMarks(std::make_unique<ReadMarks>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_connection(
           m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker),

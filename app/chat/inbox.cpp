@@ -277,8 +277,33 @@ Task<Result<ArchiveStep>> Inbox::storePageOneByOne(std::vector<xmpp::Incoming> m
     co_return outcomes->step;
 }
 
+Task<Result<int>> Inbox::putInOrder(std::vector<xmpp::Incoming> messages)
+{
+    InboxOrder job{InboxWriter{m_account, 0, untracked(messages), {}, {}}};
+    auto writing = m_store.write(std::move(job));
+    auto moved = co_await std::move(writing);
+    if (!moved)
+        co_return fail(moved.error());
+    const int count = int(moved->size());
+    auto releasing = releaseMoved(std::move(*moved));
+    co_await std::move(releasing);
+    co_return count;
+}
+
+/// A key holds another message now.
+Task<void> Inbox::releaseMoved(std::vector<store::Message> moved)
+{
+    for (size_t i = 0; i < moved.size(); ++i) {
+        if (i == 0 || moved[i].conversation != moved[i - 1].conversation)
+            co_await m_conversations.refresh(moved[i].conversation);
+        m_conversations.announceChange(moved[i]);
+    }
+}
+
 Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes outcomes)
 {
+    auto moving = releaseMoved(std::move(outcomes.moved));
+    co_await std::move(moving);
     std::vector<qint64> touched;
     for (const InboxOutcome &outcome : outcomes.each) {
         std::vector<qint64> chats{outcome.seenChat, outcome.added ? outcome.added->conversation : 0};

@@ -38,6 +38,10 @@ public:
     /// Error: Input `account-unknown`.
     Task<Result<ArchiveStep>> storePage(std::vector<xmpp::Incoming> messages, ArchivePage page);
 
+    /// Puts what is stored of these messages, as an archive has them, into its order. Nothing is added. Gives how many
+    /// moved.
+    Task<Result<int>> putInOrder(std::vector<xmpp::Incoming> messages);
+
     /// Ends when all that was taken is stored.
     Task<void> drained();
 
@@ -81,6 +85,7 @@ private:
     Task<void> releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes outcomes);
     void release(const xmpp::Incoming &message, const InboxOutcome &outcome);
     void releaseArchived(const xmpp::Incoming &message, const InboxOutcome &outcome, bool isHistory);
+    Task<void> releaseMoved(std::vector<store::Message> moved);
     void releaseChanges(const InboxOutcome &outcome);
     void notifyOf(const store::Message &message);
     void drop(size_t count);

@@ -8,6 +8,8 @@
 #include "xep/0333_markers.h"
 #include "xep/0359_ids.h"
 
+#include <algorithm>
+
 namespace chat {
 
 Result<InboxOutcomes> InboxWriter::operator()(store::Transaction &transaction) const
@@ -17,6 +19,10 @@ Result<InboxOutcomes> InboxWriter::operator()(store::Transaction &transaction) c
     if (!rows)
         return fail(rows.error());
     if (page) {
+        auto moved = putInOrder(transaction, *rows);
+        if (!moved)
+            return fail(moved.error());
+        outcomes.moved = std::move(*moved);
         if (auto placed = placePage(transaction, *rows); !placed)
             return fail(placed.error());
     }
@@ -48,6 +54,52 @@ Result<InboxWriter::Rows> InboxWriter::makeRows(store::Transaction &transaction)
         rows.push_back(std::move(*row));
     }
     return rows;
+}
+
+Result<std::vector<store::Message>> InboxWriter::putInOrder(store::Transaction &transaction) const
+{
+    InboxWriter known = *this;
+    auto group = std::make_shared<std::vector<xmpp::Incoming>>();
+    for (const xmpp::Incoming &message : *this->group) {
+        const auto chat = transaction.conversations().find(account, message.origin().peer().bare());
+        if (!chat)
+            return fail(chat.error());
+        if (*chat)
+            group->push_back(message);
+    }
+    known.group = std::move(group);
+    const auto rows = known.makeRows(transaction);
+    return rows ? putInOrder(transaction, *rows) : fail(rows.error());
+}
+
+/// I9: servers may swap what they deliver while one stream takes over from another; their archives tell the order. What
+/// we wrote ourselves stays where it was written.
+Result<std::vector<store::Message>> InboxWriter::putInOrder(store::Transaction &transaction, const Rows &rows)
+{
+    std::map<qint64, std::vector<qint64>> chats;
+    for (const auto &row : rows) {
+        if (!row || row->outgoing || row->archiveId.isEmpty())
+            continue;
+        const auto known = transaction.messages().known(*row);
+        if (!known)
+            return fail(known.error());
+        std::vector<qint64> &keys = chats[row->conversation];
+        if (*known != 0 && std::find(keys.begin(), keys.end(), *known) == keys.end())
+            keys.push_back(*known);
+    }
+    std::vector<store::Message> moved;
+    for (const auto &[chat, keys] : chats) {
+        const auto changed = transaction.messages().putInOrder(keys);
+        if (!changed)
+            return fail(changed.error());
+        for (const qint64 key : *changed) {
+            auto message = transaction.messages().require(key);
+            if (!message)
+                return fail(message.error());
+            moved.push_back(std::move(*message));
+        }
+    }
+    return moved;
 }
 
 /// Where the messages of the page go, as its archive has them in order (I9).
@@ -95,7 +147,8 @@ Result<> InboxWriter::placePage(store::Transaction &transaction, Rows &rows) con
             messages.erase(messages.begin(), messages.begin() + qsizetype(i));
             break;
         }
-        const auto keys = transaction.archives().place(*chatGap, page->request.side, messages);
+        const bool isEnd = page->request.side == store::GapSide::New && page->request.cursor.isEmpty();
+        const auto keys = transaction.archives().place(*chatGap, page->request.side, messages, isEnd);
         if (!keys)
             return fail(keys.error());
         for (size_t i = 0; i < keys->size(); ++i)

@@ -24,8 +24,9 @@ struct InboxOutcome {
 
 /// What a group came to.
 struct InboxOutcomes {
-    std::vector<InboxOutcome> each; ///< In the group's order.
-    ArchiveStep step;               ///< Where the group is a page of an archive.
+    std::vector<InboxOutcome> each;    ///< In the group's order.
+    ArchiveStep step;                  ///< Where the group is a page of an archive.
+    std::vector<store::Message> moved; ///< By their new keys, where an archive has another order than was stored.
 };
 
 /// Stores a group of stanzas in one transaction: what does each mean? Runs on the store's thread, so it holds all that it
@@ -39,10 +40,14 @@ struct InboxWriter {
     std::optional<ArchivePage> page;                          ///< Where the group is one.
 
     Result<InboxOutcomes> operator()(store::Transaction &transaction) const;
+    /// The group is what an archive has in this order: what of it is stored takes that order, and nothing is added. Gives
+    /// the messages that moved, by their new keys.
+    Result<std::vector<store::Message>> putInOrder(store::Transaction &transaction) const;
 
 private:
     using Rows = std::vector<std::optional<store::NewMessage>>;
     Result<Rows> makeRows(store::Transaction &transaction) const;
+    static Result<std::vector<store::Message>> putInOrder(store::Transaction &transaction, const Rows &rows);
     Result<> placePage(store::Transaction &transaction, Rows &rows) const;
     Result<> takeStep(store::Transaction &transaction, const std::vector<store::Stored> &kept,
                       InboxOutcomes &outcomes) const;
@@ -58,6 +63,15 @@ private:
     Result<> storeMarker(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id,
                          InboxOutcome &outcome) const;
     Result<> storeBounce(store::Transaction &transaction, const xmpp::Incoming &message, InboxOutcome &outcome) const;
+};
+
+/// An InboxWriter that only puts what is stored into the archive's order (I9).
+struct InboxOrder {
+    InboxWriter writer;
+    Result<std::vector<store::Message>> operator()(store::Transaction &transaction) const
+    {
+        return writer.putInOrder(transaction);
+    }
 };
 
 /// Keeps a stanza as it came, for a version that understands it (I11).

@@ -92,7 +92,7 @@ Result<qint64> Archives::newerBelow(const ChatGap &gap, qint64 key) const
 }
 
 Result<std::vector<qint64>> Archives::place(const ChatGap &gap, GapSide side,
-                                            const std::vector<ArchivedMessage> &messages) const
+                                            const std::vector<ArchivedMessage> &messages, bool atEnd) const
 {
     const qint64 end = keys::last(gap.conversation) + 1;
     const auto nextAfter = [&](qint64 key) {
@@ -112,10 +112,12 @@ Result<std::vector<qint64>> Archives::place(const ChatGap &gap, GapSide side,
         keys[i] = messages[i].known;
     }
     // What was there when the gap was opened is older, what came since then is newer.
-    Result<qint64> ceiling =
-        gap.highKey > 0 ? Result<qint64>(gap.highKey) : nextAfter(std::max(gap.seenKey, gap.lowKey));
+    Result<qint64> ceiling = nextAfter(std::max(gap.seenKey, gap.lowKey));
     if (!ceiling)
         return fail(ceiling.error());
+    // What came live may not stand in the archive's order yet: all of it is newer than what is still missing.
+    if (gap.highKey > 0 && (*ceiling == 0 || gap.highKey < *ceiling))
+        *ceiling = gap.highKey;
     if (const qint64 seen = std::max(gap.seenKey, gap.lowKey); *ceiling > seen) {
         const auto below = newerBelow(gap, *ceiling);
         if (!below)
@@ -138,10 +140,15 @@ Result<std::vector<qint64>> Archives::place(const ChatGap &gap, GapSide side,
         }
         const bool isOpen = i == messages.size();
         run.between = {low, isOpen ? *ceiling : messages[i].known, side == GapSide::New ? isFloor : isOpen};
+        if (isOpen && atEnd)
+            run.between.low = std::max(low, gap.seenKey);
+        // As above.
+        if (!isOpen && *ceiling > low)
+            run.between.high = std::min(run.between.high, *ceiling);
         if (isOpen && !isFloor) {
             // Once it is filled to below its own end, only what is stored tells the order.
             const bool isBelow = gap.highKey > 0 && gap.highKey <= gap.lowKey && low < gap.highKey;
-            run.between.low = low > gap.lowKey || isBelow ? low : floor;
+            run.between.low = std::max(low > gap.lowKey || isBelow ? low : floor, atEnd ? gap.seenKey : 0);
             if (*ceiling != 0 && *ceiling <= run.between.low) {
                 const auto next = nextAfter(run.between.low);
                 if (!next)
@@ -151,8 +158,9 @@ Result<std::vector<qint64>> Archives::place(const ChatGap &gap, GapSide side,
         }
         if (run.between.high == 0)
             run.between.high = end;
-        // It reaches back beyond the gap, into an older one: all that is stored and newer is in this page, too.
-        if (run.between.high <= run.between.low && !run.members.empty()) {
+        // It reaches back beyond the gap, into an older one: all that is stored and newer is in this page, too. Or what
+        // is kept free for older gaps leaves no room.
+        if (run.between.high - run.between.low <= qint64(run.members.size()) && !run.members.empty()) {
             const auto before = previousOf(run.between.high);
             if (!before)
                 return fail(before.error());

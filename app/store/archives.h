@@ -91,9 +91,10 @@ public:
     Result<> raise(const ArchiveGap &gap, qint64 conversation, qint64 key);
     /// Puts the messages, in the archive's order, among those of the chat: their keys, in the same order. Known ones keep
     /// theirs. Where there is no room between its neighbours, a key is taken: the next free one is the nearest then.
-    /// Clocks decide nothing that the order says (I9).
-    Result<std::vector<qint64>> place(const ChatGap &gap, GapSide side,
-                                      const std::vector<ArchivedMessage> &messages) const;
+    /// Clocks decide nothing that the order says (I9). `atEnd`: they are the archive's newest, so that what follows the last
+    /// known one is newer than all that was here when the gap was opened.
+    Result<std::vector<qint64>> place(const ChatGap &gap, GapSide side, const std::vector<ArchivedMessage> &messages,
+                                      bool atEnd = false) const;
 
     /// The newest known id of the archive; empty: nothing is known.
     Result<QString> newest(const Jid &account, const Jid &archive) const;

@@ -34,4 +34,13 @@ Message readMessage(const Statement &row)
     return message;
 }
 
+QString previewOf(const QString &body)
+{
+    constexpr qsizetype previewLength = 200;
+    QString preview = body.left(previewLength);
+    if (!preview.isEmpty() && preview.back().isHighSurrogate())
+        preview.chop(1);
+    return orEmpty(preview);
+}
+
 } // namespace store

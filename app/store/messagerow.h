@@ -13,5 +13,7 @@ namespace store {
 
 /// The message of a row with those columns, in that order.
 Message readMessage(const Statement &row);
+/// What a list of chats shows of a text: its beginning.
+QString previewOf(const QString &body);
 
 } // namespace store

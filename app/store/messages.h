@@ -97,7 +97,8 @@ struct Page {
     qint64 estimatedAfter = 0;
 };
 
-/// The messages, in the order of their keys. Reads are const; a Reader gives only those.
+/// The messages, in the order of their keys. Reads are const; a Reader gives only those. In messages.cpp is what adds
+/// them, in messagechanges.cpp what changes them, in messagequeries.cpp what reads them.
 ///
 /// Duplicates (RELIABILITY 2.5) are found by a table of 64-bit digests of (scope, author, id) instead of unique indexes
 /// over the texts: smaller and faster by a fifth (docs/benchmarks.md, Layouts). A match is verified against the row, so
@@ -128,6 +129,11 @@ public:
     Result<bool> retract(qint64 key);
     /// Takes the message, its ids, its outbox entry and its words in the search index away.
     Result<bool> remove(qint64 key);
+    /// Lets these messages of one conversation, each of them once, stand in this order among themselves: they take each
+    /// other's keys, and what else is in the conversation stays where it is. Gives the keys that hold another message now.
+    /// Only received ones: what refers to one of ours by its key (the outbox) would find another. Errors: Storage; Input
+    /// `message-unknown`.
+    Result<std::vector<qint64>> putInOrder(const std::vector<qint64> &keys);
     /// Makes the table of digests anew from the messages, after a repair.
     Result<> rebuildIds();
 
@@ -150,7 +156,13 @@ public:
 
 
 private:
-    struct Home; // what append() has to know of the conversation
+    /// What append() has to know of the conversation.
+    struct Home {
+        qint64 id = 0;
+        bool isRoom = false; ///< Authors are told apart by their nicks.
+        qint64 lastKey = 0;
+        qint64 readKey = 0;
+    };
     Result<std::optional<Home>> homeOf(qint64 conversation) const;
     Result<std::optional<Message>> findNameless(const NewMessage &message, const Home &home) const;
     Result<std::optional<Message>> findDuplicate(const NewMessage &message, const Home &home) const;
@@ -160,8 +172,10 @@ private:
     Result<> insert(qint64 key, const NewMessage &message);
     Result<> insertIds(qint64 key, const Home &home, bool outgoing, const Jid &author, const QStringList &ids,
                        const QString &archiveId);
-    /// After a removal: the counters, the last message.
+    /// After a removal or a move: what is unread, the last message.
     Result<> recount(qint64 conversation);
+    Result<> rekey(const Message &message, qint64 from, qint64 to);
+    Result<std::vector<qint64>> digestsOf(const Message &message) const;
     Result<> countIn(qint64 key, const NewMessage &message, const Home &home);
     Result<std::optional<Message>> findById(qint64 conversation, bool outgoing, const Jid &author,
                                             const QString &id) const;

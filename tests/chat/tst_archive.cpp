@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/archiveorder.h"
 #include "chat/chatrig.h"
 #include "chat/fakearchive.h"
 #include "support/testmain.h"
@@ -136,6 +137,7 @@ private Q_SLOTS:
     void confirmsWhatWasMissed();
     void confirmsWhatNobodyDid();
     void receiptsAreNoHistory();
+    void orderWhereStreamsChange();
 };
 
 /// A05 and XEP-0280: by whichever way it comes, it stands in the chat with the other side.
@@ -712,6 +714,59 @@ void TestArchive::receiptsAreNoHistory()
     rig.archive->catchUp();
     rig.answers();
     QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 10));
+}
+
+/// I9: what a server swapped while one stream took over from another stands as its archive has it, once it is quiet.
+void TestArchive::orderWhereStreamsChange()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    chat::ArchiveOrder order(rig.client(), rig.extensions, *rig.archive, *rig.inbox);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    const auto delivers = [&rig](std::initializer_list<size_t> entries) {
+        for (const size_t i : entries)
+            rig.d.receives(FakeArchive::live(rig.server.entries[i], true));
+        rig.gathers();
+    };
+    const auto isQuiet = [&rig] {
+        for (int i = 0; i < 3; ++i) {
+            rig.d.passes(chat::ArchiveOrder::quiet);
+            rig.settle();
+        }
+    };
+    isQuiet();
+    QCOMPARE(rig.answers(), 1); // once after the start
+    rig.fills(6);
+    rig.d.isInterrupted();
+    rig.d.resumes({});
+    delivers({0});
+    isQuiet();
+    QCOMPARE(rig.answers(), 0); // one alone stands where it stands
+    rig.d.isInterrupted();
+    rig.d.resumes({});
+    delivers({2, 1});
+    rig.d.passes(chat::ArchiveOrder::quiet - 1s);
+    delivers({4, 3});
+    QSignalSpy changed(&rig.conversations, &chat::Conversations::messageChanged);
+    isQuiet();
+    QCOMPARE(rig.bodies(rig.peer), QStringLiteral("0 2 1 4 3"));
+    QCOMPARE(rig.answers(), 1);
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 5));
+    QCOMPARE(changed.count(), 4);
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->lastPreview, QStringLiteral("4"));
+    isQuiet();
+    QCOMPARE(rig.answers(), 0);
+    // What the archive does not tell leaves all where it is.
+    rig.d.isInterrupted();
+    rig.d.resumes({});
+    rig.fills(1);
+    rig.server.faults.noSet = true;
+    delivers({6, 5});
+    isQuiet();
+    QCOMPARE(rig.answers(), 1);
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 5) + QStringLiteral(" 6 5"));
 }
 
 BALCONY_TEST(TestArchive)

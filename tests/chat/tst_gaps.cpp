@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/archiveorder.h"
 #include "chat/fakearchive.h"
 #include "chat/inboxwriter.h"
 #include "store/storage.h"
@@ -46,7 +47,7 @@ public:
         case 5:
         case 6:
         case 7: happens(); break;
-        case 8: expunges(); break;
+        case 8: chance(2) == 0 ? expunges() : chance(2) == 0 ? swaps() : putsInOrder(); break;
         default: fetches(true); break;
         }
     }
@@ -55,6 +56,7 @@ public:
     {
         signsIn();
         m_server.faults = {};
+        putsInOrder();
         for (int i = 0; i < 2000; ++i) {
             const auto gaps = archives().gaps(m_account, m_account).value();
             if (gaps.empty())
@@ -133,6 +135,47 @@ private:
         if (chance(3) != 0)
             takesHeard();
     }
+    /// As one stream takes over from another the server may swap what it delivers; what is not known of the archive then
+    /// tells the order.
+    void swaps()
+    {
+        const auto gaps = archives().gaps(m_account, m_account).value();
+        if (!m_online || gaps.empty() || !gaps.back().before.isEmpty())
+            return;
+        const QByteArray &peer = peers[chance(3)];
+        const size_t first = m_server.entries.size();
+        for (int i = 0; i < 3; ++i)
+            m_server.add(peer, false, QByteArray::number(m_server.entries.size()), serverTime());
+        tell(QStringLiteral("swapped from %1 on").arg(first));
+        for (const size_t i : {first + 2, first, first + 1})
+            m_d.receives(FakeArchive::live(m_server.entries[i], m_trusted));
+        takesHeard();
+        m_unordered = std::min(m_unordered, first);
+    }
+    /// Later, when it is quiet: what chat::ArchiveOrder does.
+    void putsInOrder()
+    {
+        if (!m_online || m_unordered >= m_server.entries.size())
+            return;
+        takesHeard();
+        std::optional<Result<xep::Mam::Page>> page;
+        xep::Mam::Query query;
+        query.before = QStringLiteral("");
+        query.max = int(m_server.entries.size() - std::exchange(m_unordered, std::numeric_limits<size_t>::max()))
+            + chat::ArchiveOrder::margin;
+        const auto faults = std::exchange(m_server.faults, {});
+        Scope scope;
+        scope.run(into(&page, m_extensions.mam.page(query)));
+        for (const QByteArray &stanza : m_server.answer(m_d.takeSent()))
+            m_d.receives(stanza);
+        m_server.faults = faults;
+        const auto group = std::make_shared<std::vector<xmpp::Incoming>>();
+        for (const xmpp::Incoming &message : (*page)->messages)
+            group->push_back(message.untracked());
+        if (!commit(chat::InboxOrder{chat::InboxWriter{m_account, 0, group, {}, {}}}))
+            m_trouble = QStringLiteral("putting in order fails");
+        tell(QStringLiteral("put in order"));
+    }
     void takesHeard()
     {
         const auto group = std::make_shared<std::vector<xmpp::Incoming>>();
@@ -149,10 +192,11 @@ private:
         if (!m_online)
             return;
         takesHeard();
-        // What we say before the first page came has a place of its own only where the clocks agree, and servers tell us no
-        // id of it: most seeds are strict.
+        // What we say before anything is known of the archive, or while its end is not, has a place of its own only where
+        // the clocks agree, and servers tell us no id of it: most seeds are strict.
         const auto gaps = archives().gaps(m_account, m_account).value();
-        if (m_strict && !gaps.empty() && gaps.back().before.isEmpty())
+        const bool isKnown = !archives().newest(m_account, m_account)->isEmpty();
+        if (m_strict && (!isKnown || (!gaps.empty() && gaps.back().before.isEmpty())))
             return;
         passes();
         const QByteArray id = "our-own-number-" + QByteArray::number(m_server.entries.size());
@@ -329,7 +373,8 @@ private:
     std::set<qint64> m_cut;
     QString m_trouble;
     qint64 m_moment = 0;
-    qint64 m_skew = 0; ///< Of our clock, in seconds.
+    size_t m_unordered = std::numeric_limits<size_t>::max(); ///< From this entry on it may stand otherwise.
+    qint64 m_skew = 0;                                       ///< Of our clock, in seconds.
     bool m_trusted = true;
     bool m_strict = true;
     bool m_online = false;

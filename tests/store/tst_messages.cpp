@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/search.h"
 #include "store/storage.h"
 #include "support/testmain.h"
 
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void countsUnread();
     void editsAndRetracts();
     void removes();
+    void putsInOrder();
     void refusesUnknownConversations();
 };
 
@@ -410,6 +412,49 @@ void TestMessages::removes()
     QVERIFY(!chat.conversations.byId(chat.id)->has_value());
     // The id is part of keys that somebody may still know.
     QVERIFY(chat.conversations.open(chat.account, chat.peer).value() > chat.id);
+}
+
+/// They take each other's places, with all that finds them; what stands between them does not move.
+void TestMessages::putsInOrder()
+{
+    Chat chat;
+    const auto add = [&](NewMessage message, const char *archiveId) {
+        message.archiveId = QString::fromLatin1(archiveId);
+        return chat.messages.append(message)->key;
+    };
+    const qint64 one = add(chat.incoming(QStringLiteral("first"), QStringLiteral("id-first"), at(0)), "a1");
+    const qint64 three = add(chat.incoming(QStringLiteral("third"), QStringLiteral("id-third"), at(1)), "a3");
+    const qint64 ours = add(chat.outgoing(QStringLiteral("ours"), QStringLiteral("id-of-ours"), at(2)), "a4");
+    const qint64 two = add(chat.incoming(QStringLiteral("second"), QStringLiteral("id-second"), at(3)), "a2");
+    VERIFY_OK(chat.conversations.markRead(chat.id, ours));
+    VERIFY_OK(store::Search(*chat.database).index(100));
+
+    QVERIFY(chat.messages.putInOrder({one, three, two})->empty());
+    const auto moved = chat.messages.putInOrder({one, two, three});
+    VERIFY_OK(moved);
+    QCOMPARE(*moved, (std::vector<qint64>{three, two}));
+    QStringList bodies;
+    const auto page = chat.messages.page(chat.id, {});
+    for (const store::Message &message : page->messages)
+        bodies.append(message.body);
+    QCOMPARE(bodies.join(u' '), QStringLiteral("first second ours third"));
+    QCOMPARE(chat.messages.findArchived(chat.id, QStringLiteral("a2"))->value().key, three);
+    QCOMPARE(chat.messages.findArchived(chat.id, QStringLiteral("a3"))->value().key, two);
+    QCOMPARE(chat.messages.findFrom(chat.id, chat.peer, QStringLiteral("id-second"))->value().key, three);
+    QCOMPARE(chat.row().lastPreview, QStringLiteral("third"));
+    QCOMPARE(*chat.messages.count(chat.id), 4);
+    QCOMPARE(chat.row().unread, 1);
+    store::Search search(*chat.database);
+    store::SearchRequest request;
+    request.text = QStringLiteral("second");
+    QCOMPARE(search.find(request)->size(), size_t(0)); // waits to be indexed
+    VERIFY_OK(search.index(100));
+    QCOMPARE(search.find(request)->front().key, three);
+    request.text = QStringLiteral("third");
+    QCOMPARE(search.find(request)->front().key, two);
+    // Come again, they are known.
+    QVERIFY(chat.messages.append(chat.incoming(QStringLiteral("third"), QStringLiteral("id-third"), at(1)))->duplicate);
+    QCOMPARE(chat.messages.putInOrder({two, 12345}).error().condition, QStringLiteral("message-unknown"));
 }
 
 void TestMessages::refusesUnknownConversations()
