@@ -6,8 +6,9 @@
 #include "ui/mainwindow.h"
 #include "ui/settings/preferences.h"
 #include "ui/startwindow.h"
+#include "ui/watchedapplication.h"
 
-#include <QApplication>
+#include <QJsonObject>
 
 #include <cstdio>
 
@@ -17,6 +18,15 @@ namespace {
 
 /// A profile that opens within this time needs no window that says so.
 constexpr int openingPatience = 400;
+
+/// Milliseconds.
+QJsonObject figures(const WatchedApplication::Durations &durations)
+{
+    const auto ms = [](std::chrono::nanoseconds time) { return double(time.count()) / 1e6; };
+    return {{QStringLiteral("count"), durations.count},
+            {QStringLiteral("mean"), durations.count > 0 ? ms(durations.sum) / double(durations.count) : 0.0},
+            {QStringLiteral("longest"), ms(durations.longest)}};
+}
 
 } // namespace
 
@@ -73,6 +83,15 @@ void Application::startPort()
     if (!m_server->listen(m_line.profile))
         qWarning("the local socket cannot be opened: %s", qPrintable(m_server->errorString()));
     connect(m_port.get(), &automation::Port::quitRequested, this, &Application::quit);
+    if (const auto *watched = qobject_cast<const WatchedApplication *>(QCoreApplication::instance())) {
+        m_port->addMeasure(QStringLiteral("frames"), [watched] { return figures(watched->frames()); });
+        m_port->addMeasure(QStringLiteral("events"), [watched] {
+            QJsonObject events = figures(watched->events());
+            events.insert(QStringLiteral("over8"), watched->longEvents());
+            events.insert(QStringLiteral("over50"), watched->stalls());
+            return events;
+        });
+    }
     connect(m_port.get(), &automation::Port::activated, this, &Application::activate);
 }
 

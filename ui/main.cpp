@@ -6,8 +6,7 @@
 #include "ui/handover.h"
 #include "ui/language.h"
 #include "ui/theme/icons.h"
-
-#include <QApplication>
+#include "ui/watchedapplication.h"
 
 #include <cstring>
 
@@ -50,7 +49,7 @@ int main(int argc, char **argv)
     automation::prepareProcess();
     if (isWindowless(argc, argv))
         return runWindowless(argc, argv);
-    QApplication app(argc, argv);
+    ui::WatchedApplication app(argc, argv);
     setNames();
     QGuiApplication::setDesktopFileName(QStringLiteral(BALCONY_APP_ID));
     const automation::CommandLine line = automation::CommandLine::parse(QCoreApplication::arguments());

@@ -152,7 +152,14 @@ void MainWindow::connectPane()
 
 void MainWindow::connectState()
 {
-    connect(&m_chats, &model::ConversationModel::unreadChanged, this, &MainWindow::refreshTitle);
+    // A window manager needs no more of them, however many messages come.
+    m_titleTimer.setSingleShot(true);
+    m_titleTimer.setInterval(RowList::calm);
+    connect(&m_titleTimer, &QTimer::timeout, this, &MainWindow::refreshTitle);
+    connect(&m_chats, &model::ConversationModel::unreadChanged, this, [this] {
+        if (!m_titleTimer.isActive())
+            m_titleTimer.start();
+    });
     // The list is complete only after the signal.
     connect(&m_profile.accounts(), &chat::Accounts::removing, this, &MainWindow::refreshAccounts, Qt::QueuedConnection);
     connect(&m_profile.accounts(), &chat::Accounts::added, this, &MainWindow::refreshAccounts, Qt::QueuedConnection);

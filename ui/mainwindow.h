@@ -8,6 +8,7 @@
 #include "ui/settings/preferences.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 class QMenu;
@@ -112,6 +113,7 @@ private:
     SignInPage *m_signIn = nullptr;
     QMenu *m_menu = nullptr;
     QString m_chatTitle;
+    QTimer m_titleTimer;
     bool m_narrow = false;
     bool m_paneShown = false;     ///< While narrow: the conversation shows, not the sidebar.
     std::vector<qint64> m_recent; ///< Opened chats, the newest first.

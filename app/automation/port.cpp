@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QMetaMethod>
 
 namespace automation {
 
@@ -177,6 +178,9 @@ void Port::connectEvents()
     });
     chat::Conversations &conversations = m_profile.conversations();
     const auto messageEvent = [this](const char *name, const store::Message &message) {
+        static const QMetaMethod signal = QMetaMethod::fromSignal(&Port::event);
+        if (!isSignalConnected(signal))
+            return; // with windows mostly nobody listens, and messages may be many
         QJsonObject object = json::message(message, m_profile.conversations().find(message.conversation));
         object[QStringLiteral("event")] = QString::fromLatin1(name);
         Q_EMIT event(object);

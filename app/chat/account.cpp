@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/account.h"
 
-#include "chat/archiveorder.h"
+#include "chat/handover.h"
 #include "chat/inbox.h"
 #include "chat/outbox.h"
 #include "chat/readmarks.h"
@@ -28,7 +28,8 @@ Account::Account(Services &services, Conversations &conversations, const Account
       m_inbox(std::make_unique<Inbox>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_archive(
           std::make_unique<Archive>(m_client, m_extensions, services.store, *m_inbox, conversations, settings.jid)),
-      m_archiveOrder(std::make_unique<ArchiveOrder>(m_client, m_extensions, *m_archive, *m_inbox)),
+      m_handOver(
+          std::make_unique<HandOver>(m_client, m_extensions, services.store, *m_archive, *m_inbox, settings.jid)),
       m_readMarks(std::make_unique<ReadMarks>(m_client, m_extensions, services.store, conversations, settings.jid)),
       m_connection(
           m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker),
@@ -45,8 +46,12 @@ Account::Account(Services &services, Conversations &conversations, const Account
     connect(&m_connection, &xmpp::Connection::tokenRefused, &m_memory, &SignInMemory::dropToken);
     connect(&m_memory, &SignInMemory::tokenKept, this,
             [this](const std::shared_ptr<const xmpp::FastToken> &token) { setToken(token, true); });
-    connect(&m_client, &xmpp::Client::online, this, [this] { m_online.run(afterSignIn()); });
+    connect(&m_client, &xmpp::Client::online, this, [this] {
+        m_handOver->begin(!m_connection.facts().resumed);
+        m_online.run(afterSignIn());
+    });
     connect(&m_client, &xmpp::Client::resumed, this, [this] {
+        m_handOver->begin(false);
         if (m_inbox->isFull())
             m_connection.setPaused(true);
     });

@@ -14,7 +14,7 @@
 namespace chat {
 
 class Archive;
-class ArchiveOrder;
+class HandOver;
 class Conversations;
 class Inbox;
 class Outbox;
@@ -138,7 +138,7 @@ private:
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<Inbox> m_inbox;
     std::unique_ptr<Archive> m_archive;
-    std::unique_ptr<ArchiveOrder> m_archiveOrder;
+    std::unique_ptr<HandOver> m_handOver;
     std::unique_ptr<ReadMarks> m_readMarks;
     xmpp::Connection m_connection;
     xmpp::Presence m_presence;

@@ -72,13 +72,48 @@ Task<Result<qint64>> Conversations::open(Jid account, Jid peer)
     co_return *id;
 }
 
+namespace {
+
+struct ReadRows {
+    std::vector<qint64> ids;
+    Result<std::vector<store::Conversation>> operator()(store::Reader &reader) const
+    {
+        std::vector<store::Conversation> rows;
+        for (const qint64 id : ids) {
+            auto found = reader.conversations().byId(id);
+            if (!found)
+                return fail(found.error());
+            if (*found)
+                rows.push_back(std::move(**found));
+        }
+        return rows;
+    }
+};
+
+} // namespace
+
 Task<void> Conversations::refresh(qint64 id)
 {
-    auto reading = m_store.read([id](store::Reader &reader) { return reader.conversations().byId(id); });
-    auto found = co_await std::move(reading);
-    if (!found || !*found)
+    auto refreshing = refreshAll({id});
+    co_await std::move(refreshing);
+}
+
+Task<void> Conversations::refreshAll(std::vector<qint64> ids)
+{
+    std::vector<qint64> each; // in the order in which they are named
+    for (const qint64 id : ids) {
+        if (id != 0 && std::find(each.begin(), each.end(), id) == each.end())
+            each.push_back(id);
+    }
+    if (each.empty())
         co_return;
-    take(std::move(**found));
+    ReadRows job{std::move(each)};
+    auto reading = m_store.read(std::move(job));
+    auto rows = co_await std::move(reading);
+    if (!rows)
+        co_return;
+    for (store::Conversation &row : *rows)
+        take(std::move(row));
 }
 
 void Conversations::take(store::Conversation row)

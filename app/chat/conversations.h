@@ -43,6 +43,8 @@ public:
 
     /// Called after a commit by those who store: reads the row anew and tells everybody.
     Task<void> refresh(qint64 id);
+    /// The same for several, each once; 0 is none.
+    Task<void> refreshAll(std::vector<qint64> ids);
     /// The same with the row in hand, as its transaction left it: nothing comes in between.
     void take(store::Conversation row);
     void announceMessage(const store::Message &message);

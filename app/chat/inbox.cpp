@@ -277,27 +277,29 @@ Task<Result<ArchiveStep>> Inbox::storePageOneByOne(std::vector<xmpp::Incoming> m
     co_return outcomes->step;
 }
 
-Task<Result<int>> Inbox::putInOrder(std::vector<xmpp::Incoming> messages)
+Task<Result<>> Inbox::storeStretch(std::vector<xmpp::Incoming> messages, bool isSinceKnown)
 {
-    InboxOrder job{InboxWriter{m_account, 0, untracked(messages), {}, {}}};
+    const auto group = untracked(messages);
+    InboxWriter job{m_account, m_conversations.visible(), group, markWith({}), {}, true, isSinceKnown};
     auto writing = m_store.write(std::move(job));
-    auto moved = co_await std::move(writing);
-    if (!moved)
-        co_return fail(moved.error());
-    const int count = int(moved->size());
-    auto releasing = releaseMoved(std::move(*moved));
+    auto outcomes = co_await std::move(writing);
+    if (!outcomes)
+        co_return fail(outcomes.error());
+    auto releasing = releaseAll(*group, std::move(*outcomes));
     co_await std::move(releasing);
-    co_return count;
+    co_return Result<>{};
 }
 
 /// A key holds another message now.
 Task<void> Inbox::releaseMoved(std::vector<store::Message> moved)
 {
-    for (size_t i = 0; i < moved.size(); ++i) {
-        if (i == 0 || moved[i].conversation != moved[i - 1].conversation)
-            co_await m_conversations.refresh(moved[i].conversation);
-        m_conversations.announceChange(moved[i]);
-    }
+    std::vector<qint64> chats;
+    for (const store::Message &message : moved)
+        chats.push_back(message.conversation);
+    auto refreshing = m_conversations.refreshAll(std::move(chats));
+    co_await std::move(refreshing);
+    for (const store::Message &message : moved)
+        m_conversations.announceChange(message);
 }
 
 Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes outcomes)
@@ -309,13 +311,10 @@ Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes ou
         std::vector<qint64> chats{outcome.seenChat, outcome.added ? outcome.added->conversation : 0};
         for (const store::Message &message : outcome.changed)
             chats.push_back(message.conversation);
-        for (const qint64 chat : chats) {
-            if (chat != 0 && std::find(touched.begin(), touched.end(), chat) == touched.end())
-                touched.push_back(chat);
-        }
+        touched.insert(touched.end(), chats.begin(), chats.end());
     }
-    for (const qint64 id : touched)
-        co_await m_conversations.refresh(id);
+    auto refreshing = m_conversations.refreshAll(std::move(touched));
+    co_await std::move(refreshing);
     for (const xmpp::Incoming &message : group)
         m_receipts.see(message);
     std::map<qint64, size_t> newest; // of what an archive brought: one notification a chat

@@ -38,9 +38,9 @@ public:
     /// Error: Input `account-unknown`.
     Task<Result<ArchiveStep>> storePage(std::vector<xmpp::Incoming> messages, ArchivePage page);
 
-    /// Puts what is stored of these messages, as an archive has them, into its order. Nothing is added. Gives how many
-    /// moved.
-    Task<Result<int>> putInOrder(std::vector<xmpp::Incoming> messages);
+    /// These are a stretch of the account's archive: what of them is stored takes their order. `isSinceKnown`: it begins at a
+    /// message that is stored, and what is not is added. Once, and not again where the disk takes nothing.
+    Task<Result<>> storeStretch(std::vector<xmpp::Incoming> messages, bool isSinceKnown);
 
     /// Ends when all that was taken is stored.
     Task<void> drained();

@@ -18,12 +18,13 @@ Result<InboxOutcomes> InboxWriter::operator()(store::Transaction &transaction) c
     auto rows = makeRows(transaction);
     if (!rows)
         return fail(rows.error());
-    if (page) {
+    if (page || isStretch) {
         auto moved = putInOrder(transaction, *rows);
         if (!moved)
             return fail(moved.error());
         outcomes.moved = std::move(*moved);
-        if (auto placed = placePage(transaction, *rows); !placed)
+        auto placed = page ? placePage(transaction, *rows) : placeStretch(transaction, *rows);
+        if (!placed)
             return fail(placed.error());
     }
     std::vector<store::Stored> kept;
@@ -34,6 +35,11 @@ Result<InboxOutcomes> InboxWriter::operator()(store::Transaction &transaction) c
             return fail(outcome.error());
         kept.push_back(stored);
         outcomes.each.push_back(std::move(*outcome));
+    }
+    if (isStretch) {
+        outcomes.step.closed = true; // nothing is missing in it now
+        if (auto ordered = orderAgain(transaction, *rows, outcomes); !ordered)
+            return fail(ordered.error());
     }
     auto done = page ? takeStep(transaction, kept, outcomes) : advanceArchive(transaction);
     if (done)
@@ -54,22 +60,6 @@ Result<InboxWriter::Rows> InboxWriter::makeRows(store::Transaction &transaction)
         rows.push_back(std::move(*row));
     }
     return rows;
-}
-
-Result<std::vector<store::Message>> InboxWriter::putInOrder(store::Transaction &transaction) const
-{
-    InboxWriter known = *this;
-    auto group = std::make_shared<std::vector<xmpp::Incoming>>();
-    for (const xmpp::Incoming &message : *this->group) {
-        const auto chat = transaction.conversations().find(account, message.origin().peer().bare());
-        if (!chat)
-            return fail(chat.error());
-        if (*chat)
-            group->push_back(message);
-    }
-    known.group = std::move(group);
-    const auto rows = known.makeRows(transaction);
-    return rows ? putInOrder(transaction, *rows) : fail(rows.error());
 }
 
 /// I9: servers may swap what they deliver while one stream takes over from another; their archives tell the order. What
@@ -100,6 +90,25 @@ Result<std::vector<store::Message>> InboxWriter::putInOrder(store::Transaction &
         }
     }
     return moved;
+}
+
+/// Where there was no room for a message between two others, all move up; what stands where it was put is new there then.
+Result<> InboxWriter::orderAgain(store::Transaction &transaction, const Rows &rows, InboxOutcomes &outcomes)
+{
+    auto moved = putInOrder(transaction, rows);
+    if (!moved)
+        return fail(moved.error());
+    for (store::Message &message : *moved) {
+        const auto added =
+            std::find_if(outcomes.each.begin(), outcomes.each.end(), [&message](const InboxOutcome &outcome) {
+                return outcome.added && outcome.added->key == message.key;
+            });
+        if (added != outcomes.each.end())
+            added->added = std::move(message);
+        else
+            outcomes.moved.push_back(std::move(message));
+    }
+    return {};
 }
 
 /// Where the messages of the page go, as its archive has them in order (I9).
@@ -153,6 +162,38 @@ Result<> InboxWriter::placePage(store::Transaction &transaction, Rows &rows) con
             return fail(keys.error());
         for (size_t i = 0; i < keys->size(); ++i)
             rows[indexes[i]]->key = (*keys)[i];
+    }
+    return {};
+}
+
+/// Where what is missing of the stretch goes: between what it stands between there.
+Result<> InboxWriter::placeStretch(store::Transaction &transaction, Rows &rows) const
+{
+    const auto gaps = transaction.archives().gaps(account, account);
+    if (!gaps)
+        return fail(gaps.error());
+    const auto isOpen = [](const store::ArchiveGap &gap) { return !gap.isHistory(); };
+    if (!isSinceKnown || std::any_of(gaps->begin(), gaps->end(), isOpen)) {
+        rows.assign(rows.size(), {});
+        return {};
+    }
+    std::map<qint64, std::vector<store::ArchivedMessage>> chats;
+    std::map<qint64, std::vector<size_t>> indexes;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        if (!rows[i])
+            continue;
+        const auto known = transaction.messages().known(*rows[i]);
+        if (!known)
+            return fail(known.error());
+        chats[rows[i]->conversation].push_back({rows[i]->time, *known, *known != 0});
+        indexes[rows[i]->conversation].push_back(i);
+    }
+    for (const auto &[chat, messages] : chats) {
+        const auto keys = transaction.archives().placeAmong(chat, messages);
+        if (!keys)
+            return fail(keys.error());
+        for (size_t i = 0; i < keys->size(); ++i)
+            rows[indexes[chat][i]]->key = (*keys)[i];
     }
     return {};
 }

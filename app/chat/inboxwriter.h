@@ -38,17 +38,22 @@ struct InboxWriter {
     std::shared_ptr<const std::vector<xmpp::Incoming>> group; ///< Without their tokens.
     SessionMark mark;                                         ///< What is handled once this is stored.
     std::optional<ArchivePage> page;                          ///< Where the group is one.
+    /// The group is a stretch of the archive without a hole, and no page of a gap. What is stored of it takes the archive's
+    /// order.
+    bool isStretch = false;
+    /// The stretch begins at a message that is stored. What is not, a server lost on its way to us: it is added, unless a
+    /// gap is open that will bring it.
+    bool isSinceKnown = false;
 
     Result<InboxOutcomes> operator()(store::Transaction &transaction) const;
-    /// The group is what an archive has in this order: what of it is stored takes that order, and nothing is added. Gives
-    /// the messages that moved, by their new keys.
-    Result<std::vector<store::Message>> putInOrder(store::Transaction &transaction) const;
 
 private:
     using Rows = std::vector<std::optional<store::NewMessage>>;
     Result<Rows> makeRows(store::Transaction &transaction) const;
     static Result<std::vector<store::Message>> putInOrder(store::Transaction &transaction, const Rows &rows);
+    static Result<> orderAgain(store::Transaction &transaction, const Rows &rows, InboxOutcomes &outcomes);
     Result<> placePage(store::Transaction &transaction, Rows &rows) const;
+    Result<> placeStretch(store::Transaction &transaction, Rows &rows) const;
     Result<> takeStep(store::Transaction &transaction, const std::vector<store::Stored> &kept,
                       InboxOutcomes &outcomes) const;
     Result<> advanceArchive(store::Transaction &transaction) const;
@@ -63,15 +68,6 @@ private:
     Result<> storeMarker(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id,
                          InboxOutcome &outcome) const;
     Result<> storeBounce(store::Transaction &transaction, const xmpp::Incoming &message, InboxOutcome &outcome) const;
-};
-
-/// An InboxWriter that only puts what is stored into the archive's order (I9).
-struct InboxOrder {
-    InboxWriter writer;
-    Result<std::vector<store::Message>> operator()(store::Transaction &transaction) const
-    {
-        return writer.putInOrder(transaction);
-    }
 };
 
 /// Keeps a stanza as it came, for a version that understands it (I11).

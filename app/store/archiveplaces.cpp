@@ -177,4 +177,24 @@ Result<std::vector<qint64>> Archives::place(const ChatGap &gap, GapSide side,
     return keys;
 }
 
+Result<std::vector<qint64>> Archives::placeAmong(qint64 conversation,
+                                                 const std::vector<ArchivedMessage> &messages) const
+{
+    const auto isKnown = [](const ArchivedMessage &message) { return message.known != 0; };
+    const auto first = std::find_if(messages.begin(), messages.end(), isKnown);
+    const auto last = std::find_if(messages.rbegin(), messages.rend(), isKnown);
+    const qint64 end = first == messages.end() ? keys::last(conversation) + 1 : first->known;
+    auto before = m_database
+                      .query("SELECT key FROM messages WHERE key < ? AND key > ? ORDER BY key DESC LIMIT 1", end,
+                             keys::first(conversation))
+                      .number();
+    if (!before)
+        return fail(before.error());
+    ChatGap gap;
+    gap.conversation = conversation;
+    gap.lowKey = std::max(*before, keys::first(conversation));
+    gap.seenKey = last == messages.rend() ? gap.lowKey : last->known;
+    return place(gap, GapSide::Old, messages);
+}
+
 } // namespace store

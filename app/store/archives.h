@@ -96,6 +96,9 @@ public:
     Result<std::vector<qint64>> place(const ChatGap &gap, GapSide side, const std::vector<ArchivedMessage> &messages,
                                       bool atEnd = false) const;
 
+    /// As place(), for messages of no gap, which are all that the archive has of the chat from some known message on.
+    Result<std::vector<qint64>> placeAmong(qint64 conversation, const std::vector<ArchivedMessage> &messages) const;
+
     /// The newest known id of the archive; empty: nothing is known.
     Result<QString> newest(const Jid &account, const Jid &archive) const;
     /// Oldest first.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chat/archiveorder.h"
 #include "chat/chatrig.h"
 #include "chat/fakearchive.h"
+#include "chat/handover.h"
 #include "support/testmain.h"
 
 #include <QSignalSpy>
@@ -721,10 +721,8 @@ void TestArchive::orderWhereStreamsChange()
 {
     ArchiveRig rig;
     QVERIFY(rig.open());
-    chat::ArchiveOrder order(rig.client(), rig.extensions, *rig.archive, *rig.inbox);
-    QVERIFY(rig.signsIn());
-    rig.archive->catchUp();
-    rig.answers();
+    auto order = std::make_unique<chat::HandOver>(rig.client(), rig.extensions, rig.store, *rig.archive, *rig.inbox,
+                                                  rig.account);
     const auto delivers = [&rig](std::initializer_list<size_t> entries) {
         for (const size_t i : entries)
             rig.d.receives(FakeArchive::live(rig.server.entries[i], true));
@@ -732,22 +730,28 @@ void TestArchive::orderWhereStreamsChange()
     };
     const auto isQuiet = [&rig] {
         for (int i = 0; i < 3; ++i) {
-            rig.d.passes(chat::ArchiveOrder::quiet);
+            rig.d.passes(chat::HandOver::quiet);
             rig.settle();
         }
     };
-    isQuiet();
-    QCOMPARE(rig.answers(), 1); // once after the start
-    rig.fills(6);
-    rig.d.isInterrupted();
-    rig.d.resumes({});
+    const auto newStream = [&rig, &order] {
+        rig.d.isInterrupted();
+        rig.d.resumes({});
+        order->begin(false);
+        rig.settle();
+    };
+    QVERIFY(rig.signsIn());
+    order->begin(true);
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(1);
     delivers({0});
     isQuiet();
-    QCOMPARE(rig.answers(), 0); // one alone stands where it stands
-    rig.d.isInterrupted();
-    rig.d.resumes({});
+    QCOMPARE(rig.answers(), 0); // the session is new, and one alone stands where it stands
+    rig.fills(4);
+    newStream();
     delivers({2, 1});
-    rig.d.passes(chat::ArchiveOrder::quiet - 1s);
+    rig.d.passes(chat::HandOver::quiet - 1s);
     delivers({4, 3});
     QSignalSpy changed(&rig.conversations, &chat::Conversations::messageChanged);
     isQuiet();
@@ -756,17 +760,51 @@ void TestArchive::orderWhereStreamsChange()
     QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 5));
     QCOMPARE(changed.count(), 4);
     QCOMPARE(rig.conversations.find(rig.account, rig.peer)->lastPreview, QStringLiteral("4"));
+    newStream();
     isQuiet();
-    QCOMPARE(rig.answers(), 0);
-    // What the archive does not tell leaves all where it is.
+    QCOMPARE(rig.answers(), 1); // no more than one short question where nothing came
+    rig.fills(2);
+    // What no stream, and no start of the program, could look at is not forgotten.
+    newStream();
+    delivers({6});
+    newStream();
+    delivers({5});
     rig.d.isInterrupted();
+    order = std::make_unique<chat::HandOver>(rig.client(), rig.extensions, rig.store, *rig.archive, *rig.inbox,
+                                             rig.account);
     rig.d.resumes({});
-    rig.fills(1);
-    rig.server.faults.noSet = true;
-    delivers({6, 5});
+    order->begin(true);
+    isQuiet();
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 5) + QStringLiteral(" 6 5"));
+    QCOMPARE(rig.answers(), 1);
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 7));
+    // What the server lost on its way to us is in its archive, and comes into its place.
+    QSignalSpy notified(rig.inbox.get(), &chat::Inbox::notified);
+    newStream();
+    rig.fills(5);
+    delivers({7, 10, 9});
+    rig.send(QStringLiteral("ours"));
+    rig.server.add(juliet, true, "ours", rig.now().addSecs(100), "?");
+    rig.server.entries.back().stanza = rig.messagesWith(rig.peer).back().stanzaId.toUtf8();
+    while (rig.d.takeSent()) { }
+    isQuiet();
+    rig.confirmed.clear();
+    QCOMPARE(rig.answers(), 1);
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 12) + QStringLiteral(" ours"));
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->lastPreview, QStringLiteral("ours"));
+    QVERIFY(notified.count() > 0);
+    newStream();
     isQuiet();
     QCOMPARE(rig.answers(), 1);
-    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 5) + QStringLiteral(" 6 5"));
+    QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(13));
+    // What the archive does not tell leaves all where it is.
+    newStream();
+    rig.server.faults.noSet = true;
+    rig.fills(2);
+    delivers({14, 13});
+    isQuiet();
+    QCOMPARE(rig.answers(), 1);
+    QVERIFY(rig.bodies(rig.peer).endsWith(QStringLiteral(" ours 14 13")));
 }
 
 BALCONY_TEST(TestArchive)

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chat/archiveorder.h"
 #include "chat/fakearchive.h"
 #include "chat/inboxwriter.h"
 #include "store/storage.h"
@@ -152,7 +151,7 @@ private:
         takesHeard();
         m_unordered = std::min(m_unordered, first);
     }
-    /// Later, when it is quiet: what chat::ArchiveOrder does.
+    /// Later, when it is quiet: what chat::HandOver does.
     void putsInOrder()
     {
         if (!m_online || m_unordered >= m_server.entries.size())
@@ -162,7 +161,7 @@ private:
         xep::Mam::Query query;
         query.before = QStringLiteral("");
         query.max = int(m_server.entries.size() - std::exchange(m_unordered, std::numeric_limits<size_t>::max()))
-            + chat::ArchiveOrder::margin;
+            + 10; // it begins with what was known before
         const auto faults = std::exchange(m_server.faults, {});
         Scope scope;
         scope.run(into(&page, m_extensions.mam.page(query)));
@@ -172,7 +171,7 @@ private:
         const auto group = std::make_shared<std::vector<xmpp::Incoming>>();
         for (const xmpp::Incoming &message : (*page)->messages)
             group->push_back(message.untracked());
-        if (!commit(chat::InboxOrder{chat::InboxWriter{m_account, 0, group, {}, {}}}))
+        if (!commit(chat::InboxWriter{m_account, 0, group, {}, {}, true, false}))
             m_trouble = QStringLiteral("putting in order fails");
         tell(QStringLiteral("put in order"));
     }

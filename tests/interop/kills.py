@@ -35,6 +35,14 @@ def difference(found, wanted):
     return f"missing {missing}, twice {twice}, first difference {moved}, {len(found)} of {len(wanted)}"
 
 
+def around(messages, author, found, wanted):
+    """What stands around the first difference, with what the store knows of it."""
+    theirs = [message for message in messages if message["author"].split("/")[0] == author]
+    place = next((place for place, (one, other) in enumerate(zip(found, wanted)) if one != other), len(theirs) - 1)
+    return "\n".join(f"    {message['body']} key {message['key']} time {message['time']} archive {message['archiveId']}"
+                     for message in theirs[max(0, place - 4):place + 8])
+
+
 def archive(server, name):
     """(author, body, id of the archive) of all that the server keeps for an account, in its order."""
     peer = Peer(server, name)
@@ -187,7 +195,8 @@ class Kills:
         for author in self.sides:
             found, wanted = side.by(author.jid, messages), author.said
             if found != wanted:
-                result.append(f"what {author.name} wrote, at {side.name}'s: {difference(found, wanted)}")
+                result.append(f"what {author.name} wrote, at {side.name}'s: {difference(found, wanted)}\n"
+                              + around(messages, author.jid, found, wanted))
         return result
 
     def kill(self, number):

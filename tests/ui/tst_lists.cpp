@@ -10,9 +10,27 @@
 #include "ui/roster/matchmodel.h"
 #include "ui/roster/rowpaint.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 
 using tests::Stage;
+
+namespace tests {
+
+class PaintCounter : public QObject
+{
+public:
+    explicit PaintCounter(QWidget *widget) { widget->installEventFilter(this); }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        paints += event->type() == QEvent::Paint;
+        return false;
+    }
+    int paints = 0;
+};
+
+} // namespace tests
 
 /// The lists of the sidebar: what they say, filter, and do by the keyboard.
 class TestLists : public QObject
@@ -69,6 +87,40 @@ private Q_SLOTS:
         QTest::keyClick(&list, Qt::Key_Return);
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.at(0).at(0).toModelIndex().row(), 2);
+    }
+
+    /// Many changes are few drawings; the last one shows all, and what the person does shows at once.
+    void aFloodIsDrawnCalmly()
+    {
+        QStandardItemModel model;
+        model.appendRow(new QStandardItem(QStringLiteral("0")));
+        ui::RowList list;
+        list.setModel(&model);
+        list.resize(320, 200);
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        tests::PaintCounter counter(list.viewport());
+        QElapsedTimer passed;
+        passed.start();
+        for (int i = 1; i <= 300; ++i) {
+            model.item(0)->setText(QString::number(i));
+            QCoreApplication::processEvents();
+        }
+        QVERIFY2(counter.paints <= passed.elapsed() / ui::RowList::calm + 2,
+                 qPrintable(QString::number(counter.paints)));
+        const int before = counter.paints;
+        QTRY_VERIFY(list.viewport()->updatesEnabled());
+        QTRY_VERIFY(counter.paints > before || passed.elapsed() > 2000);
+        for (const bool byPointer : {true, false}) {
+            list.viewport()->repaint(); // begins a new pause
+            model.item(0)->setText(QStringLiteral("again %1").arg(byPointer));
+            QVERIFY(!list.viewport()->updatesEnabled());
+            if (byPointer)
+                QTest::mouseMove(list.viewport(), QPoint(5, 5));
+            else
+                list.setCurrentIndex(list.currentIndex().isValid() ? QModelIndex() : model.index(0, 0));
+            QVERIFY(list.viewport()->updatesEnabled());
+        }
     }
 
     void contactsFoldAndHide()

@@ -150,6 +150,11 @@ def walk(romeo, juliet, shot):
     romeo.say(SAID)
     juliet.open_chat(romeo.jid)
     juliet.hears(SAID)
+    # While she writes he sees it (XEP-0085), and no longer once she wiped it out.
+    juliet.window.type("O")
+    romeo.window.find(contains="typing")
+    juliet.window.key("BackSpace")
+    wait_until("nobody types any more", lambda: not romeo.window.find_all(contains="typing"))
     juliet.say(ANSWER)
     romeo.hears(ANSWER)
     # Juliet's window is in front: she has read it, and romeo is told.

@@ -7,6 +7,8 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 
+#include <utility>
+
 namespace ui {
 
 QPoint menuPlace(const QAbstractItemView &view, const QModelIndex &index, const QContextMenuEvent &event)
@@ -37,6 +39,62 @@ RowList::RowList(QWidget *parent) : QListView(parent)
     setTextElideMode(Qt::ElideNone);
     setResizeMode(Adjust);
     applySidebarLook(*this);
+    m_calming.setSingleShot(true);
+    m_calming.setTimerType(Qt::PreciseTimer);
+    connect(&m_calming, &QTimer::timeout, this, &RowList::drawNow);
+}
+
+void RowList::setModel(QAbstractItemModel *model)
+{
+    for (const QMetaObject::Connection &connection : std::exchange(m_changes, {}))
+        disconnect(connection);
+    QListView::setModel(model);
+    if (!model)
+        return;
+    m_changes = {connect(model, &QAbstractItemModel::dataChanged, this, &RowList::takeChange),
+                 connect(model, &QAbstractItemModel::rowsMoved, this, &RowList::takeChange),
+                 connect(model, &QAbstractItemModel::rowsInserted, this, &RowList::takeChange)};
+}
+
+void RowList::takeChange()
+{
+    if (m_calming.isActive() || !m_drawn.isValid() || m_drawn.elapsed() >= calm)
+        return;
+    viewport()->setUpdatesEnabled(false);
+    m_calming.start(int(calm - m_drawn.elapsed()));
+}
+
+void RowList::drawNow()
+{
+    m_calming.stop();
+    viewport()->setUpdatesEnabled(true);
+}
+
+bool RowList::viewportEvent(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::HoverMove:
+    case QEvent::HoverLeave:
+    case QEvent::Leave:
+    case QEvent::Wheel:
+    case QEvent::Resize: drawNow(); break;
+    default: break;
+    }
+    return QListView::viewportEvent(event);
+}
+
+void RowList::paintEvent(QPaintEvent *event)
+{
+    m_drawn.start();
+    QListView::paintEvent(event);
+}
+
+void RowList::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    drawNow();
+    QListView::currentChanged(current, previous);
 }
 
 QItemSelectionModel::SelectionFlags RowList::selectionCommand(const QModelIndex &, const QEvent *) const

@@ -2,17 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QListView>
+#include <QTimer>
+
+#include <vector>
 
 namespace ui {
 
 /// A list of the sidebar: no frame, a row is opened by a click or by Enter, and the arrow keys move only the keyboard's
 /// place. What is open is selected by the owner.
+///
+/// Rows that change many times a second are drawn at once and then again when `calm` has passed: nobody reads faster, and
+/// drawing is what a flood of messages costs most. What the person does shows at once.
 class RowList : public QListView
 {
     Q_OBJECT
 public:
+    static constexpr int calm = 100; ///< Milliseconds.
+
     explicit RowList(QWidget *parent = nullptr);
+    void setModel(QAbstractItemModel *model) override;
 
 Q_SIGNALS:
     /// A row was opened.
@@ -24,12 +34,23 @@ Q_SIGNALS:
     void escapePressed();
 
 protected:
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
+
+private:
+    void takeChange();
+    void drawNow();
+
+    std::vector<QMetaObject::Connection> m_changes;
+    QElapsedTimer m_drawn;
+    QTimer m_calming;
 };
 
 /// The place of the menu of `index`: under the pointer, or at the row where the keyboard asked.

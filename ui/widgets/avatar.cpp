@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 #include <QTextBoundaryFinder>
 
 namespace ui {
@@ -59,18 +60,35 @@ QString initials(const QString &name)
 
 void paintAvatar(QPainter &painter, const QRect &rect, const QString &name, const QString &colorKey, const Theme &theme)
 {
-    const Disc disc = discFor(colorKey.isEmpty() ? name : colorKey, theme);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(disc.ground);
-    painter.drawEllipse(QRectF(rect));
-    QFont font = theme.font(TextRole::Strong);
-    font.setPixelSize(std::max(8, rect.height() * 40 / 100));
-    painter.setFont(font);
-    painter.setPen(disc.ink);
-    painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, initials(name));
-    painter.restore();
+    // A list draws the same ones again and again.
+    const qreal ratio = painter.device()->devicePixelRatio();
+    const QString key = QStringLiteral("balcony/avatar/%1/%2/%3/%4/%5/%6/%7")
+                            .arg(rect.width())
+                            .arg(ratio)
+                            .arg(theme.colors.surface.rgba())
+                            .arg(theme.highContrast)
+                            .arg(theme.font(TextRole::Strong).family(), colorKey, name);
+    QPixmap picture;
+    if (!QPixmapCache::find(key, &picture)) {
+        picture = QPixmap(rect.size() * ratio);
+        picture.setDevicePixelRatio(ratio);
+        picture.fill(Qt::transparent);
+        QPainter own(&picture);
+        const QRect place(QPoint(), rect.size());
+        const Disc disc = discFor(colorKey.isEmpty() ? name : colorKey, theme);
+        own.setRenderHint(QPainter::Antialiasing);
+        own.setPen(Qt::NoPen);
+        own.setBrush(disc.ground);
+        own.drawEllipse(QRectF(place));
+        QFont font = theme.font(TextRole::Strong);
+        font.setPixelSize(std::max(8, rect.height() * 40 / 100));
+        own.setFont(font);
+        own.setPen(disc.ink);
+        own.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, initials(name));
+        own.end();
+        QPixmapCache::insert(key, picture);
+    }
+    painter.drawPixmap(rect.topLeft(), picture);
 }
 
 void paintPresenceDot(QPainter &painter, const QRect &rect, PresenceDot dot, const QColor &ground, const Theme &theme,
