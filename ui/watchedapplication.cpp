@@ -4,10 +4,9 @@
 
 #include "ui/chat/timelineview.h"
 
-#include <QThread>
+#include <QAbstractEventDispatcher>
 
 #include <algorithm>
-#include <utility>
 
 namespace ui {
 
@@ -18,25 +17,28 @@ void WatchedApplication::Durations::add(Time time)
     longest = std::max(longest, time);
 }
 
+WatchedApplication::WatchedApplication(int &argc, char **argv) : QApplication(argc, argv)
+{
+    connect(eventDispatcher(), &QAbstractEventDispatcher::aboutToBlock, this, [this] { ++m_blocks; });
+}
+
 bool WatchedApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (QThread::currentThread() != thread())
+    if (receiver->thread() != thread())
         return QApplication::notify(receiver, event);
     const bool isFrame = event->type() == QEvent::Paint && qobject_cast<TimelineView *>(receiver->parent());
-    const int level = thread()->loopLevel();
-    const bool isFirst = level != m_level;
-    if (!isFirst && !isFrame)
+    if (m_depth > 0 && !isFrame)
         return QApplication::notify(receiver, event);
-    const int outer = std::exchange(m_level, level);
-    if (isFirst)
-        m_ranLoop = outer >= 0; // of the event that is being handled at the outer level
+    ++m_depth;
+    const qint64 blocks = m_blocks;
     const auto begin = std::chrono::steady_clock::now();
     const bool result = QApplication::notify(receiver, event);
     const Time taken = std::chrono::steady_clock::now() - begin;
-    m_level = outer;
+    --m_depth;
     if (isFrame)
         m_frames.add(taken);
-    if (isFirst && (outer >= 0 || !std::exchange(m_ranLoop, false))) {
+    // One that waited ran a loop of its own, which did what there was to do.
+    if (m_depth == 0 && blocks == m_blocks) {
         m_events.add(taken);
         m_long += taken > most;
         m_stalls += taken > felt;

@@ -26,7 +26,7 @@ public:
     static constexpr std::chrono::milliseconds most{8};
     static constexpr std::chrono::milliseconds felt{50};
 
-    WatchedApplication(int &argc, char **argv) : QApplication(argc, argv) { }
+    WatchedApplication(int &argc, char **argv);
 
     /// Each event from the loop, with all that it led to. Where it ran a loop of its own it is not counted.
     const Durations &events() const { return m_events; }
@@ -39,8 +39,8 @@ public:
     bool notify(QObject *receiver, QEvent *event) override;
 
 private:
-    int m_level = -1; ///< Of the loop whose event is being handled; -1: none is.
-    bool m_ranLoop = false;
+    int m_depth = 0;     ///< Events that are being handled.
+    qint64 m_blocks = 0; ///< How often a loop had nothing to do.
     Durations m_events;
     Durations m_frames;
     qint64 m_long = 0;
