@@ -44,6 +44,10 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # GCC 12 PR 105562, 105329: false alarms inside the standard library under optimisation and sanitizers.
         target_compile_options(balcony_flags INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Winvalid-pch)
+        if(CMAKE_UNITY_BUILD)
+            # Several sources in one: none of them is a header, whose types would have to be known elsewhere.
+            target_compile_options(balcony_flags INTERFACE -Wno-subobject-linkage)
+        endif()
         if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
             # GCC 13 and 14 take a vector that is copied into a coroutine's frame for one that is too long.
             target_compile_options(balcony_flags INTERFACE -Wno-array-bounds -Wno-stringop-overflow)

@@ -63,6 +63,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
     connect(&m_client, &xmpp::Client::sent, this, [this] { ++m_stanzasOut; });
     connect(&m_client.router(), &xmpp::Router::taken, this, [this] { ++m_stanzasIn; });
     connect(m_inbox.get(), &Inbox::outgoingChanged, m_outbox.get(), &Outbox::countAgain);
+    m_outbox->setDoubt([this](std::vector<Jid> peers) { return m_handOver->settle(std::move(peers)); });
     connect(m_inbox.get(), &Inbox::seenElsewhere, m_readMarks.get(), &ReadMarks::seenElsewhere);
     connect(m_archive.get(), &Archive::gapsChanged, m_readMarks.get(), &ReadMarks::lookAgain);
     connect(&m_lastInteraction, &LastInteraction::changed, this, [this] {

@@ -116,6 +116,8 @@ void Archive::takeEnd()
     m_wanted.clear();
     m_progress.running = false;
     Q_EMIT progressChanged();
+    for (const auto &waiting : std::exchange(m_prepared, {}))
+        waiting.set(false);
 }
 
 Task<void> Archive::prepare(bool isNewSession)
@@ -140,6 +142,17 @@ Task<void> Archive::prepare(bool isNewSession)
     }
     m_client.router().setArchiveIdsTrusted(m_support == Support::Available && info->has(u"urn:xmpp:sid:0"));
     Q_EMIT gapsChanged(0);
+    for (const auto &waiting : std::exchange(m_prepared, {}))
+        waiting.set(true);
+}
+
+Task<void> Archive::prepared()
+{
+    if (m_support != Support::Unknown)
+        co_return;
+    Later<bool> done;
+    m_prepared.push_back(done);
+    (void)co_await done;
 }
 
 void Archive::catchUp()

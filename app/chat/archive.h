@@ -54,6 +54,8 @@ public:
     /// After sign-in and before the presence: asks whether there is an archive, and, where the session is a new one, notes
     /// that what came since the last is not known. Only then its ids are trusted (XEP-0359).
     Task<void> prepare(bool isNewSession);
+    /// Ends when support() is known, or the stream is gone.
+    Task<void> prepared();
     /// After the presence: fetches what was missed.
     void catchUp();
     /// Somebody looks at a gap of this chat, or at the end of what is stored: one page of it.
@@ -106,6 +108,7 @@ private:
     Progress m_progress;
     bool m_ready = false; ///< Prepared, and our presence is known.
     bool m_all = false;
+    std::vector<Later<bool>> m_prepared; ///< Who waits for it.
     std::deque<qint64> m_wanted;
     std::map<qint64, Work> m_work;
     Scope m_stream; ///< What runs while one session is up.

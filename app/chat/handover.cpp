@@ -42,7 +42,7 @@ struct Forget {
 
 } // namespace
 
-HandOver::HandOver(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, const Archive &archive,
+HandOver::HandOver(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Archive &archive,
                    Inbox &inbox, const Jid &account)
     : m_client(client), m_extensions(extensions), m_store(store), m_archive(archive), m_inbox(inbox), m_account(account)
 {
@@ -94,22 +94,55 @@ Task<void> HandOver::look(bool isNewSession)
     (void)co_await std::move(forgetting);
 }
 
-/// What the archive has behind that id, or, without one, its newest page; in its order, and less where it does not tell.
+Task<void> HandOver::settle(std::vector<Jid> peers)
+{
+    auto asking = ask(std::move(peers));
+    auto bounded = base::within(m_client.clock(), doubt, std::move(asking));
+    (void)co_await std::move(bounded); // else they go again, with the same ids
+}
+
+Task<Result<int>> HandOver::ask(std::vector<Jid> peers)
+{
+    auto preparing = m_archive.prepared();
+    co_await std::move(preparing);
+    if (m_archive.support() != Archive::Support::Available)
+        co_return 0;
+    int asked = 0;
+    for (const Jid &peer : peers) {
+        xep::Mam::Query query;
+        query.with = peer;
+        query.before = QStringLiteral("");
+        query.max = pageSize;
+        auto asking = m_extensions.mam.page(query);
+        auto page = co_await std::move(asking);
+        if (!page)
+            continue;
+        ++asked;
+        auto storing = m_inbox.storeStretch(std::move(page->messages), false);
+        (void)co_await std::move(storing);
+    }
+    co_return asked;
+}
+
+/// What the archive has behind that id, or, without one, its newest; in its order, and less where it does not tell.
 Task<std::vector<xmpp::Incoming>> HandOver::fetch(QString after)
 {
+    const bool goesBack = after.isEmpty();
     std::vector<xmpp::Incoming> messages;
+    QString cursor = goesBack ? QStringLiteral("") : after;
     for (int i = 0; i < mostPages; ++i) {
         xep::Mam::Query query;
-        (after.isEmpty() ? query.before : query.after) = after.isEmpty() ? QStringLiteral("") : after;
+        (goesBack ? query.before : query.after) = cursor;
         query.max = pageSize;
         auto asking = m_extensions.mam.page(query);
         auto page = co_await std::move(asking);
         if (!page || !page->isWhole() || !page->stable || page->ids.isEmpty())
             break;
-        messages.insert(messages.end(), page->messages.begin(), page->messages.end());
-        if (page->complete || after.isEmpty() || after == page->lastId())
+        messages.insert(goesBack ? messages.begin() : messages.end(), page->messages.begin(), page->messages.end());
+        const QString next = goesBack ? page->firstId() : page->lastId();
+        if (page->complete || cursor == next)
             break;
-        after = page->lastId();
+        cursor = next;
     }
     co_return messages;
 }

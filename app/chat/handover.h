@@ -21,23 +21,29 @@ public:
     static constexpr int mostWaits = 20;
     static constexpr int mostPages = 10;
     static constexpr int pageSize = 100;
+    /// Asking what has arrived keeps messages back no longer than this.
+    static constexpr std::chrono::seconds doubt{15};
 
-    HandOver(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, const Archive &archive,
-             Inbox &inbox, const Jid &account);
+    HandOver(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Archive &archive, Inbox &inbox,
+             const Jid &account);
     ~HandOver() override;
 
     /// A stream is up, and nothing of it was stored yet. Behind the sign-in of a new session a gap is open for what was
     /// missed, so that it is asked only where two messages came, which may have been swapped.
     void begin(bool isNewSession);
+    /// N04 and C02: what was written to these (bare) on a session that is gone may have arrived. What of it the archive has
+    /// is accepted, and does not go again. Ends in any case, after `doubt` at the latest.
+    Task<void> settle(std::vector<Jid> peers);
 
 private:
+    Task<Result<int>> ask(std::vector<Jid> peers);
     Task<void> look(bool isNewSession);
     Task<std::vector<xmpp::Incoming>> fetch(QString after);
 
     xmpp::Client &m_client;
     xep::Extensions &m_extensions;
     store::Store &m_store;
-    const Archive &m_archive;
+    Archive &m_archive;
     Inbox &m_inbox;
     Jid m_account;
     int m_arrived = 0; ///< Messages of others since the stream is up.

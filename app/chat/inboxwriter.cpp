@@ -173,10 +173,7 @@ Result<> InboxWriter::placeStretch(store::Transaction &transaction, Rows &rows) 
     if (!gaps)
         return fail(gaps.error());
     const auto isOpen = [](const store::ArchiveGap &gap) { return !gap.isHistory(); };
-    if (!isSinceKnown || std::any_of(gaps->begin(), gaps->end(), isOpen)) {
-        rows.assign(rows.size(), {});
-        return {};
-    }
+    const bool adds = isSinceKnown && std::none_of(gaps->begin(), gaps->end(), isOpen);
     std::map<qint64, std::vector<store::ArchivedMessage>> chats;
     std::map<qint64, std::vector<size_t>> indexes;
     for (size_t i = 0; i < rows.size(); ++i) {
@@ -185,6 +182,10 @@ Result<> InboxWriter::placeStretch(store::Transaction &transaction, Rows &rows) 
         const auto known = transaction.messages().known(*rows[i]);
         if (!known)
             return fail(known.error());
+        if (*known == 0 && !adds) {
+            rows[i].reset();
+            continue;
+        }
         chats[rows[i]->conversation].push_back({rows[i]->time, *known, *known != 0});
         indexes[rows[i]->conversation].push_back(i);
     }

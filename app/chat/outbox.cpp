@@ -263,7 +263,16 @@ Task<void> Outbox::restart()
             break;
         co_await base::sleep(m_client.clock(), storageRetry);
     }
-    m_hold.reset();
+    // A session that goes on knows by its numbers what has arrived.
+    if (!std::exchange(m_hold, {}) && m_doubt) {
+        auto reading = m_store.read(ReadDoubtful{account});
+        const auto peers = co_await std::move(reading);
+        if (peers && !peers->empty()) {
+            auto doubting = m_doubt(*peers);
+            co_await std::move(doubting);
+            co_await recount();
+        }
+    }
     m_restarted = true;
     wake();
 }

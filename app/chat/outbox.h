@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -38,6 +39,10 @@ public:
     /// Takes a message that is queued or failed back, for good. Errors: Input `message-unknown`, `already-sent`; Storage.
     Task<Result<>> discard(qint64 key);
 
+    /// Looks which of what was written to these (bare) has arrived after all, and takes it out of the store's outbox.
+    using Doubt = std::function<Task<void>(std::vector<Jid> peers)>;
+    /// Asked before anything goes again whose session is gone; without one it simply goes again.
+    void setDoubt(Doubt doubt) { m_doubt = std::move(doubt); }
     /// A stream is up: what waited goes out, what was written and never confirmed goes again.
     void resume();
     /// Messages that the server has not confirmed yet.
@@ -79,6 +84,7 @@ private:
     store::Store &m_store;
     Conversations &m_conversations;
     Jid m_account;
+    Doubt m_doubt;
     int m_pending = 0;
     bool m_flushing = false;
     bool m_again = false;

@@ -9,6 +9,8 @@
 #include "xml/writer.h"
 #include "xmpp/message.h"
 
+#include <algorithm>
+
 namespace chat::outboxjobs {
 
 Error inputError(const char *condition, const QString &detail)
@@ -119,6 +121,24 @@ Result<std::vector<qint64>> Settle::operator()(store::Transaction &transaction) 
     if (auto removed = sessionrecord::removeNumbers(transaction, account); !removed)
         return fail(removed.error());
     return arrived;
+}
+
+Result<std::vector<Jid>> ReadDoubtful::operator()(store::Reader &reader) const
+{
+    const auto entries = reader.outbox().all(account);
+    if (!entries)
+        return fail(entries.error());
+    std::vector<Jid> peers;
+    for (const store::OutboxEntry &entry : *entries) {
+        if (entry.attempts == 0)
+            continue;
+        const auto chat = reader.conversations().byId(entry.conversation);
+        if (!chat)
+            return fail(chat.error());
+        if (*chat && std::find(peers.begin(), peers.end(), (*chat)->peer) == peers.end())
+            peers.push_back((*chat)->peer);
+    }
+    return peers;
 }
 
 Result<std::vector<Taken>> TakeNext::operator()(store::Transaction &transaction) const

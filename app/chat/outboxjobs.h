@@ -61,6 +61,12 @@ struct Settle {
     Result<std::vector<qint64>> operator()(store::Transaction &transaction) const;
 };
 
+/// To whom something waits that was written before, and may have arrived.
+struct ReadDoubtful {
+    Jid account;
+    Result<std::vector<Jid>> operator()(store::Reader &reader) const;
+};
+
 /// An entry of the outbox; without a stanza where its bytes cannot be read any more.
 struct Taken {
     store::OutboxEntry entry;

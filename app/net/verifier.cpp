@@ -14,7 +14,7 @@ using StackPtr = std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) * s)
 using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, ossl::Free<X509_STORE_CTX_free>>;
 
 // RSA 2048 and SHA-256 at least, as for the handshake itself.
-constexpr int securityLevel = 2;
+constexpr int leastStrength = 2;
 constexpr qsizetype mostCertificates = 32;
 
 Result<> bad(const QString &condition, const QString &detail, X509 *certificate = nullptr,
@@ -84,7 +84,7 @@ void setRules(X509_STORE_CTX *context, const QDateTime &now)
     X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
     X509_VERIFY_PARAM_set_purpose(rules, X509_PURPOSE_SSL_SERVER);
     X509_VERIFY_PARAM_set_trust(rules, X509_TRUST_SSL_SERVER);
-    X509_VERIFY_PARAM_set_auth_level(rules, securityLevel);
+    X509_VERIFY_PARAM_set_auth_level(rules, leastStrength);
     X509_VERIFY_PARAM_set_time(rules, time_t(now.toSecsSinceEpoch()));
 }
 

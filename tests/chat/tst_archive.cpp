@@ -138,6 +138,8 @@ private Q_SLOTS:
     void confirmsWhatNobodyDid();
     void receiptsAreNoHistory();
     void orderWhereStreamsChange();
+    void doubtfulMessages_data();
+    void doubtfulMessages();
 };
 
 /// A05 and XEP-0280: by whichever way it comes, it stands in the chat with the other side.
@@ -805,6 +807,58 @@ void TestArchive::orderWhereStreamsChange()
     isQuiet();
     QCOMPARE(rig.answers(), 1);
     QVERIFY(rig.bodies(rig.peer).endsWith(QStringLiteral(" ours 14 13")));
+}
+
+void TestArchive::doubtfulMessages_data()
+{
+    QTest::addColumn<bool>("hasArchive");
+    QTest::addColumn<bool>("answers");
+    QTest::newRow("an archive that knows") << true << true;
+    QTest::newRow("an archive that does not answer") << true << false;
+    QTest::newRow("no archive") << false << true;
+}
+
+/// C02, N04: what was written on a session that is gone goes again, with its id, only where the archive does not have it.
+void TestArchive::doubtfulMessages()
+{
+    QFETCH(const bool, hasArchive);
+    QFETCH(const bool, answers);
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    chat::HandOver handOver(rig.client(), rig.extensions, rig.store, *rig.archive, *rig.inbox, rig.account);
+    rig.outbox->setDoubt([&handOver](std::vector<Jid> peers) { return handOver.settle(std::move(peers)); });
+    rig.online();
+    const store::Message arrived = rig.send(QStringLiteral("arrived"));
+    const store::Message lost = rig.send(QStringLiteral("lost"));
+    rig.server.add(juliet, true, "arrived", rig.now(), arrived.stanzaId.toUtf8());
+    QVERIFY(rig.signsIn(hasArchive ? features : QByteArray()));
+    rig.outbox->resume();
+    rig.send(QStringLiteral("new"));
+    rig.settle();
+    if (hasArchive) {
+        const xml::Element question = rig.d.takeSent();
+        QVERIFY(question.child("query", xmpp::ns::archive));
+        rig.d.expectsNothing(); // all wait, in their order
+        if (answers) {
+            for (const QByteArray &stanza : rig.server.answer(question))
+                rig.d.receives(stanza);
+        } else {
+            rig.d.passes(chat::HandOver::doubt);
+        }
+        rig.settle();
+    }
+    const bool isKnown = hasArchive && answers;
+    QCOMPARE(rig.stored(arrived.key).state, isKnown ? store::MessageState::Accepted : store::MessageState::Written);
+    QStringList sent;
+    QStringList ids;
+    for (xml::Element stanza = rig.d.takeSent(); stanza; stanza = rig.d.takeSent()) {
+        if (!bodyOf(stanza).isEmpty())
+            sent.append(bodyOf(stanza));
+        ids.append(stanza.attribute("id"));
+    }
+    QCOMPARE(sent.join(u' '), isKnown ? QStringLiteral("lost new") : QStringLiteral("arrived lost new"));
+    QVERIFY(ids.contains(lost.stanzaId));
+    QCOMPARE(ids.contains(arrived.stanzaId), !isKnown);
 }
 
 BALCONY_TEST(TestArchive)

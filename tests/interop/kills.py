@@ -40,7 +40,7 @@ def around(messages, author, found, wanted):
     theirs = [message for message in messages if message["author"].split("/")[0] == author]
     place = next((place for place, (one, other) in enumerate(zip(found, wanted)) if one != other), len(theirs) - 1)
     return "\n".join(f"    {message['body']} key {message['key']} time {message['time']} archive {message['archiveId']}"
-                     for message in theirs[max(0, place - 4):place + 8])
+                     for message in theirs[max(0, place - 6):place + 20])
 
 
 def archive(server, name):
