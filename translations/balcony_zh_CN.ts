@@ -1768,6 +1768,10 @@
         <source>Somebody else answers in the server&apos;s place, with a certificate for %1, issued by %2 on %3: this network probably wants you to sign in to it first, so open a web browser and do that.</source>
         <translation>代替服务器应答的是别的主机，其证书属于 %1，由 %2 于 %3 颁发：当前网络可能要求先登录，请打开浏览器登录此网络。</translation>
     </message>
+    <message>
+        <source>A message ended Balcony twice. It was set aside as it came and is not shown.</source>
+        <translation>有一条消息两次导致 Balcony 意外退出，已按原样另存，不予显示。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>

@@ -393,6 +393,8 @@ public:
         {any, "too-many-conversations", QT_TR_NOOP("This profile holds as many chats as it can; remove some first.")},
         {any, "message-unknown", QT_TR_NOOP("This message no longer exists; it may have been deleted.")},
         {any, "empty-message", QT_TR_NOOP("There is nothing to send; write something first.")},
+        {any, "message-ends-program",
+         QT_TR_NOOP("A message ended Balcony twice. It was set aside as it came and is not shown.")},
         {any, "message-too-large", QT_TR_NOOP("The message is too long to be sent; shorten it, or send it in parts.")},
         {any, "already-sent", QT_TR_NOOP("This message is on its way or has arrived, so it cannot be taken back.")},
         {any, "text-malformed",

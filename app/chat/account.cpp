@@ -36,6 +36,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
       m_lastInteraction(services.clock)
 {
     m_client.setAccount(settings.jid);
+    m_client.router().setCrashMarks(services.crashMarks);
     m_extensions.markers.setEnabled(settings.displayedMarkers);
     m_presence.show = settings.show;
     m_presence.status = settings.status;

@@ -80,14 +80,16 @@ Task<void> HandOver::look(bool isNewSession)
     const bool isKnown = !noted->after.isEmpty();
     const bool isDue = noted->isLeft || m_arrived > 1 || (isKnown && !isNewSession);
     if (isDue && m_archive.support() == Archive::Support::Available) {
-        auto fetching = fetch(noted->after);
-        auto messages = co_await std::move(fetching);
         // What came on the stream must have its say first.
         auto draining = m_inbox.drained();
         co_await std::move(draining);
-        auto storing = m_inbox.storeStretch(std::move(messages), isKnown);
-        const auto stored = co_await std::move(storing);
-        if (!stored && stored.error().kind == Error::Kind::Storage)
+        auto looking = isKnown ? lookSince(noted->after) : lookAtNewest();
+        auto looked = co_await std::move(looking);
+        if (!looked && looked.error().condition == u"item-not-found") { // expunged: the newest will do
+            auto again = lookAtNewest();
+            looked = co_await std::move(again);
+        }
+        if (!looked)
             co_return; // the next stream looks again
     }
     auto forgetting = m_store.write(Forget{m_account});
@@ -124,27 +126,57 @@ Task<Result<int>> HandOver::ask(std::vector<Jid> peers)
     co_return asked;
 }
 
-/// What the archive has behind that id, or, without one, its newest; in its order, and less where it does not tell.
-Task<std::vector<xmpp::Incoming>> HandOver::fetch(QString after)
+/// Page after page of what the archive has behind that id, each with the one before it: what is swapped may stand on either
+/// side of their border.
+Task<Result<>> HandOver::lookSince(QString after)
 {
-    const bool goesBack = after.isEmpty();
-    std::vector<xmpp::Incoming> messages;
-    QString cursor = goesBack ? QStringLiteral("") : after;
+    std::vector<xmpp::Incoming> before;
     for (int i = 0; i < mostPages; ++i) {
         xep::Mam::Query query;
-        (goesBack ? query.before : query.after) = cursor;
+        query.after = after;
         query.max = pageSize;
         auto asking = m_extensions.mam.page(query);
         auto page = co_await std::move(asking);
-        if (!page || !page->isWhole() || !page->stable || page->ids.isEmpty())
+        if (!page)
+            co_return fail(page.error());
+        if (!page->isWhole() || !page->stable || page->ids.isEmpty())
             break;
-        messages.insert(goesBack ? messages.begin() : messages.end(), page->messages.begin(), page->messages.end());
-        const QString next = goesBack ? page->firstId() : page->lastId();
-        if (page->complete || cursor == next)
+        before.insert(before.end(), page->messages.begin(), page->messages.end());
+        auto storing = m_inbox.storeStretch(std::move(before), true);
+        const auto stored = co_await std::move(storing);
+        if (!stored && stored.error().kind == Error::Kind::Storage)
+            co_return stored;
+        before = std::move(page->messages);
+        if (page->complete || after == page->lastId())
             break;
-        cursor = next;
+        after = page->lastId();
     }
-    co_return messages;
+    co_return Result<>{};
+}
+
+/// Nothing is known of the archive, or not any more.
+Task<Result<>> HandOver::lookAtNewest()
+{
+    std::vector<xmpp::Incoming> messages;
+    QString cursor = QStringLiteral("");
+    for (int i = 0; i < mostNewest; ++i) {
+        xep::Mam::Query query;
+        query.before = cursor;
+        query.max = pageSize;
+        auto asking = m_extensions.mam.page(query);
+        auto page = co_await std::move(asking);
+        if (!page)
+            co_return fail(page.error());
+        if (!page->isWhole() || !page->stable || page->ids.isEmpty())
+            break;
+        messages.insert(messages.begin(), page->messages.begin(), page->messages.end());
+        if (page->complete || cursor == page->firstId())
+            break;
+        cursor = page->firstId();
+    }
+    auto storing = m_inbox.storeStretch(std::move(messages), false);
+    const auto stored = co_await std::move(storing);
+    co_return !stored && stored.error().kind == Error::Kind::Storage ? stored : Result<>{};
 }
 
 } // namespace chat

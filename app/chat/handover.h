@@ -19,7 +19,9 @@ public:
     static constexpr std::chrono::seconds quiet{3};
     /// Where it is never quiet, it looks all the same after so many times `quiet`.
     static constexpr int mostWaits = 20;
-    static constexpr int mostPages = 10;
+    /// Who got more than so many pages since then has other worries.
+    static constexpr int mostPages = 200;
+    static constexpr int mostNewest = 10;
     static constexpr int pageSize = 100;
     /// Asking what has arrived keeps messages back no longer than this.
     static constexpr std::chrono::seconds doubt{15};
@@ -38,7 +40,8 @@ public:
 private:
     Task<Result<int>> ask(std::vector<Jid> peers);
     Task<void> look(bool isNewSession);
-    Task<std::vector<xmpp::Incoming>> fetch(QString after);
+    Task<Result<>> lookSince(QString after);
+    Task<Result<>> lookAtNewest();
 
     xmpp::Client &m_client;
     xep::Extensions &m_extensions;

@@ -29,6 +29,10 @@ Inbox::Inbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &st
     : m_client(client), m_extensions(extensions), m_store(store), m_conversations(conversations), m_account(account)
 {
     connect(&client, &xmpp::Client::message, this, &Inbox::take);
+    connect(&client.router(), &xmpp::Router::poison, this,
+            [this](const xml::Element &message, const xmpp::HandledToken &token) {
+                m_scope.run(parkPoison(message, token));
+            });
     connect(&extensions.states, &xep::ChatStates::changed, this, &Inbox::takeState);
     connect(&client, &xmpp::Client::offline, this, [this] {
         while (!m_typing.empty())
@@ -140,15 +144,18 @@ Task<void> Inbox::drained()
 /// What the server may be told when these are stored (I5).
 SessionMark Inbox::markWith(const std::vector<xmpp::Incoming> &group) const
 {
-    const xmpp::StreamManagement &management = m_client.management();
-    const auto session = management.session();
-    if (!session)
-        return {};
     std::vector<xmpp::HandledToken> tokens;
     tokens.reserve(group.size());
     for (const xmpp::Incoming &message : group)
         tokens.push_back(message.token());
-    return {session->id, management.handledWith(tokens)};
+    return markFor(tokens);
+}
+
+SessionMark Inbox::markFor(const std::vector<xmpp::HandledToken> &tokens) const
+{
+    const xmpp::StreamManagement &management = m_client.management();
+    const auto session = management.session();
+    return session ? SessionMark{session->id, management.handledWith(tokens)} : SessionMark();
 }
 
 namespace {
@@ -165,6 +172,24 @@ std::shared_ptr<const std::vector<xmpp::Incoming>> untracked(const std::vector<x
 
 } // namespace
 
+InboxWriter Inbox::writerOf(std::shared_ptr<const std::vector<xmpp::Incoming>> group, const SessionMark &mark) const
+{
+    InboxWriter writer;
+    writer.account = m_account;
+    writer.visible = m_conversations.visible();
+    writer.group = std::move(group);
+    writer.mark = mark;
+    writer.marks = m_client.router().crashMarks();
+    return writer;
+}
+
+base::CrashMarks::Work Inbox::workOn(const xmpp::Incoming &message) const
+{
+    base::CrashMarks *marks = m_client.router().crashMarks();
+    return base::CrashMarks::Work(marks, base::CrashMarks::Slot::Main,
+                                  marks ? xmpp::Router::markOf(message.element()) : 0);
+}
+
 /// Stores and releases the first `count`, together or, where one of them spoils it for all, one by one. On an error those
 /// that are left are still in the queue.
 Task<Result<>> Inbox::storeNext(size_t count)
@@ -172,7 +197,7 @@ Task<Result<>> Inbox::storeNext(size_t count)
     const std::vector<xmpp::Incoming> taken(m_queue.begin(), m_queue.begin() + qsizetype(count));
     const auto group = untracked(taken);
     const SessionMark mark = markWith(taken);
-    InboxWriter job{m_account, m_conversations.visible(), group, mark, {}};
+    InboxWriter job = writerOf(group, mark);
     auto writing = m_store.write(std::move(job));
     auto outcomes = co_await std::move(writing);
     if (outcomes) {
@@ -214,13 +239,42 @@ Task<Result<>> Inbox::park(xmpp::Incoming message, Error why)
     co_return Result<>{};
 }
 
+/// I14: what ended the process before is kept as it came, and the server does not give it again.
+Task<void> Inbox::parkPoison(xml::Element message, xmpp::HandledToken token)
+{
+    // Once, by however many ways it comes.
+    const quint64 mark = xmpp::Router::markOf(message);
+    const QString key = QStringLiteral("parked/%1").arg(mark, 16, 16, QLatin1Char('0'));
+    const QByteArray bytes = xml::Writer::write(message, xmpp::ns::client);
+    for (;;) {
+        // Behind what came before it, whose number goes with it.
+        auto draining = drained();
+        co_await std::move(draining);
+        InboxParker parker{m_account, key, bytes, markFor({token})};
+        const SessionMark handled = parker.mark;
+        auto parking = m_store.write(std::move(parker));
+        const auto parked = co_await std::move(parking);
+        if (parked) {
+            m_client.management().setKept(handled.session, handled.handled);
+            break;
+        }
+        co_await base::sleep(m_client.clock(), storageRetry);
+    }
+    if (!m_poison.insert(mark).second)
+        co_return;
+    ++m_parked;
+    Q_EMIT parkedOne(Error{Error::Kind::Stanza, QStringLiteral("message-ends-program"),
+                           QStringLiteral("A message was kept as it came: the program ended at it twice.")});
+}
+
 /// Stores and releases the page that waits the longest. On an error it still waits.
 Task<Result<>> Inbox::storeNextPage()
 {
     const WaitingPage waiting = m_pages.front();
     const auto group = untracked(waiting.messages);
     const SessionMark mark = markWith(waiting.messages);
-    InboxWriter job{m_account, m_conversations.visible(), group, mark, waiting.page};
+    InboxWriter job = writerOf(group, mark);
+    job.page = waiting.page;
     auto writing = m_store.write(std::move(job));
     auto outcomes = co_await std::move(writing);
     Result<ArchiveStep> step;
@@ -253,7 +307,8 @@ Task<Result<ArchiveStep>> Inbox::storePageOneByOne(std::vector<xmpp::Incoming> m
     for (const xmpp::Incoming &message : messages) {
         const std::vector<xmpp::Incoming> one{message};
         const auto group = untracked(one);
-        InboxWriter job{m_account, m_conversations.visible(), group, markWith(one), part};
+        InboxWriter job = writerOf(group, markWith(one));
+        job.page = part;
         auto writing = m_store.write(std::move(job));
         auto outcomes = co_await std::move(writing);
         if (outcomes) {
@@ -269,7 +324,8 @@ Task<Result<ArchiveStep>> Inbox::storePageOneByOne(std::vector<xmpp::Incoming> m
             co_return fail(parked.error());
     }
     const auto nothing = untracked({});
-    InboxWriter job{m_account, m_conversations.visible(), nothing, markWith({}), page};
+    InboxWriter job = writerOf(nothing, markWith({}));
+    job.page = page;
     auto writing = m_store.write(std::move(job));
     auto outcomes = co_await std::move(writing);
     if (!outcomes)
@@ -280,7 +336,9 @@ Task<Result<ArchiveStep>> Inbox::storePageOneByOne(std::vector<xmpp::Incoming> m
 Task<Result<>> Inbox::storeStretch(std::vector<xmpp::Incoming> messages, bool isSinceKnown)
 {
     const auto group = untracked(messages);
-    InboxWriter job{m_account, m_conversations.visible(), group, markWith({}), {}, true, isSinceKnown};
+    InboxWriter job = writerOf(group, markWith({}));
+    job.isStretch = true;
+    job.isSinceKnown = isSinceKnown;
     auto writing = m_store.write(std::move(job));
     auto outcomes = co_await std::move(writing);
     if (!outcomes)
@@ -320,6 +378,7 @@ Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes ou
     std::map<qint64, size_t> newest; // of what an archive brought: one notification a chat
     for (size_t i = 0; i < group.size(); ++i) {
         if (group[i].origin().channel() != xmpp::Origin::Channel::Archive) {
+            const base::CrashMarks::Work work = workOn(group[i]);
             release(group[i], outcomes.each[i]);
             continue;
         }

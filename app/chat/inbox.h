@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <deque>
+#include <set>
 #include <vector>
 
 namespace chat {
@@ -82,6 +83,7 @@ private:
     Task<Result<>> storeNextPage();
     Task<Result<ArchiveStep>> storePageOneByOne(std::vector<xmpp::Incoming> messages, ArchivePage page);
     Task<Result<>> park(xmpp::Incoming message, Error why);
+    Task<void> parkPoison(xml::Element message, xmpp::HandledToken token);
     Task<void> releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes outcomes);
     void release(const xmpp::Incoming &message, const InboxOutcome &outcome);
     void releaseArchived(const xmpp::Incoming &message, const InboxOutcome &outcome, bool isHistory);
@@ -90,6 +92,9 @@ private:
     void notifyOf(const store::Message &message);
     void drop(size_t count);
     SessionMark markWith(const std::vector<xmpp::Incoming> &group) const;
+    InboxWriter writerOf(std::shared_ptr<const std::vector<xmpp::Incoming>> group, const SessionMark &mark) const;
+    base::CrashMarks::Work workOn(const xmpp::Incoming &message) const;
+    SessionMark markFor(const std::vector<xmpp::HandledToken> &tokens) const;
     bool isMuted(const store::Conversation &chat) const;
 
     xmpp::Client &m_client;
@@ -104,6 +109,7 @@ private:
     bool m_running = false;
     bool m_full = false;
     int m_parked = 0;
+    std::set<quint64> m_poison;    ///< Kept as it came, by its mark.
     std::map<Jid, Timer> m_typing; ///< Who types, by bare JID.
     Scope m_scope;
 };

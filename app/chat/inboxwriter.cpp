@@ -30,6 +30,7 @@ Result<InboxOutcomes> InboxWriter::operator()(store::Transaction &transaction) c
     std::vector<store::Stored> kept;
     for (size_t i = 0; i < group->size(); ++i) {
         store::Stored stored;
+        const base::CrashMarks::Work work(marks, base::CrashMarks::Slot::Store, markOf((*group)[i]));
         auto outcome = storeOne(transaction, (*group)[i], (*rows)[i], stored);
         if (!outcome)
             return fail(outcome.error());
@@ -49,11 +50,17 @@ Result<InboxOutcomes> InboxWriter::operator()(store::Transaction &transaction) c
     return outcomes;
 }
 
+quint64 InboxWriter::markOf(const xmpp::Incoming &message) const
+{
+    return marks ? xmpp::Router::markOf(message.element()) : 0;
+}
+
 Result<InboxWriter::Rows> InboxWriter::makeRows(store::Transaction &transaction) const
 {
     Rows rows;
     rows.reserve(group->size());
     for (const xmpp::Incoming &message : *group) {
+        const base::CrashMarks::Work work(marks, base::CrashMarks::Slot::Store, markOf(message));
         auto row = rowFor(transaction, message);
         if (!row)
             return fail(row.error());

@@ -44,11 +44,13 @@ struct InboxWriter {
     /// The stretch begins at a message that is stored. What is not, a server lost on its way to us: it is added, unless a
     /// gap is open that will bring it.
     bool isSinceKnown = false;
+    base::CrashMarks *marks = nullptr; ///< Remembers at which message this is at work.
 
     Result<InboxOutcomes> operator()(store::Transaction &transaction) const;
 
 private:
     using Rows = std::vector<std::optional<store::NewMessage>>;
+    quint64 markOf(const xmpp::Incoming &message) const;
     Result<Rows> makeRows(store::Transaction &transaction) const;
     static Result<std::vector<store::Message>> putInOrder(store::Transaction &transaction, const Rows &rows);
     static Result<> orderAgain(store::Transaction &transaction, const Rows &rows, InboxOutcomes &outcomes);

@@ -33,6 +33,8 @@ Task<Result<>> Profile::open()
             QStringLiteral("The profile %1 cannot be written; --export still reads its messages.").arg(m_folder));
     m_services =
         std::make_unique<Services>(Services{*m_clock, *m_random, *m_worker, *m_store, *m_keychain, *m_files, {}});
+    if (m_crashMarks.open(m_folder + QStringLiteral("/at-work")))
+        m_services->crashMarks = &m_crashMarks;
     m_network = std::make_unique<Network>(*m_services);
     m_services->makeTransport = [this] { return m_network->makeTransport(); };
     m_storage = std::make_unique<StorageWatch>(*m_store, *m_clock);

@@ -61,6 +61,7 @@ private:
     store::Opened m_opened;
     std::unique_ptr<Secrets> m_keychain;
     std::unique_ptr<Secrets> m_files;
+    base::CrashMarks m_crashMarks;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<Network> m_network;
     std::unique_ptr<StorageWatch> m_storage;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/crashmarks.h"
 #include "base/worker.h"
 #include "chat/secrets.h"
 #include "store/store.h"
@@ -18,6 +19,7 @@ struct Services {
     Secrets &keychain;
     Secrets &files; ///< Passwords in the profile, where asked for.
     xmpp::TransportFactory makeTransport;
+    base::CrashMarks *crashMarks = nullptr; ///< May be null.
 };
 
 } // namespace chat

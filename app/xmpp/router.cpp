@@ -50,7 +50,12 @@ void Router::setSelf(const Jid &full)
 
 void Router::take(const xml::Element &stanza, HandledToken token)
 {
+    const quint64 mark = m_marks && stanza.is("message", ns::client) ? markOf(stanza) : 0;
+    const bool isPoison = m_marks && m_marks->isPoison(mark);
+    const base::CrashMarks::Work work(isPoison ? nullptr : m_marks, base::CrashMarks::Slot::Main, mark);
     Q_EMIT taken(stanza);
+    if (isPoison)
+        return takePoison(stanza, token);
     if (stanza.ns() != ns::client) {
         Q_EMIT dropped(QStringLiteral("an element outside jabber:client"));
         return;

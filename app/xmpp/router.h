@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/await.h"
+#include "base/crashmarks.h"
 #include "base/random.h"
 #include "xmpp/origin.h"
 #include "xmpp/stanzaerror.h"
@@ -73,6 +74,13 @@ public:
     void openArchive(const Jid &archive, const QString &queryId, ArchiveSink sink);
     void closeArchive(const QString &queryId);
 
+    /// Remembers at which message the process is at work; null: nobody does. It outlives the router.
+    void setCrashMarks(base::CrashMarks *marks) { m_marks = marks; }
+    base::CrashMarks *crashMarks() const { return m_marks; }
+    /// What tells a message from others by whichever way it comes, without looking at more of it than its id and its body.
+    /// Never 0.
+    static quint64 markOf(const xml::Element &message);
+
     /// Takes one stanza of the stream. Anything that is not message, presence or iq in jabber:client is counted and left.
     /// Whoever keeps it for later keeps `token` too.
     void take(const xml::Element &stanza, HandledToken token = {});
@@ -94,6 +102,8 @@ Q_SIGNALS:
     void message(const xmpp::Incoming &message);
     /// Presence of any type, subscription requests among them.
     void presence(const xmpp::Incoming &presence);
+    /// A message at which the process ended before, and more than once (I14): nobody should look into it.
+    void poison(const xml::Element &message, const xmpp::HandledToken &token);
     /// Something was refused: for counting and logs.
     void dropped(const QString &why);
 
@@ -108,6 +118,7 @@ private:
     };
     Origin judge(const xml::Element &stanza) const;
     void takeMessage(const xml::Element &stanza, const Jid &from, HandledToken token);
+    void takePoison(const xml::Element &message, const HandledToken &token);
     void takeCarbon(const xml::Element &carbon, const Jid &from, HandledToken token);
     void takeResult(const xml::Element &result, const Jid &from, HandledToken token);
     Origin judgeForwarded(const xml::Element &stanza, const xml::Element &forwarded) const;
@@ -122,6 +133,7 @@ private:
 
     Clock &m_clock;
     Random &m_random;
+    base::CrashMarks *m_marks = nullptr;
     std::function<void(const xml::Element &)> m_send;
     Jid m_self;
     bool m_archiveIdsTrusted = false;

@@ -4,6 +4,9 @@
 #include "xmpp/ns.h"
 #include "xmpp/router.h"
 
+#include <algorithm>
+#include <cstring>
+
 // Messages that come wrapped in others (XEP-0297): copies of other devices' (XEP-0280) and an archive's (XEP-0313). Who
 // may wrap what is decided here and nowhere else.
 
@@ -37,6 +40,44 @@ xml::Element carbonOf(const xml::Element &stanza)
 }
 
 } // namespace
+
+quint64 Router::markOf(const xml::Element &message)
+{
+    xml::Element wrap = carbonOf(message);
+    if (!wrap)
+        wrap = message.child("result", ns::archive);
+    xml::Element inner = wrap.child("forwarded", ns::forward).child("message", ns::client);
+    if (!inner)
+        inner = message;
+    std::string buffer;
+    // It has to be the same in the next process, on this machine.
+    quint64 hash = 0xcbf29ce484222325;
+    const auto add = [&hash](std::string_view bytes) {
+        for (size_t at = 0; at < bytes.size(); at += sizeof(quint64)) {
+            quint64 word = 0;
+            std::memcpy(&word, bytes.data() + at, std::min(sizeof word, bytes.size() - at));
+            hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+            hash ^= hash >> 29;
+        }
+        hash = (hash ^ bytes.size()) * 0x9e3779b97f4a7c15;
+    };
+    add(inner.attributeView("id"));
+    add(inner.child("body", ns::client).textView(buffer));
+    return hash == 0 ? 1 : hash;
+}
+
+/// An archive's counts as given, so that what lies around it comes.
+void Router::takePoison(const xml::Element &message, const HandledToken &token)
+{
+    const xml::Element result = message.child("result", ns::archive);
+    const auto query = m_archiveQueries.find(result.attribute("queryid"));
+    if (query != m_archiveQueries.end()) {
+        const ArchiveSink sink = query->second.sink; // it may open and close queries
+        sink(result.attribute("id"), nullptr);
+        return;
+    }
+    Q_EMIT poison(message, token);
+}
 
 void Router::openArchive(const Jid &archive, const QString &queryId, ArchiveSink sink)
 {

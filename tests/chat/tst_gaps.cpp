@@ -171,7 +171,7 @@ private:
         const auto group = std::make_shared<std::vector<xmpp::Incoming>>();
         for (const xmpp::Incoming &message : (*page)->messages)
             group->push_back(message.untracked());
-        if (!commit(chat::InboxWriter{m_account, 0, group, {}, {}, true, false}))
+        if (!commit(chat::InboxWriter{m_account, 0, group, {}, {}, true}))
             m_trouble = QStringLiteral("putting in order fails");
         tell(QStringLiteral("put in order"));
     }
