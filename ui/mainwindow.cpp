@@ -8,6 +8,7 @@
 #include "ui/account/presencemenu.h"
 #include "ui/account/signinpage.h"
 #include "ui/chat/chatpane.h"
+#include "ui/chat/timelineview.h"
 #include "ui/errortext.h"
 #include "ui/roster/addcontactdialog.h"
 #include "ui/roster/chatactions.h"
@@ -23,6 +24,7 @@
 #include "ui/windowaccessible.h"
 
 #include <QCloseEvent>
+#include <QJsonObject>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QUrl>
@@ -34,6 +36,7 @@ namespace {
 
 const QString geometryKey = QStringLiteral("window.geometry");
 const QString sidebarKey = QStringLiteral("window.sidebar");
+const QString placeKey = QStringLiteral("window.place");
 const QString chatKey = QStringLiteral("window.chat");
 const QString tabKey = QStringLiteral("window.tab");
 const QString closedGroupsKey = QStringLiteral("contacts.closed");
@@ -191,8 +194,16 @@ void MainWindow::restore()
     m_sidebar->contactTree()->setClosedGroups(settings.list(closedGroupsKey));
     m_sidebar->contactTree()->filter().setHideOffline(settings.flag(hideOfflineKey));
     const qint64 chat = settings.value(chatKey).toInteger();
-    if (m_profile.conversations().find(chat))
+    if (m_profile.conversations().find(chat)) {
         openChat(chat);
+        // Where it stood, unless something new is to be seen first.
+        const QJsonObject place = settings.value(placeKey).toObject();
+        ChatPage *page = m_pane->page();
+        if (page && place.value(QLatin1String("chat")).toInteger() == chat
+            && m_profile.conversations().find(chat)->unread == 0)
+            page->timeline()->setPlace(
+                {place.value(QLatin1String("key")).toInteger(), place.value(QLatin1String("y")).toInt()});
+    }
     if (ChatPage *page = m_pane->page())
         page->focusComposer();
     else
@@ -353,6 +364,13 @@ void MainWindow::remember()
 {
     if (!isVisible())
         return; // minimised from the start, or hidden already
+    if (const ChatPage *page = m_pane->page()) {
+        const TimelineView::Place place = page->timeline()->place();
+        m_profile.settings().set(placeKey,
+                                 QJsonObject{{QStringLiteral("chat"), page->conversation()},
+                                             {QStringLiteral("key"), place.key},
+                                             {QStringLiteral("y"), place.y}});
+    }
     m_profile.settings().setBytes(geometryKey, saveGeometry());
     if (!m_narrow)
         m_profile.settings().set(sidebarKey, m_splitter->sizes().constFirst());

@@ -80,8 +80,14 @@ Result<std::vector<store::Message>> InboxWriter::putInOrder(store::Transaction &
         const auto known = transaction.messages().known(*row);
         if (!known)
             return fail(known.error());
+        const auto stored =
+            *known == 0 ? Result<std::optional<store::Message>>() : transaction.messages().byKey(*known);
+        if (!stored)
+            return fail(stored.error());
+        // An archive may have a message twice: it stands where the one stands that was stored.
         std::vector<qint64> &keys = chats[row->conversation];
-        if (*known != 0 && std::find(keys.begin(), keys.end(), *known) == keys.end())
+        const bool isIt = *stored && ((*stored)->archiveId.isEmpty() || (*stored)->archiveId == row->archiveId);
+        if (isIt && std::find(keys.begin(), keys.end(), *known) == keys.end())
             keys.push_back(*known);
     }
     std::vector<store::Message> moved;

@@ -799,14 +799,25 @@ void TestArchive::orderWhereStreamsChange()
     isQuiet();
     QCOMPARE(rig.answers(), 1);
     QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(13));
+    // One that was sent again is there twice, and stands where it stood.
+    newStream();
+    rig.fills(2);
+    delivers({13, 14});
+    rig.server.add(juliet, false, "13", rig.now().addSecs(200), rig.server.entries[13].stanza);
+    isQuiet();
+    QCOMPARE(rig.answers(), 1);
+    newStream();
+    isQuiet();
+    QCOMPARE(rig.answers(), 1);
+    QVERIFY2(rig.bodies(rig.peer).endsWith(QStringLiteral(" ours 13 14")), qPrintable(rig.bodies(rig.peer)));
     // What the archive does not tell leaves all where it is.
     newStream();
     rig.server.faults.noSet = true;
     rig.fills(2);
-    delivers({14, 13});
+    delivers({17, 16});
     isQuiet();
     QCOMPARE(rig.answers(), 1);
-    QVERIFY(rig.bodies(rig.peer).endsWith(QStringLiteral(" ours 14 13")));
+    QVERIFY(rig.bodies(rig.peer).endsWith(QStringLiteral(" ours 13 14 17 16")));
 }
 
 void TestArchive::doubtfulMessages_data()

@@ -168,6 +168,28 @@ private Q_SLOTS:
         QCOMPARE(m_window->pane()->page()->composer()->text(), QStringLiteral("Half a thought"));
     }
 
+    /// C10: and the conversation where it was scrolled to.
+    void remembersThePlace()
+    {
+        show({900, 380});
+        const qint64 chat = m_stage->chatWith("juliet@capulet.example");
+        m_window->openChat(chat);
+        QTRY_VERIFY(!m_window->pane()->page()->timeline()->shown().isEmpty());
+        QTRY_COMPARE(m_stage->profile().conversations().find(chat)->unread, 0);
+        m_window->pane()->page()->timeline()->scrollByPixels(-120);
+        const ui::TimelineView::Place place = m_window->pane()->page()->timeline()->place();
+        QVERIFY(place.key != 0);
+        m_window->close();
+        m_window.reset();
+        m_stage->reopens();
+        m_window = std::make_unique<ui::MainWindow>(m_stage->profile(), *m_appearance);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        const auto now = [this] { return m_window->pane()->page()->timeline()->place(); };
+        QTRY_COMPARE(now().key, place.key);
+        QTRY_COMPARE(now().y, place.y);
+    }
+
     void narrowShowsOnePane()
     {
         show({480, 700});

@@ -151,10 +151,13 @@ def walk(romeo, juliet, shot):
     juliet.open_chat(romeo.jid)
     juliet.hears(SAID)
     # While she writes he sees it (XEP-0085), and no longer once she wiped it out.
-    juliet.window.type("O")
-    romeo.window.find(contains="typing")
+    def romeo_sees_it():
+        juliet.window.type("O")  # again and again: who pauses does not type
+        return romeo.window.find_all(contains="Typing")
+    wait_until("romeo sees that juliet types", romeo_sees_it)
+    juliet.window.key("ctrl+a")
     juliet.window.key("BackSpace")
-    wait_until("nobody types any more", lambda: not romeo.window.find_all(contains="typing"))
+    wait_until("nobody types any more", lambda: not romeo.window.find_all(contains="Typing"))
     juliet.say(ANSWER)
     romeo.hears(ANSWER)
     # Juliet's window is in front: she has read it, and romeo is told.

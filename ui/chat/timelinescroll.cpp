@@ -169,8 +169,27 @@ void TimelineView::showMessage(qint64 key)
     if (!m_timeline)
         return;
     m_current = key;
+    goTo(key, {});
+}
+
+TimelineView::Place TimelineView::place() const
+{
+    return m_stuck || m_shown.isEmpty() ? Place() : Place{m_anchorKey, m_anchorY};
+}
+
+void TimelineView::setPlace(const Place &place)
+{
+    if (place.key == 0)
+        return showLatest();
+    if (m_timeline)
+        goTo(place.key, place.y);
+}
+
+void TimelineView::goTo(qint64 key, std::optional<int> y)
+{
     m_target = Target::Key;
     m_targetKey = key;
+    m_targetY = y;
     if (m_timeline->indexOf(key) < 0)
         return m_timeline->showKey(key);
     applyTarget();

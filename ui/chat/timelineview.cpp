@@ -210,7 +210,7 @@ void TimelineView::applyTarget()
         if (m_timeline->indexOf(m_targetKey) < 0)
             return;
         m_anchorKey = m_targetKey;
-        m_anchorY = height / 4;
+        m_anchorY = m_targetY.value_or(height / 4);
         setStuck(false);
         break;
     case Target::Fraction: {

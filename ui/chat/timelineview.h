@@ -70,6 +70,14 @@ public:
     void showLatest();
     /// Goes to one message and puts the keyboard on it.
     void showMessage(qint64 key);
+    /// Where it stands: a message, and how far below the top of the view its body begins; key 0: at the latest.
+    struct Place {
+        qint64 key = 0;
+        int y = 0;
+    };
+    Place place() const;
+    /// Goes there, or to the latest.
+    void setPlace(const Place &place);
     /// Moves as the key does: Page Up/Down, Home, End. For the composer. False for other keys.
     bool scrollByKey(int key);
     /// Moves by pixels; positive goes to newer messages.
@@ -152,6 +160,7 @@ private:
     void rowsChanged(int first, int last);
     void reset();
     void settled();
+    void goTo(qint64 key, std::optional<int> y);
     void applyTarget();
     int firstUnread() const;
     void forgetLayouts();
@@ -206,6 +215,7 @@ private:
     bool m_settled = false;
     bool m_windowAtEnd = true; ///< rowsAfter() was 0 before the change now told.
     Target m_target = Target::None;
+    std::optional<int> m_targetY; ///< Where the target is to stand; a quarter down where not said.
     qint64 m_targetKey = 0;
     double m_targetFraction = 0;
     double m_nextFraction = -1; ///< Asked for while a move was under way.
