@@ -8,6 +8,8 @@
 #include "xep/0333_markers.h"
 #include "xep/0359_ids.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace chat {
@@ -73,6 +75,11 @@ Result<InboxWriter::Rows> InboxWriter::makeRows(store::Transaction &transaction)
 /// we wrote ourselves stays where it was written.
 Result<std::vector<store::Message>> InboxWriter::putInOrder(store::Transaction &transaction, const Rows &rows)
 {
+    QSet<QString> ids;
+    for (const auto &row : rows) {
+        if (row)
+            ids.insert(row->archiveId);
+    }
     std::map<qint64, std::vector<qint64>> chats;
     for (const auto &row : rows) {
         if (!row || row->outgoing || row->archiveId.isEmpty())
@@ -84,9 +91,9 @@ Result<std::vector<store::Message>> InboxWriter::putInOrder(store::Transaction &
             *known == 0 ? Result<std::optional<store::Message>>() : transaction.messages().byKey(*known);
         if (!stored)
             return fail(stored.error());
-        // An archive may have a message twice: it stands where the one stands that was stored.
+        // An archive may have a message twice: it stands where the first of them does, which may be before these.
         std::vector<qint64> &keys = chats[row->conversation];
-        const bool isIt = *stored && ((*stored)->archiveId.isEmpty() || (*stored)->archiveId == row->archiveId);
+        const bool isIt = *stored && ((*stored)->archiveId.isEmpty() || ids.contains((*stored)->archiveId));
         if (isIt && std::find(keys.begin(), keys.end(), *known) == keys.end())
             keys.push_back(*known);
     }

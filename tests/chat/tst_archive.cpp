@@ -810,14 +810,23 @@ void TestArchive::orderWhereStreamsChange()
     isQuiet();
     QCOMPARE(rig.answers(), 1);
     QVERIFY2(rig.bodies(rig.peer).endsWith(QStringLiteral(" ours 13 14")), qPrintable(rig.bodies(rig.peer)));
+    // Or where the first of them stood, though the second was the one that came.
+    newStream();
+    rig.fills(2); // 16 and 17
+    rig.server.add(juliet, false, "16", rig.now().addSecs(300), rig.server.entries[16].stanza);
+    delivers({17, 18});
+    QVERIFY(rig.bodies(rig.peer).endsWith(QStringLiteral(" 17 16")));
+    isQuiet();
+    QCOMPARE(rig.answers(), 1);
+    QVERIFY2(rig.bodies(rig.peer).endsWith(QStringLiteral(" 13 14 16 17")), qPrintable(rig.bodies(rig.peer)));
     // What the archive does not tell leaves all where it is.
     newStream();
     rig.server.faults.noSet = true;
     rig.fills(2);
-    delivers({17, 16});
+    delivers({20, 19});
     isQuiet();
     QCOMPARE(rig.answers(), 1);
-    QVERIFY(rig.bodies(rig.peer).endsWith(QStringLiteral(" ours 13 14 17 16")));
+    QVERIFY(rig.bodies(rig.peer).endsWith(QStringLiteral(" 16 17 20 19")));
 }
 
 void TestArchive::doubtfulMessages_data()
