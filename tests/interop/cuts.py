@@ -145,7 +145,13 @@ class Cuts:
     # ---- what must hold
 
     def bodies(self, client, chat, author):
-        return [m for m in client.history(chat) if m["author"].split("/")[0] == author]
+        messages, before = [], {}
+        while True:
+            answer = client.ask("history", chat=chat, limit=1000, **before)
+            messages = answer["messages"] + messages
+            if answer["complete"]:
+                return [m for m in messages if m["author"].split("/")[0] == author]
+            before = {"before": messages[0]["key"]}
 
     def check_after(self):
         client, _ = self.start(None, False)
