@@ -7,7 +7,7 @@ namespace xep {
 Extensions::Extensions(xmpp::Client &client)
     : disco(client, audience), caps(client, disco, audience), states(client, caps), version(client, audience),
       receipts(client, audience), ping(client, audience), carbons(client), mam(client), markers(client, audience),
-      clientState(client), archivePrefs(client), pubsub(client), displayed(client, pubsub)
+      clientState(client), upload(client), archivePrefs(client), pubsub(client), displayed(client, pubsub)
 {
     disco.setFeatures(features());
 }

@@ -12,6 +12,7 @@
 #include "xep/0313_mam.h"
 #include "xep/0333_markers.h"
 #include "xep/0352_clientstate.h"
+#include "xep/0363_httpupload.h"
 #include "xep/0441_archiveprefs.h"
 #include "xep/0490_displayedsync.h"
 
@@ -33,6 +34,7 @@ struct Extensions {
     Mam mam;                   // XEP-0313
     Markers markers;           // XEP-0333
     ClientState clientState;   // XEP-0352
+    HttpUpload upload;         // XEP-0363
     ArchivePrefs archivePrefs; // XEP-0441
     Pubsub pubsub;             // XEP-0060
     DisplayedSync displayed;   // XEP-0490
