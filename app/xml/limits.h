@@ -13,7 +13,7 @@ struct Limits {
     int depth = 128;                        ///< Open elements below the stream header.
     int attributes = 128;                   ///< Per element, namespace declarations among them.
     int nameBytes = 1024;                   ///< A tag's or attribute's name.
-    int namespaces = 64;                    ///< Declarations per top-level element.
+    int namespaces = 64;                    ///< Declarations in force at once, those of the header apart.
     int elements = 200000;                  ///< Per top-level element.
 
     /// Before sign-in a server needs little (RELIABILITY 3.3).

@@ -394,7 +394,7 @@ bool Reader::declareNamespaces(const char **attributes)
         }
         if (++m_declarations > m_limits.namespaces) {
             refuse("policy-violation",
-                   QStringLiteral("More than %1 namespace declarations in an element.").arg(m_limits.namespaces));
+                   QStringLiteral("More than %1 namespace declarations in force at once.").arg(m_limits.namespaces));
             return false;
         }
         bind(prefix, uri);
@@ -517,6 +517,7 @@ void Reader::endElement()
     while (m_bindings.back().depth == m_depth) {
         m_bindingText.truncate(m_bindings.back().at);
         m_bindings.pop_back();
+        --m_declarations;
     }
     --m_depth;
     if (m_depth == 0) {

@@ -206,6 +206,25 @@ private Q_SLOTS:
         QVERIFY(!xml::decode<AttachTo>(tests::parsed("<attach-to xmlns='urn:xmpp:message-attaching:1'/>")));
     }
 
+    /// As long an album as is read comes through: each part declares its namespace anew.
+    void album()
+    {
+        xmpp::Message message;
+        for (size_t i = 0; i < FileSharing::mostPerMessage; ++i) {
+            FileSharing file;
+            file.id = QString::number(i);
+            file.file.emplace();
+            file.file->hashes.push_back(Hash::of("abc"));
+            file.file->thumbnails.push_back({QStringLiteral("https://a.test/b"), {}, 1, 1});
+            file.sources.emplace();
+            file.sources->urls.push_back({QStringLiteral("https://a.test/c")});
+            message.add(file);
+        }
+        const auto files = FileSharing::of(tests::parsed(xml::Writer::write(message.toElement(), xmpp::ns::client)));
+        QCOMPARE(files.size(), FileSharing::mostPerMessage);
+        QVERIFY(strongest(files.back().file->hashes) && files.back().sources->addresses().size() == 1);
+    }
+
     void oddSharing()
     {
         const auto of = [](const QByteArray &files) {

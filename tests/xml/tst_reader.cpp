@@ -70,12 +70,13 @@ QByteArray nested(int depth)
     return QByteArray("<a>").repeated(depth) + QByteArray("</a>").repeated(depth);
 }
 
+/// In force at once.
 QByteArray declarations(int count)
 {
-    QByteArray open = "<a>";
+    QByteArray open;
     for (int i = 0; i < count; ++i)
-        open += "<b xmlns:p='urn:" + QByteArray::number(i) + "'/>";
-    return open + "</a>";
+        open += "<b xmlns:p" + QByteArray::number(i) + "='urn:" + QByteArray::number(i) + "'>";
+    return open + QByteArray("</b>").repeated(count);
 }
 
 QByteArray attributes(int count)
@@ -358,6 +359,21 @@ private Q_SLOTS:
         QCOMPARE(readAll(document, 0), expected);
         for (qsizetype cut = 1; cut < document.size(); ++cut)
             QCOMPARE(readPieces({document.left(cut), document.mid(cut)}), expected);
+    }
+
+    /// I14: servers declare the namespace of each payload anew. An album, or a node with an item for each chat, has more
+    /// of them than may be in force at once, and would end each stream that it comes by.
+    void manyPayloads()
+    {
+        const QByteArray item = "<item><displayed xmlns='urn:xmpp:mds:displayed:0'>"
+                                "<stanza-id xmlns='urn:xmpp:sid:0' id='a' by='b.test'/></displayed></item>";
+        Reader reader;
+        reader.feed(header + "<iq>" + item.repeated(1000) + "</iq>" + declarations(64));
+        for (const auto kind : {Reader::Kind::Opened, Reader::Kind::Element, Reader::Kind::Element}) {
+            const auto event = reader.next();
+            QVERIFY2(event, qPrintable(event ? QString() : event.error().detail));
+            QCOMPARE(event->kind, kind);
+        }
     }
 
     /// S08: at each limit accepted, one more refused, and what came before is kept.
