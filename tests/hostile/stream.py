@@ -115,7 +115,7 @@ def s08(case):
             "depth": lambda: message(body + "<x>" * (number - 1) + "</x>" * (number - 1)),
             "attributes": lambda: message(body + "<x " + " ".join(f"a{i}=''" for i in range(number)) + "/>"),
             "nameBytes": lambda: message(body + f"<{'n' * number}/>"),
-            "namespaces": lambda: message(body + "".join(f"<x xmlns:a{i}='urn:{i}'/>" for i in range(number))),
+            "namespaces": lambda: message(body + "".join(f"<x xmlns:a{i}='urn:{i}'>" for i in range(number)) + "</x>" * number),
             "elements": lambda: message(body + "<x/>" * (number - 2)),
         }[name]()
     checked = [name for name, number in after.items() if number > 0]
