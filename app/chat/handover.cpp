@@ -32,6 +32,22 @@ struct Note {
     }
 };
 
+/// Where nothing was known of the archive when it was noted: from where on all of it is known by now. Nothing: it is not
+/// known at any place; empty: all of it is.
+struct ReadKnown {
+    Jid account;
+    Result<std::optional<QString>> operator()(store::Reader &reader) const
+    {
+        const auto gaps = reader.archives().gaps(account, account);
+        if (!gaps)
+            return fail(gaps.error());
+        if (gaps->empty())
+            return std::optional<QString>(QString());
+        const QString before = gaps->back().before;
+        return before.isEmpty() ? std::nullopt : std::optional<QString>(before);
+    }
+};
+
 struct Forget {
     Jid account;
     Result<bool> operator()(store::Transaction &transaction) const
@@ -83,12 +99,8 @@ Task<void> HandOver::look(bool isNewSession)
         // What came on the stream must have its say first.
         auto draining = m_inbox.drained();
         co_await std::move(draining);
-        auto looking = isKnown ? lookSince(noted->after) : lookAtNewest();
-        auto looked = co_await std::move(looking);
-        if (!looked && looked.error().condition == u"item-not-found") { // expunged: the newest will do
-            auto again = lookAtNewest();
-            looked = co_await std::move(again);
-        }
+        auto looking = lookFrom(noted->after);
+        const auto looked = co_await std::move(looking);
         if (!looked)
             co_return; // the next stream looks again
     }
@@ -126,6 +138,24 @@ Task<Result<int>> HandOver::ask(std::vector<Jid> peers)
     co_return asked;
 }
 
+Task<Result<>> HandOver::lookFrom(QString after)
+{
+    bool isAllKnown = false;
+    if (after.isEmpty()) {
+        auto reading = m_store.read(ReadKnown{m_account});
+        const auto known = co_await std::move(reading);
+        isAllKnown = known && *known && (*known)->isEmpty();
+        after = known ? known->value_or(QString()) : QString();
+    }
+    auto looking = after.isEmpty() ? lookAtNewest(isAllKnown) : lookSince(after);
+    auto looked = co_await std::move(looking);
+    if (!looked && looked.error().condition == u"item-not-found") { // expunged: the newest will do
+        auto again = lookAtNewest(false);
+        looked = co_await std::move(again);
+    }
+    co_return looked;
+}
+
 /// Page after page of what the archive has behind that id, each with the one before it: what is swapped may stand on either
 /// side of their border.
 Task<Result<>> HandOver::lookSince(QString after)
@@ -154,8 +184,8 @@ Task<Result<>> HandOver::lookSince(QString after)
     co_return Result<>{};
 }
 
-/// Nothing is known of the archive, or not any more.
-Task<Result<>> HandOver::lookAtNewest()
+/// Nothing is known of the archive, or not any more; or all of it is.
+Task<Result<>> HandOver::lookAtNewest(bool isAllKnown)
 {
     std::vector<xmpp::Incoming> messages;
     QString cursor = QStringLiteral("");
@@ -174,7 +204,7 @@ Task<Result<>> HandOver::lookAtNewest()
             break;
         cursor = page->firstId();
     }
-    auto storing = m_inbox.storeStretch(std::move(messages), false);
+    auto storing = m_inbox.storeStretch(std::move(messages), isAllKnown);
     const auto stored = co_await std::move(storing);
     co_return !stored && stored.error().kind == Error::Kind::Storage ? stored : Result<>{};
 }

@@ -41,7 +41,8 @@ private:
     Task<Result<int>> ask(std::vector<Jid> peers);
     Task<void> look(bool isNewSession);
     Task<Result<>> lookSince(QString after);
-    Task<Result<>> lookAtNewest();
+    Task<Result<>> lookFrom(QString after);
+    Task<Result<>> lookAtNewest(bool isAllKnown);
 
     xmpp::Client &m_client;
     xep::Extensions &m_extensions;

@@ -138,6 +138,7 @@ private Q_SLOTS:
     void confirmsWhatNobodyDid();
     void receiptsAreNoHistory();
     void orderWhereStreamsChange();
+    void lostBeforeAnythingWasKnown();
     void doubtfulMessages_data();
     void doubtfulMessages();
 };
@@ -827,6 +828,39 @@ void TestArchive::orderWhereStreamsChange()
     isQuiet();
     QCOMPARE(rig.answers(), 1);
     QVERIFY(rig.bodies(rig.peer).endsWith(QStringLiteral(" 16 17 20 19")));
+}
+
+/// The same where nothing was known of the archive when the first stream came up, and no stream could be looked at since.
+void TestArchive::lostBeforeAnythingWasKnown()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    chat::HandOver handOver(rig.client(), rig.extensions, rig.store, *rig.archive, *rig.inbox, rig.account);
+    rig.fills(60); // what was there before is history, and no loss
+    QVERIFY(rig.signsIn());
+    handOver.begin(true);
+    rig.archive->catchUp();
+    rig.answers(1);
+    const auto hears = [&rig](size_t entry) {
+        rig.d.receives(FakeArchive::live(rig.server.entries[entry], true));
+        rig.gathers();
+    };
+    rig.fills(5);
+    hears(60);
+    hears(61);
+    rig.d.isInterrupted();
+    rig.d.resumes({});
+    handOver.begin(false);
+    hears(64); // and never 62 and 63
+    QSignalSpy notified(rig.inbox.get(), &chat::Inbox::notified);
+    for (int i = 0; i < 3; ++i) {
+        rig.d.passes(chat::HandOver::quiet);
+        rig.settle();
+    }
+    rig.answers();
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 65));
+    QCOMPARE(notified.count(), 1);
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->unread, 5);
 }
 
 void TestArchive::doubtfulMessages_data()
