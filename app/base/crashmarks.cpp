@@ -26,8 +26,14 @@ bool CrashMarks::open(const QString &path)
     if (!m_file.open(QIODevice::ReadWrite))
         return false;
     m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (m_file.size() != qint64(sizeof(Contents)) && !m_file.resize(sizeof(Contents)))
-        return false;
+    if (m_file.size() != qint64(sizeof(Contents))) {
+        // Opened again, since the file remembers its size for map().
+        if (!m_file.resize(sizeof(Contents)))
+            return false;
+        m_file.close();
+        if (!m_file.open(QIODevice::ReadWrite))
+            return false;
+    }
     uchar *bytes = m_file.map(0, sizeof(Contents));
     if (!bytes)
         return false;
