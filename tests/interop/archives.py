@@ -71,7 +71,7 @@ class Archives:
                                                   (self.desk, self.romeo_jid, self.juliet_jid, self.juliet, 20)):
                 for number in range(count):
                     self.say(author, jid, to, f"missed {block} {number} by {author.name}")
-                other.wait("message", body=self.said[-1][1], direction="in")
+                other.wait("message", deadline=120, body=self.said[-1][1], direction="in")
         for cut in range(4):
             mark = self.phone.mark()
             self.phone.ask("connect")
