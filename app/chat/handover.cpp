@@ -140,14 +140,18 @@ Task<Result<int>> HandOver::ask(std::vector<Jid> peers)
 
 Task<Result<>> HandOver::lookFrom(QString after)
 {
-    bool isAllKnown = false;
     if (after.isEmpty()) {
         auto reading = m_store.read(ReadKnown{m_account});
         const auto known = co_await std::move(reading);
-        isAllKnown = known && *known && (*known)->isEmpty();
-        after = known ? known->value_or(QString()) : QString();
+        const bool isAnyKnown = known && *known;
+        // What came before the archive's ids counted is in order, too.
+        auto ordering = lookAtNewest(isAnyKnown && (*known)->isEmpty());
+        const auto ordered = co_await std::move(ordering);
+        if (!ordered || !isAnyKnown || (*known)->isEmpty())
+            co_return ordered;
+        after = **known;
     }
-    auto looking = after.isEmpty() ? lookAtNewest(isAllKnown) : lookSince(after);
+    auto looking = lookSince(after);
     auto looked = co_await std::move(looking);
     if (!looked && looked.error().condition == u"item-not-found") { // expunged: the newest will do
         auto again = lookAtNewest(false);
