@@ -339,13 +339,24 @@ Task<Result<>> Inbox::storeStretch(std::vector<xmpp::Incoming> messages, bool is
     InboxWriter job = writerOf(group, markWith({}));
     job.isStretch = true;
     job.isSinceKnown = isSinceKnown;
+    Later<Result<>> done;
+    m_scope.run(writeStretch(std::move(job), done));
+    co_return co_await done;
+}
+
+/// To its end, also where nobody waits any more because the stream is gone: what is stored has to be told.
+Task<void> Inbox::writeStretch(InboxWriter job, Later<Result<>> done)
+{
+    const auto group = job.group;
     auto writing = m_store.write(std::move(job));
     auto outcomes = co_await std::move(writing);
-    if (!outcomes)
-        co_return fail(outcomes.error());
+    if (!outcomes) {
+        done.set(fail(outcomes.error()));
+        co_return;
+    }
     auto releasing = releaseAll(*group, std::move(*outcomes));
     co_await std::move(releasing);
-    co_return Result<>{};
+    done.set(Result<>{});
 }
 
 /// A key holds another message now.

@@ -87,6 +87,7 @@ private:
     Task<void> releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes outcomes);
     void release(const xmpp::Incoming &message, const InboxOutcome &outcome);
     void releaseArchived(const xmpp::Incoming &message, const InboxOutcome &outcome, bool isHistory);
+    Task<void> writeStretch(InboxWriter job, Later<Result<>> done);
     Task<void> releaseMoved(std::vector<store::Message> moved);
     void releaseChanges(const InboxOutcome &outcome);
     void notifyOf(const store::Message &message);

@@ -78,7 +78,7 @@ public:
     void setCrashMarks(base::CrashMarks *marks) { m_marks = marks; }
     base::CrashMarks *crashMarks() const { return m_marks; }
     /// What tells a message from others by whichever way it comes, without looking at more of it than its id and its body.
-    /// Never 0.
+    /// 0 where it has neither.
     static quint64 markOf(const xml::Element &message);
 
     /// Takes one stanza of the stream. Anything that is not message, presence or iq in jabber:client is counted and left.

@@ -61,8 +61,12 @@ quint64 Router::markOf(const xml::Element &message)
         }
         hash = (hash ^ bytes.size()) * 0x9e3779b97f4a7c15;
     };
-    add(inner.attributeView("id"));
-    add(inner.child("body", ns::client).textView(buffer));
+    const std::string_view id = inner.attributeView("id");
+    const std::string_view body = inner.child("body", ns::client).textView(buffer);
+    if (id.empty() && body.empty())
+        return 0; // else all of these would be taken for one
+    add(id);
+    add(body);
     return hash == 0 ? 1 : hash;
 }
 
