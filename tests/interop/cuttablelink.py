@@ -24,6 +24,7 @@ class Link:
         self.pairs = []
         self.open = True
         self.frozen = threading.Event()
+        self.deaf = threading.Event()
         self.accepted = 0
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -54,7 +55,7 @@ class Link:
                 selector.register(each, selectors.EVENT_READ)
             while True:
                 for key, _ in selector.select(0.2):
-                    if self.frozen.is_set():
+                    if self.frozen.is_set() or (self.deaf.is_set() and key.fileobj is far):
                         continue
                     try:
                         piece = key.fileobj.recv(self.rate // 10 if self.rate else 65536)
@@ -83,6 +84,7 @@ class Link:
                         pass
             self.pairs = []
         self.frozen.clear()
+        self.deaf.clear()
 
     def mend(self):
         with self.lock:
@@ -91,6 +93,10 @@ class Link:
     def freeze(self):
         """The sockets stay open and nothing comes through any more: a half-open link."""
         self.frozen.set()
+
+    def deafen(self):
+        """The client hears nothing more of the server, which goes on to hear the client."""
+        self.deaf.set()
 
     def close(self):
         self.cut()

@@ -139,7 +139,11 @@ class Sessions:
     def restart(self):
         self.test.step("the server restarts: the session is gone, what it did not have goes again once")
         marks = {client: client.mark() for client in (self.romeo, self.juliet)}
+        # Three that the server has without Romeo's knowing, and three that it has not. It must have passed on the first
+        # before it is halted: what it has in the author's archive and not yet at the addressee's ejabberd may lose.
+        self.link.deafen()
         self.say("romeo", 3)
+        until(lambda: self.said[self.romeo_jid][-1] in bodies(self.juliet, self.romeo_jid), "what the server had at Juliet's")
         self.link.cut()
         self.romeo.wait("state", since=marks[self.romeo], state="waiting")
         self.say("romeo", 3)
@@ -154,7 +158,6 @@ class Sessions:
             client.wait_online(marks[client])
             self.managed(client, False)
             self.link.mend()
-        # What ejabberd takes for somebody without presence it keeps in the archive alone, which nobody reads here yet.
         self.juliet.wait("presence", since=marks[self.juliet], jid=self.romeo_jid, available=True)
         self.say("juliet", 3)
         self.settle()
