@@ -1968,6 +1968,50 @@
     </message>
 </context>
 <context>
+    <name>ui::MessageDetails</name>
+    <message>
+        <source>Details of the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>label and value</comment>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation type="unfinished">加密</translation>
+    </message>
+    <message>
+        <source>End to end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only on the way to the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ui::Note</name>
     <message>
         <source>Hide details</source>
@@ -2628,6 +2672,41 @@
         <source>History is incomplete here. Try again</source>
         <translation>这里的历史记录不完整。重试</translation>
     </message>
+    <message>
+        <source>Sent</source>
+        <extracomment>A label before the time at which this happened to a message.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received by the server</source>
+        <extracomment>A label before the time at which this happened to a message.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <extracomment>A label before the time at which this happened to a message.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <extracomment>A label before the time at which this happened to a message.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <extracomment>A label before the time at which this happened to a message.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A moment: %1 is the date, %2 the time.</extracomment>
+        <translation type="unfinished">%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A step of a message&apos;s way and its time, as in &quot;Delivered: 10:42:07&quot;.</extracomment>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::TimelineView</name>
@@ -2683,6 +2762,10 @@
     <message>
         <source>Fetch What Is Missing Here</source>
         <translation>获取此处缺少的消息</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

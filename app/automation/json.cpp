@@ -62,6 +62,23 @@ QJsonValue textOrNull(const QString &text)
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
+/// When one of our messages came to each state, as far as that is known.
+QJsonObject stateTimes(const store::Message &message)
+{
+    QJsonObject object;
+    const auto add = [&object](store::MessageState state, const QDateTime &reached) {
+        if (reached.isValid())
+            object[stateWord(state)] = time(reached);
+    };
+    const store::StateTimes &times = message.times;
+    add(store::MessageState::Written, times.written);
+    add(store::MessageState::Accepted, times.accepted);
+    add(store::MessageState::Delivered, times.delivered);
+    add(store::MessageState::Displayed, times.displayed);
+    add(store::MessageState::Failed, times.failed);
+    return object;
+}
+
 } // namespace
 
 QJsonObject message(const store::Message &message, const store::Conversation *conversation)
@@ -88,6 +105,8 @@ QJsonObject message(const store::Message &message, const store::Conversation *co
         {QStringLiteral("time"), time(message.time)},
         {QStringLiteral("edited"), message.edited},
     };
+    if (message.outgoing)
+        object[QStringLiteral("times")] = stateTimes(message);
     if (message.state == store::MessageState::Failed)
         object[QStringLiteral("error")] = error(message.failure);
     return object;

@@ -348,7 +348,8 @@ Result<store::Stored> InboxWriter::storeMessage(store::Transaction &transaction,
 Result<> InboxWriter::storeReceipt(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id,
                                    InboxOutcome &outcome) const
 {
-    auto confirmed = Outbox::confirm(transaction, account, message.author().bare(), id, store::MessageState::Delivered);
+    const Outbox::News news{account, message.author().bare(), id, message.origin().time()};
+    auto confirmed = Outbox::confirm(transaction, news, store::MessageState::Delivered);
     if (!confirmed)
         return fail(confirmed.error());
     if (*confirmed)
@@ -363,11 +364,12 @@ Result<> InboxWriter::storeMarker(store::Transaction &transaction, const xmpp::I
 {
     const Jid peer = message.origin().peer().bare();
     if (!message.origin().isOutgoing()) {
-        const auto own = Outbox::confirm(transaction, account, peer, id, store::MessageState::Displayed);
+        const QDateTime time = message.origin().time();
+        const auto own = Outbox::confirm(transaction, {account, peer, id, time}, store::MessageState::Displayed);
         if (!own || !*own)
             return own ? Result<>{} : fail(own.error());
         outcome.changed.push_back(**own);
-        const auto older = transaction.messages().setDisplayed((*own)->key - 1);
+        const auto older = transaction.messages().setDisplayed((*own)->key - 1, time);
         if (!older)
             return fail(older.error());
         for (const qint64 key : *older) {
@@ -400,8 +402,8 @@ Result<> InboxWriter::storeBounce(store::Transaction &transaction, const xmpp::I
 {
     if (message.id().isEmpty())
         return {};
-    auto failed = Outbox::bounce(transaction, account, message.author().bare(), message.id(),
-                                 xmpp::StanzaError::of(message.element()).toError());
+    const Outbox::News news{account, message.author().bare(), message.id(), message.origin().time()};
+    auto failed = Outbox::bounce(transaction, news, xmpp::StanzaError::of(message.element()).toError());
     if (!failed)
         return fail(failed.error());
     if (*failed)

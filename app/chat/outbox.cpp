@@ -149,28 +149,27 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
 
 namespace {
 
-/// The row of our message `id` to `peer`, or nothing.
-Result<std::optional<store::Message>> findOwn(store::Transaction &transaction, const Jid &account, const Jid &peer,
-                                              const QString &id)
+/// The row of that message, or nothing.
+Result<std::optional<store::Message>> findOwn(store::Transaction &transaction, const Outbox::News &news)
 {
-    auto conversation = transaction.conversations().find(account, peer);
+    auto conversation = transaction.conversations().find(news.account, news.peer);
     if (!conversation)
         return fail(conversation.error());
     if (!*conversation)
         return std::optional<store::Message>();
-    return transaction.messages().findOwn((*conversation)->id, id);
+    return transaction.messages().findOwn((*conversation)->id, news.id);
 }
 
 } // namespace
 
-Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transaction, const Jid &account,
-                                                      const Jid &peer, const QString &id, store::MessageState state)
+Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transaction, const News &news,
+                                                      store::MessageState state)
 {
-    auto own = findOwn(transaction, account, peer, id);
+    auto own = findOwn(transaction, news);
     if (!own || !*own)
         return own;
     const qint64 key = (*own)->key;
-    auto moved = transaction.messages().setState(key, state);
+    auto moved = transaction.messages().setState(key, state, news.time);
     if (!moved)
         return fail(moved.error());
     // Delivered is more than accepted: nothing of it waits any more.
@@ -182,14 +181,14 @@ Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transa
     return transaction.messages().byKey(key);
 }
 
-Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transaction, const Jid &account,
-                                                     const Jid &peer, const QString &id, const Error &why)
+Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transaction, const News &news,
+                                                     const Error &why)
 {
-    auto own = findOwn(transaction, account, peer, id);
+    auto own = findOwn(transaction, news);
     if (!own || !*own)
         return own;
     const qint64 key = (*own)->key;
-    auto failed = transaction.messages().setFailed(key, why);
+    auto failed = transaction.messages().setFailed(key, why, news.time);
     if (!failed)
         return fail(failed.error());
     if (!*failed)
@@ -202,7 +201,7 @@ Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transac
 
 Task<Result<>> Outbox::retry(qint64 key)
 {
-    auto writing = m_store.write(Retry{m_account, key});
+    auto writing = m_store.write(Retry{m_account, key, m_client.clock().now()});
     auto done = co_await std::move(writing);
     if (!done)
         co_return fail(done.error());
@@ -252,8 +251,9 @@ Task<void> Outbox::restart()
     }
     const Jid account = m_account;
     const auto settled = m_client.management().settled();
+    const QDateTime now = m_client.clock().now();
     for (;;) {
-        auto writing = m_store.write(Settle{account, settled});
+        auto writing = m_store.write(Settle{account, settled, now});
         const auto arrived = co_await std::move(writing);
         if (arrived && !arrived->empty()) {
             co_await recount();
@@ -334,7 +334,7 @@ xml::Element Outbox::stampedWhereLate(const store::OutboxEntry &entry, const xml
 /// False where the store would not take it.
 Task<bool> Outbox::giveUp(std::vector<qint64> keys, Error why)
 {
-    GiveUp job{keys, std::move(why)};
+    GiveUp job{keys, std::move(why), m_client.clock().now()};
     auto writing = m_store.write(std::move(job));
     const auto done = co_await std::move(writing);
     if (!done)
@@ -367,7 +367,8 @@ Task<Outbox::Step> Outbox::writeBatch()
         co_return m_client.isOnline() ? Step::Done : Step::Stop;
     const xmpp::StreamManagement &management = m_client.management();
     const auto session = management.session();
-    TakeNext job{m_account, most, session ? session->id : QString(), management.sentCount(), {}};
+    TakeNext job{
+        m_account, most, session ? session->id : QString(), management.sentCount(), {}, m_client.clock().now()};
     for (const xmpp::StreamManagement::Pending &each : management.pending()) {
         if (each.tag != 0)
             job.numbers.push_back({each.tag, each.number});
@@ -419,8 +420,9 @@ Task<void> Outbox::accept(std::vector<qint64> keys)
         m_suspects.erase(key);
     }
     wake(); // there is room again
+    const QDateTime now = m_client.clock().now();
     for (;;) {
-        Accept job{keys};
+        Accept job{keys, now};
         auto writing = m_store.write(std::move(job));
         const auto done = co_await std::move(writing);
         if (done)

@@ -50,12 +50,19 @@ public:
     /// Counts them anew, after somebody else took some away.
     void countAgain();
 
-    /// A receipt or marker came: `id` sent to `peer` is now `state`. Called inside the inbox's transaction.
-    static Result<std::optional<store::Message>> confirm(store::Transaction &transaction, const Jid &account,
-                                                         const Jid &peer, const QString &id, store::MessageState state);
-    /// The message `id` to `peer` came back with an error. As confirm().
-    static Result<std::optional<store::Message>> bounce(store::Transaction &transaction, const Jid &account,
-                                                        const Jid &peer, const QString &id, const Error &why);
+    /// Something came about a message of ours: to whom and under which id that went, and since when it is so.
+    struct News {
+        Jid account;
+        Jid peer;
+        QString id;
+        QDateTime time;
+    };
+    /// A receipt or marker: the message is now `state`. Called inside the inbox's transaction.
+    static Result<std::optional<store::Message>> confirm(store::Transaction &transaction, const News &news,
+                                                         store::MessageState state);
+    /// The message came back with an error. As confirm().
+    static Result<std::optional<store::Message>> bounce(store::Transaction &transaction, const News &news,
+                                                        const Error &why);
 
 Q_SIGNALS:
     void pendingChanged();

@@ -59,7 +59,7 @@ Result<> Retry::operator()(store::Transaction &transaction) const
     if (!*conversation)
         return fail(Error::Kind::Input, QStringLiteral("message-unknown"),
                     QStringLiteral("The message's chat is gone."));
-    if (auto moved = transaction.messages().setState(key, store::MessageState::Queued); !moved)
+    if (auto moved = transaction.messages().setState(key, store::MessageState::Queued, now); !moved)
         return fail(moved.error());
     again.to = (*conversation)->peer;
     again.id = message->stanzaId;
@@ -93,7 +93,7 @@ Result<> Discard::operator()(store::Transaction &transaction) const
 Result<> Accept::operator()(store::Transaction &transaction) const
 {
     for (const qint64 key : keys) {
-        if (auto moved = transaction.messages().setState(key, store::MessageState::Accepted); !moved)
+        if (auto moved = transaction.messages().setState(key, store::MessageState::Accepted, now); !moved)
             return fail(moved.error());
         if (auto removed = transaction.outbox().removeMessage(key); !removed)
             return fail(removed.error());
@@ -113,7 +113,7 @@ Result<std::vector<qint64>> Settle::operator()(store::Transaction &transaction) 
                 arrived.push_back(each.message);
         }
     }
-    if (auto accepted = Accept{arrived}(transaction); !accepted)
+    if (auto accepted = Accept{arrived, now}(transaction); !accepted)
         return fail(accepted.error());
     auto requeued = transaction.outbox().requeue(account);
     if (!requeued)
@@ -152,7 +152,7 @@ Result<std::vector<Taken>> TakeNext::operator()(store::Transaction &transaction)
     for (store::OutboxEntry &entry : *entries) {
         if (auto marked = transaction.outbox().markWritten(entry.id); !marked)
             return fail(marked.error());
-        if (auto moved = transaction.messages().setState(entry.message, store::MessageState::Written); !moved)
+        if (auto moved = transaction.messages().setState(entry.message, store::MessageState::Written, now); !moved)
             return fail(moved.error());
         auto stanza = xml::parse(entry.stanza);
         if (stanza)
@@ -169,7 +169,7 @@ Result<std::vector<Taken>> TakeNext::operator()(store::Transaction &transaction)
 Result<> GiveUp::operator()(store::Transaction &transaction) const
 {
     for (const qint64 key : keys) {
-        if (auto failed = transaction.messages().setFailed(key, why); !failed)
+        if (auto failed = transaction.messages().setFailed(key, why, now); !failed)
             return fail(failed.error());
         if (auto removed = transaction.outbox().removeMessage(key); !removed)
             return fail(removed.error());

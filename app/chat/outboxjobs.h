@@ -37,6 +37,7 @@ struct StoreDraft {
 struct Retry {
     Jid account;
     qint64 key;
+    QDateTime now;
     Result<> operator()(store::Transaction &transaction) const;
 };
 
@@ -50,6 +51,7 @@ struct Discard {
 /// The server has them.
 struct Accept {
     std::vector<qint64> keys;
+    QDateTime now;
     Result<> operator()(store::Transaction &transaction) const;
 };
 
@@ -58,6 +60,7 @@ struct Accept {
 struct Settle {
     Jid account;
     std::optional<xmpp::StreamManagement::Settled> settled;
+    QDateTime now;
     Result<std::vector<qint64>> operator()(store::Transaction &transaction) const;
 };
 
@@ -80,6 +83,7 @@ struct TakeNext {
     QString session;                              ///< Empty where it cannot be resumed.
     quint32 sent;                                 ///< The last number given.
     std::vector<sessionrecord::Numbered> numbers; ///< What is not acknowledged.
+    QDateTime now;
     Result<std::vector<Taken>> operator()(store::Transaction &transaction) const;
 };
 
@@ -87,6 +91,7 @@ struct TakeNext {
 struct GiveUp {
     std::vector<qint64> keys;
     Error why;
+    QDateTime now;
     Result<> operator()(store::Transaction &transaction) const;
 };
 

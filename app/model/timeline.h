@@ -20,6 +20,14 @@ enum class Missing {
     Stuck,    ///< The same, and the archive does not give them.
 };
 
+/// Since when a message is, or was, at a place of its way.
+struct Reached {
+    Delivery delivery = Delivery::Queued;
+    QDateTime time; ///< UTC.
+
+    friend bool operator==(const Reached &, const Reached &) = default;
+};
+
 /// One message as the timeline draws it: one typed value per row.
 struct TimelineRow {
     qint64 key = 0; ///< Local, unique, stable, ordered as the archive is.
@@ -29,7 +37,8 @@ struct TimelineRow {
     QString body;       ///< From outside: plain text, any length.
     QDateTime time;     ///< UTC.
     Delivery delivery = Delivery::Received;
-    Error failure; ///< Why, where delivery is Failed.
+    QList<Reached> reached; ///< The way of an outgoing message after it was written down, as far as it is known.
+    Error failure;          ///< Why, where delivery is Failed.
     bool encrypted = false;
     bool firstUnread = false;           ///< The "new messages" line stands above this row.
     Missing missing = Missing::Nothing; ///< The line that says so stands above this row.

@@ -25,6 +25,18 @@ Delivery deliveryOf(store::MessageState state)
     Q_UNREACHABLE();
 }
 
+QList<Reached> reachedBy(const store::Message &message)
+{
+    const store::StateTimes &times = message.times;
+    QList<Reached> all{{Delivery::Written, times.written},
+                       {Delivery::Accepted, times.accepted},
+                       {Delivery::Delivered, times.delivered},
+                       {Delivery::Displayed, times.displayed},
+                       {Delivery::Failed, times.failed}};
+    all.removeIf([](const Reached &each) { return !each.time.isValid(); });
+    return all;
+}
+
 bool keyBefore(const TimelineRow &row, qint64 key)
 {
     return row.key < key;
@@ -105,6 +117,8 @@ TimelineRow TimelineModel::rowFor(const store::Message &message) const
     row.body = message.body;
     row.time = message.time;
     row.delivery = deliveryOf(message.state);
+    if (message.outgoing)
+        row.reached = reachedBy(message);
     row.failure = message.failure;
     return row;
 }

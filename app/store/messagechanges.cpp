@@ -26,7 +26,7 @@ bool isForward(MessageState from, MessageState to)
 
 } // namespace
 
-Result<bool> Messages::setState(qint64 key, MessageState state)
+Result<bool> Messages::setState(qint64 key, MessageState state, const QDateTime &time)
 {
     const auto known = byKey(key);
     if (!known)
@@ -36,9 +36,11 @@ Result<bool> Messages::setState(qint64 key, MessageState state)
     auto done =
         m_database
             .query(
-                "UPDATE messages SET state = ?, failure_kind = NULL, failure_condition = NULL, failure_detail = NULL "
-                "WHERE key = ?",
-                state, key)
+                "UPDATE messages SET state = ?1, failure_kind = NULL, failure_condition = NULL, failure_detail = NULL, "
+                "written_time = CASE ?1 WHEN 1 THEN NULL WHEN 3 THEN ?2 ELSE written_time END, " // 1: all over again
+                "accepted_time = iif(?1 = 4, ?2, accepted_time), delivered_time = iif(?1 = 5, ?2, delivered_time), "
+                "displayed_time = iif(?1 = 6, ?2, displayed_time), failed_time = iif(?1 = 7, ?2, NULL) WHERE key = ?3",
+                state, time, key)
             .run();
     if (done)
         done = m_database
@@ -50,7 +52,7 @@ Result<bool> Messages::setState(qint64 key, MessageState state)
     return true;
 }
 
-Result<std::vector<qint64>> Messages::setDisplayed(qint64 key)
+Result<std::vector<qint64>> Messages::setDisplayed(qint64 key, const QDateTime &time)
 {
     std::vector<qint64> moved;
     auto rows = m_database.query("SELECT key, state FROM messages WHERE key BETWEEN ? AND ? AND outgoing = 1 "
@@ -65,15 +67,15 @@ Result<std::vector<qint64>> Messages::setDisplayed(qint64 key)
     if (auto done = rows.finish(); !done)
         return fail(done.error());
     for (const qint64 each : moved) {
-        if (auto done = setState(each, MessageState::Displayed); !done)
+        if (auto done = setState(each, MessageState::Displayed, time); !done)
             return fail(done.error());
     }
     return moved;
 }
 
-Result<bool> Messages::setFailed(qint64 key, const Error &failure)
+Result<bool> Messages::setFailed(qint64 key, const Error &failure, const QDateTime &time)
 {
-    auto moved = setState(key, MessageState::Failed);
+    auto moved = setState(key, MessageState::Failed, time);
     if (!moved || !*moved)
         return moved;
     auto done =

@@ -165,7 +165,7 @@ Result<Stored> Messages::merge(const Message &known, const NewMessage &message, 
             return fail(done.error());
         stored.changed = true;
     }
-    const auto moved = setState(known.key, message.state);
+    const auto moved = setState(known.key, message.state, message.time);
     if (!moved)
         return fail(moved.error());
     stored.changed = stored.changed || *moved;
@@ -233,11 +233,12 @@ Result<> Messages::insert(qint64 key, const NewMessage &message)
     return m_database
         .query(
             "INSERT INTO messages (key, outgoing, state, unread, encryption, edited, retracted, time, author, body, stanza_id, "
-            "origin_id, archive_id, occupant_id, replaces, reply_to, payload) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "origin_id, archive_id, occupant_id, replaces, reply_to, payload, accepted_time) "
+            "VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             key, message.outgoing, message.state, unread, message.encryption, message.time.toMSecsSinceEpoch(),
             orEmpty(message.author.toString()), orEmpty(message.body), orNull(message.stanzaId), originId,
             orNull(message.archiveId), orNull(message.occupantId), orNull(message.replaces), orNull(message.replyTo),
-            message.payload)
+            message.payload, message.state == MessageState::Accepted ? message.time : QDateTime())
         .run();
 }
 
@@ -269,7 +270,8 @@ Result<> Messages::rebuildIds()
                                  "JOIN conversations c ON c.id = m.key >> 43 ORDER BY m.key");
     while (rows.next()) {
         const Message message = readMessage(rows);
-        const Home home{message.conversation, ConversationKind(rows.small(19)) != ConversationKind::Chat, 0, 0};
+        const Home home{message.conversation, ConversationKind(rows.small(messageColumns)) != ConversationKind::Chat, 0,
+                        0};
         auto done = insertIds(message.key, home, message.outgoing, message.author, {message.stanzaId, message.originId},
                               message.archiveId);
         if (!done)

@@ -13,6 +13,16 @@
 
 namespace store {
 
+/// When one of our messages came to each state, by our clock or by the server's stamp (UTC); invalid where it did not, or
+/// nobody knows: before version 6 of the database, and for what another device of ours sent.
+struct StateTimes {
+    QDateTime written; ///< Last; a message may go more than once.
+    QDateTime accepted;
+    QDateTime delivered;
+    QDateTime displayed;
+    QDateTime failed; ///< Only while the state is Failed.
+};
+
 /// A stored message.
 struct Message {
     /// Unique, stable for good, and ordered as the conversation is shown: conversation (20 bits), then time.
@@ -23,6 +33,7 @@ struct Message {
     QString body;   ///< Plain text from outside.
     QDateTime time; ///< UTC, to be shown; says nothing about the order.
     MessageState state = MessageState::Received;
+    StateTimes times;
     Error failure;      ///< Where the state is Failed.
     QString stanzaId;   ///< The stanza's `id`.
     QString originId;   ///< XEP-0359
@@ -111,18 +122,18 @@ public:
     /// Stores a message, its ids, and the conversation's last activity and counters; or finds it stored already and
     /// merges what is new (archive id, origin id, further state). Errors: Storage; Input `conversation-unknown`.
     Result<Stored> append(const NewMessage &message);
-    /// Moves an outgoing message forward; also Failed to Queued. False, and nothing done, where that would be a step
-    /// back, or there is no such message, or it is incoming.
-    Result<bool> setState(qint64 key, MessageState state);
+    /// Moves an outgoing message forward, since `time`; also Failed to Queued. False, and nothing done, where that would be
+    /// a step back, or there is no such message, or it is incoming.
+    Result<bool> setState(qint64 key, MessageState state, const QDateTime &time);
     /// They saw all up to `key`: what the server has of ours in front of it was seen, too. Gives those that moved, the
     /// newest first, at most `mostDisplayed`.
-    Result<std::vector<qint64>> setDisplayed(qint64 key);
+    Result<std::vector<qint64>> setDisplayed(qint64 key, const QDateTime &time);
     static constexpr int mostDisplayed = 1000;
     /// The newest of theirs behind `after`, up to `key`, that the archive knows, or nothing. Both of one conversation; 0:
     /// from its start.
     Result<std::optional<Message>> newestArchived(qint64 after, qint64 key) const;
     /// Marks as Failed, unless it was delivered already.
-    Result<bool> setFailed(qint64 key, const Error &failure);
+    Result<bool> setFailed(qint64 key, const Error &failure, const QDateTime &time);
     /// A correction (XEP-0308): the new text stands where the old one was.
     Result<bool> edit(qint64 key, const QString &body, const QByteArray &payload);
     /// A retraction (XEP-0424): text and payload are gone, the place stays.

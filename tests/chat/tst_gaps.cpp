@@ -214,7 +214,7 @@ private:
             row.originId = row.stanzaId;
             auto stored = transaction.messages().append(row);
             if (stored && chance(2) == 0)
-                (void)transaction.messages().setState(stored->key, store::MessageState::Accepted);
+                (void)transaction.messages().setState(stored->key, store::MessageState::Accepted, row.time);
             return stored;
         });
     }

@@ -152,9 +152,16 @@ void TestOutbox::receiptsMoveForwardOnly()
     rig.online();
     const qint64 key = rig.send(QStringLiteral("hello")).key;
     const QByteArray id = rig.d.takeSent().attribute("id").toUtf8();
-    rig.hears("juliet@capulet.lit/chamber", "r1", "<received xmlns='urn:xmpp:receipts' id='" + id + "'/>");
+    const QDateTime written = rig.stored(key).times.written;
+    QVERIFY(written.isValid());
+    rig.hears("juliet@capulet.lit/chamber", "r1",
+              "<received xmlns='urn:xmpp:receipts' id='" + id
+                  + "'/><delay xmlns='urn:xmpp:delay' from='montague.lit' stamp='2020-02-03T04:05:06Z'/>");
     rig.gathers();
     QCOMPARE(rig.stored(key).state, MessageState::Delivered);
+    // Since when, and not since when it is known: the receipt waited at our server.
+    QCOMPARE(rig.stored(key).times.delivered, QDateTime(QDate(2020, 2, 3), QTime(4, 5, 6), Qt::UTC));
+    QCOMPARE(rig.stored(key).times.written, written);
     QCOMPARE(rig.outbox->pending(), 0);
     QVERIFY(rig.answersPing()); // the barrier's answer comes after it
     QCOMPARE(rig.stored(key).state, MessageState::Delivered);

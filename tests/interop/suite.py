@@ -128,6 +128,9 @@ class Suite:
         states = [order.index(event["state"]) for event in events]
         equal(states, sorted(states), "a message's state goes forward only")
         equal(events[0]["event"], "message", "our own message is announced too")
+        times = events[-1]["times"]
+        check({"written", "delivered"} <= set(times) <= set(order[1:]), "each state has its time", times)
+        check(times["written"] <= times["delivered"], "the times are in order", times)
 
     def talk(self):
         self.test.step("messages both ways, receipts")

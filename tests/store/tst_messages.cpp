@@ -27,6 +27,8 @@ private Q_SLOTS:
     void movesStatesOnlyForward_data();
     void movesStatesOnlyForward();
     void keepsTheFailure();
+    void keepsTheTimeOfEachState();
+    void aCopyTellsWhenTheServerHadIt();
     void findsByIds();
     void countsUnread();
     void editsAndRetracts();
@@ -298,7 +300,7 @@ void TestMessages::movesStatesOnlyForward()
     NewMessage message = chat.outgoing(QStringLiteral("x"), QStringLiteral("0123456789"), at(0));
     message.state = MessageState(from);
     const auto key = chat.messages.append(message)->key;
-    const auto moved = chat.messages.setState(key, MessageState(to));
+    const auto moved = chat.messages.setState(key, MessageState(to), at(1));
     VERIFY_OK(moved);
     QCOMPARE(*moved, moves);
     QCOMPARE(chat.messages.require(key)->state, MessageState(moves ? to : from));
@@ -310,15 +312,57 @@ void TestMessages::keepsTheFailure()
     Chat chat;
     const auto key = chat.messages.append(chat.outgoing(QStringLiteral("x"), QStringLiteral("0123456789"), at(0)))->key;
     const Error error{Error::Kind::Stanza, QStringLiteral("service-unavailable"), QStringLiteral("They are gone.")};
-    QVERIFY(chat.messages.setFailed(key, error).value());
+    QVERIFY(chat.messages.setFailed(key, error, at(1)).value());
     QCOMPARE(chat.messages.require(key)->failure, error);
-    QVERIFY(chat.messages.setState(key, MessageState::Queued).value());
+    QVERIFY(chat.messages.setState(key, MessageState::Queued, at(2)).value());
     QCOMPARE(chat.messages.require(key)->failure, Error{});
-    QVERIFY(chat.messages.setState(key, MessageState::Delivered).value());
-    QVERIFY(!chat.messages.setFailed(key, error).value());
+    QVERIFY(chat.messages.setState(key, MessageState::Delivered, at(3)).value());
+    QVERIFY(!chat.messages.setFailed(key, error, at(1)).value());
     // Theirs have no state.
     const auto theirs = chat.messages.append(chat.incoming(QStringLiteral("y"), QStringLiteral("1"), at(0)))->key;
-    QVERIFY(!chat.messages.setState(theirs, MessageState::Displayed).value());
+    QVERIFY(!chat.messages.setState(theirs, MessageState::Displayed, at(1)).value());
+}
+
+void TestMessages::keepsTheTimeOfEachState()
+{
+    Chat chat;
+    const auto key = chat.messages.append(chat.outgoing(QStringLiteral("x"), QStringLiteral("0123456789"), at(0)))->key;
+    const auto times = [&] { return chat.messages.require(key)->times; };
+    QVERIFY(!times().written.isValid() && !times().accepted.isValid() && !times().failed.isValid());
+    QVERIFY(chat.messages.setState(key, MessageState::Written, at(1)).value());
+    QVERIFY(chat.messages.setFailed(key, Error{Error::Kind::Stanza, QStringLiteral("gone"), {}}, at(2)).value());
+    QCOMPARE(times().written, at(1));
+    QCOMPARE(times().failed, at(2));
+    // Again, from the start.
+    QVERIFY(chat.messages.setState(key, MessageState::Queued, at(3)).value());
+    QVERIFY(!times().written.isValid() && !times().failed.isValid());
+    QVERIFY(chat.messages.setState(key, MessageState::Written, at(4)).value());
+    QVERIFY(chat.messages.setState(key, MessageState::Accepted, at(5)).value());
+    QVERIFY(!chat.messages.setState(key, MessageState::Written, at(6)).value()); // a step back moves no time either
+    QVERIFY(chat.messages.setState(key, MessageState::Delivered, at(7)).value());
+    QCOMPARE(chat.messages.setDisplayed(key, at(8))->size(), size_t(1));
+    QVERIFY(!chat.messages.setState(key, MessageState::Displayed, at(9)).value());
+    QCOMPARE(times().written, at(4));
+    QCOMPARE(times().accepted, at(5));
+    QCOMPARE(times().delivered, at(7));
+    QCOMPARE(times().displayed, at(8));
+    QVERIFY(!times().failed.isValid());
+}
+
+void TestMessages::aCopyTellsWhenTheServerHadIt()
+{
+    Chat chat;
+    NewMessage other = chat.outgoing(QStringLiteral("x"), QStringLiteral("0123456789"), at(5));
+    other.state = MessageState::Accepted;
+    QCOMPARE(chat.messages.require(chat.messages.append(other)->key)->times.accepted, at(5));
+    // Ours, never acknowledged: the archive's stamp says when it came.
+    NewMessage own = chat.outgoing(QStringLiteral("y"), QStringLiteral("9876543210"), at(0));
+    const auto key = chat.messages.append(own)->key;
+    own.state = MessageState::Accepted;
+    own.time = at(7);
+    QCOMPARE(chat.messages.append(own)->key, key);
+    QCOMPARE(chat.messages.require(key)->times.accepted, at(7));
+    QCOMPARE(chat.messages.require(key)->time, at(0));
 }
 
 void TestMessages::findsByIds()

@@ -120,7 +120,27 @@ private Q_SLOTS:
             else
                 list.setCurrentIndex(list.currentIndex().isValid() ? QModelIndex() : model.index(0, 0));
             QVERIFY(list.viewport()->updatesEnabled());
+            model.item(0)->setText(QStringLiteral("and again %1").arg(byPointer));
+            QVERIFY(list.viewport()->updatesEnabled()); // it is not drawn yet
         }
+    }
+
+    /// Another theme is no row that changed: all is drawn at once.
+    void anotherLookIsDrawnAtOnce()
+    {
+        QStandardItemModel model;
+        model.appendRow(new QStandardItem(QStringLiteral("0")));
+        ui::RowList list;
+        list.setModel(&model);
+        list.resize(320, 200);
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        list.viewport()->repaint();
+        model.item(0)->setText(QStringLiteral("1"));
+        QPalette palette = list.palette();
+        palette.setColor(QPalette::Base, Qt::red);
+        list.setPalette(palette);
+        QCOMPARE(list.grab().toImage().pixelColor(160, 190), QColor(Qt::red));
     }
 
     void contactsFoldAndHide()

@@ -10,9 +10,13 @@
 #include <QAccessibleActionInterface>
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
+#include <QHelpEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QToolTip>
 
 #include <private/qguiapplication_p.h>
 #include <qpa/qplatformaccessibility.h>
@@ -303,6 +307,49 @@ private Q_SLOTS:
         auto *menu = spy.at(0).at(0).value<QMenu *>();
         QVERIFY(menu && menu->actions().size() >= 3);
         menu->close();
+    }
+
+    /// Each state with its time, by the pointer and by the keyboard; the dialog follows the message.
+    void statesHaveTheirTimes()
+    {
+        const QDateTime sent(QDate(2020, 1, 2), QTime(3, 4, 5), Qt::UTC);
+        const int last = m_timeline->rowCount() - 1;
+        m_timeline->change(last, [sent](TimelineRow &row) {
+            row.outgoing = true;
+            row.delivery = Delivery::Accepted;
+            row.reached = {{Delivery::Written, sent}, {Delivery::Accepted, sent.addSecs(2)}};
+        });
+        const auto shown = m_view->shown().constLast();
+        const QPoint mark = shown.layout->state().center() + QPoint(0, shown.top);
+        QHelpEvent help(QEvent::ToolTip, mark, m_view->viewport()->mapToGlobal(mark));
+        QCoreApplication::sendEvent(m_view->viewport(), &help);
+        const QDate today = QDate::currentDate();
+        const QString accepted = QStringLiteral("Received by the server: ") + ui::momentWords(sent.addSecs(2), today);
+        QVERIFY2(QToolTip::text().startsWith(QStringLiteral("<qt>Received by the server<br>Sent: ")),
+                 qPrintable(QToolTip::text()));
+        QVERIFY(QToolTip::text().endsWith(accepted + QStringLiteral("</qt>")));
+        QVERIFY(accepted.endsWith(ui::momentWords(sent.addSecs(2), sent.addSecs(2).toLocalTime().date())));
+        QToolTip::hideText();
+
+        m_view->setCurrentKey(m_timeline->row(last).key);
+        QTest::keyClick(m_view.get(), Qt::Key_Return, Qt::AltModifier);
+        const QPointer<QDialog> details = m_view->window()->findChild<QDialog *>(QStringLiteral("messageDetails"));
+        QVERIFY(details);
+        const auto says = [&details](const QString &text) {
+            const auto labels = details->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&text](QLabel *label) { return label->text() == text; });
+        };
+        QVERIFY(says(ui::momentWords(sent.addSecs(2), today)));
+        QVERIFY(says(QStringLiteral("received by the server")));
+        QVERIFY(!says(QStringLiteral("Delivered")));
+        m_timeline->change(last, [sent](TimelineRow &row) {
+            row.delivery = Delivery::Delivered;
+            row.reached.append({Delivery::Delivered, sent.addDays(1)});
+        });
+        QVERIFY(says(QStringLiteral("Delivered")));
+        QVERIFY(says(ui::momentWords(sent.addDays(1), today)));
+        QTest::keyClick(details, Qt::Key_Escape);
+        QTRY_VERIFY(!details);
     }
 
     void selectsAcrossMessages()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the person does in the view: pointer, keyboard, selection, copy, menu.
+#include "ui/chat/messagedetails.h"
 #include "ui/chat/timelineview.h"
 #include "ui/widgets/plaintext.h"
 
@@ -18,6 +19,11 @@
 #include <algorithm>
 
 namespace ui {
+namespace {
+
+const QKeySequence detailsKey(Qt::ALT | Qt::Key_Return);
+
+} // namespace
 
 TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
 {
@@ -310,6 +316,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Menu:
     case Qt::Key_Return:
     case Qt::Key_Enter: {
+        if (event->modifiers() == Qt::AltModifier)
+            return showDetails(m_current);
         const QRect rect = rowRect(m_current);
         if (rect.isNull())
             break;
@@ -369,8 +377,16 @@ void TimelineView::openMenu(qint64 key, const QPoint &globalPosition, const QUrl
                 m_timeline->retryMissing();
         });
     }
+    menu->addSeparator();
+    menu->addAction(themedIcon(Icon::Info), tr("Details…"), detailsKey, this, [this, key] { showDetails(key); });
     Q_EMIT menuAboutToShow(menu, key);
     menu->popup(globalPosition);
+}
+
+void TimelineView::showDetails(qint64 key)
+{
+    if (m_timeline && m_timeline->indexOf(key) >= 0)
+        (new MessageDetails(m_timeline, key, m_errorText, window()))->open();
 }
 
 void TimelineView::showToolTip(const QPoint &point, const QPoint &globalPosition)
@@ -387,9 +403,14 @@ void TimelineView::showToolTip(const QPoint &point, const QPoint &globalPosition
         text = QLocale().toString(row.time.toLocalTime(), QLocale::LongFormat);
     if (!text.isEmpty())
         text[0] = text.at(0).toUpper();
-    // A tooltip takes what looks like HTML for HTML; a reason may quote the server.
-    QToolTip::showText(globalPosition, text.toHtmlEscaped(), viewport(),
-                       shown.layout->rectOf(hit.part).translated(0, shown.top));
+    if (hit.part == RowPart::State) {
+        for (const QString &line : wayWords(row, QDate::currentDate()))
+            text += u'\n' + line;
+    }
+    // A tooltip takes what looks like HTML for HTML, and a reason may quote the server: so it is HTML in any case.
+    if (!text.isEmpty())
+        text = QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+    QToolTip::showText(globalPosition, text, viewport(), shown.layout->rectOf(hit.part).translated(0, shown.top));
 }
 
 bool TimelineView::event(QEvent *event)

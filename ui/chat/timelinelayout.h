@@ -116,6 +116,12 @@ private:
 
 /// The state of an outgoing message in words; empty for incoming ones.
 QString deliveryWords(model::Delivery delivery);
+/// A step of an outgoing message's way, as a label before its time.
+QString stepWords(model::Delivery step);
+/// A moment to the second; with its date where that is not `today`.
+QString momentWords(const QDateTime &time, const QDate &today);
+/// The steps that a message came to, each with its time: for a tooltip. Empty where no time is known.
+QStringList wayWords(const model::TimelineRow &row, const QDate &today);
 /// The glyph of a state.
 Icon deliveryIcon(model::Delivery delivery);
 /// "Today", "Yesterday", or the date in words.

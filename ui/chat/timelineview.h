@@ -193,6 +193,8 @@ private:
     void selectWord(const TextPlace &place);
     void moveCurrent(int steps, bool selecting);
     void hover(const QPoint &point);
+    /// Who wrote a message, and when it came to each step of its way. Nothing where `key` is not in the window.
+    void showDetails(qint64 key);
     void showToolTip(const QPoint &point, const QPoint &globalPosition);
     void updateRow(qint64 key);
     void revealRow(int index);

@@ -33,6 +33,50 @@ QString deliveryWords(model::Delivery delivery)
     Q_UNREACHABLE();
 }
 
+QString stepWords(model::Delivery step)
+{
+    switch (step) {
+    case model::Delivery::Received:
+    case model::Delivery::Queued:
+    case model::Delivery::Encrypted: break;
+    //: A label before the time at which this happened to a message.
+    case model::Delivery::Written: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Sent"));
+    //: A label before the time at which this happened to a message.
+    case model::Delivery::Accepted: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Received by the server"));
+    //: A label before the time at which this happened to a message.
+    case model::Delivery::Delivered: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Delivered"));
+    //: A label before the time at which this happened to a message.
+    case model::Delivery::Displayed: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Read"));
+    //: A label before the time at which this happened to a message.
+    case model::Delivery::Failed: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Failed"));
+    }
+    return {};
+}
+
+QString momentWords(const QDateTime &time, const QDate &today)
+{
+    const QLocale locale;
+    const QDateTime local = time.toLocalTime();
+    // The long format has the seconds, and the zone, which is always the reader's own.
+    const QString clock = locale.toString(local.time(), locale.timeFormat(QLocale::LongFormat).remove(u't')).trimmed();
+    if (local.date() == today)
+        return clock;
+    //: A moment: %1 is the date, %2 the time.
+    return words(QT_TRANSLATE_NOOP("ui::Timeline", "%1, %2"))
+        .arg(locale.toString(local.date(), QLocale::ShortFormat), clock);
+}
+
+QStringList wayWords(const model::TimelineRow &row, const QDate &today)
+{
+    QStringList lines;
+    for (const model::Reached &each : row.reached) {
+        //: A step of a message's way and its time, as in "Delivered: 10:42:07".
+        lines.append(words(QT_TRANSLATE_NOOP("ui::Timeline", "%1: %2"))
+                         .arg(stepWords(each.delivery), momentWords(each.time, today)));
+    }
+    return lines;
+}
+
 Icon deliveryIcon(model::Delivery delivery)
 {
     switch (delivery) {

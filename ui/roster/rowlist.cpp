@@ -58,7 +58,7 @@ void RowList::setModel(QAbstractItemModel *model)
 
 void RowList::takeChange()
 {
-    if (m_calming.isActive() || !m_drawn.isValid() || m_drawn.elapsed() >= calm)
+    if (m_due || m_calming.isActive() || !m_drawn.isValid() || m_drawn.elapsed() >= calm)
         return;
     viewport()->setUpdatesEnabled(false);
     m_calming.start(int(calm - m_drawn.elapsed()));
@@ -66,6 +66,7 @@ void RowList::takeChange()
 
 void RowList::drawNow()
 {
+    m_due = m_due || m_calming.isActive();
     m_calming.stop();
     viewport()->setUpdatesEnabled(true);
 }
@@ -85,8 +86,15 @@ bool RowList::viewportEvent(QEvent *event)
     return QListView::viewportEvent(event);
 }
 
+void RowList::showEvent(QShowEvent *event)
+{
+    drawNow();
+    QListView::showEvent(event);
+}
+
 void RowList::paintEvent(QPaintEvent *event)
 {
+    m_due = false;
     m_drawn.start();
     QListView::paintEvent(event);
 }
@@ -147,6 +155,7 @@ void RowList::contextMenuEvent(QContextMenuEvent *event)
 void RowList::changeEvent(QEvent *event)
 {
     QListView::changeEvent(event);
+    drawNow();
     if (event->type() == QEvent::StyleChange) {
         applySidebarLook(*this);
         scheduleDelayedItemsLayout();

@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 protected:
     bool viewportEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -51,6 +52,7 @@ private:
     std::vector<QMetaObject::Connection> m_changes;
     QElapsedTimer m_drawn;
     QTimer m_calming;
+    bool m_due = false; ///< What was held back is to be drawn, and nothing may hold it back again.
 };
 
 /// The place of the menu of `index`: under the pointer, or at the row where the keyboard asked.
