@@ -1971,44 +1971,44 @@
     <name>ui::MessageDetails</name>
     <message>
         <source>Details of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息详情</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>label and value</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>发送者</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>写于</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished">加密</translation>
+        <translation>加密</translation>
     </message>
     <message>
         <source>End to end</source>
-        <translation type="unfinished"></translation>
+        <translation>端到端</translation>
     </message>
     <message>
         <source>Only on the way to the server</source>
-        <translation type="unfinished"></translation>
+        <translation>仅到服务器之间的连接</translation>
     </message>
 </context>
 <context>
@@ -2675,37 +2675,37 @@
     <message>
         <source>Sent</source>
         <extracomment>A label before the time at which this happened to a message.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已发出</translation>
     </message>
     <message>
         <source>Received by the server</source>
         <extracomment>A label before the time at which this happened to a message.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>服务器已收到</translation>
     </message>
     <message>
         <source>Delivered</source>
         <extracomment>A label before the time at which this happened to a message.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已送达</translation>
     </message>
     <message>
         <source>Read</source>
         <extracomment>A label before the time at which this happened to a message.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已读</translation>
     </message>
     <message>
         <source>Failed</source>
         <extracomment>A label before the time at which this happened to a message.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <extracomment>A moment: %1 is the date, %2 the time.</extracomment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <extracomment>A step of a message&apos;s way and its time, as in &quot;Delivered: 10:42:07&quot;.</extracomment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2765,7 +2765,7 @@
     </message>
     <message>
         <source>Details…</source>
-        <translation type="unfinished"></translation>
+        <translation>详情…</translation>
     </message>
 </context>
 <context>
