@@ -166,6 +166,19 @@ def walk(romeo, juliet, shot):
     shot("chat-juliet")
     romeo.window.activate()
     shot("chat-romeo")
+    step("romeo looks when it was read")
+    w = romeo.window
+    wait_until("the composer has the focus", lambda: w.has_focus("text", "Message"))
+    w.key("shift+Tab")
+    for key in ("Up", "alt+Return"):
+        w.key(key)
+    w.find("dialog", contains="Details of the message")
+    for label in ("Sent: ", "Received by the server: ", "Delivered: ", "Read: ", "State: read"):
+        w.find("label", contains=label)
+    shot("details-romeo")
+    w.key("Escape")
+    wait_until("the details are closed", lambda: not w.find_all("dialog", contains="Details of the message"))
+    w.key("Tab")
     step("they quit, and romeo comes back")
     # A word that is not sent yet is kept, too.
     wait_until("the composer has the focus", lambda: romeo.window.has_focus("text", "Message"))

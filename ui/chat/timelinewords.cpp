@@ -11,7 +11,7 @@ namespace ui {
 
 namespace {
 
-QString words(const char *text)
+QString timelineWord(const char *text)
 {
     return QCoreApplication::translate("ui::Timeline", text);
 }
@@ -22,13 +22,14 @@ QString deliveryWords(model::Delivery delivery)
 {
     switch (delivery) {
     case model::Delivery::Received: return {};
-    case model::Delivery::Queued: return words(QT_TRANSLATE_NOOP("ui::Timeline", "waiting to be sent"));
-    case model::Delivery::Encrypted: return words(QT_TRANSLATE_NOOP("ui::Timeline", "encrypted, waiting to be sent"));
-    case model::Delivery::Written: return words(QT_TRANSLATE_NOOP("ui::Timeline", "sent, not confirmed yet"));
-    case model::Delivery::Accepted: return words(QT_TRANSLATE_NOOP("ui::Timeline", "received by the server"));
-    case model::Delivery::Delivered: return words(QT_TRANSLATE_NOOP("ui::Timeline", "delivered"));
-    case model::Delivery::Displayed: return words(QT_TRANSLATE_NOOP("ui::Timeline", "read"));
-    case model::Delivery::Failed: return words(QT_TRANSLATE_NOOP("ui::Timeline", "not sent"));
+    case model::Delivery::Queued: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "waiting to be sent"));
+    case model::Delivery::Encrypted:
+        return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "encrypted, waiting to be sent"));
+    case model::Delivery::Written: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "sent, not confirmed yet"));
+    case model::Delivery::Accepted: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "received by the server"));
+    case model::Delivery::Delivered: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "delivered"));
+    case model::Delivery::Displayed: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "read"));
+    case model::Delivery::Failed: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "not sent"));
     }
     Q_UNREACHABLE();
 }
@@ -40,15 +41,15 @@ QString stepWords(model::Delivery step)
     case model::Delivery::Queued:
     case model::Delivery::Encrypted: break;
     //: A label before the time at which this happened to a message.
-    case model::Delivery::Written: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Sent"));
+    case model::Delivery::Written: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Sent"));
     //: A label before the time at which this happened to a message.
-    case model::Delivery::Accepted: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Received by the server"));
+    case model::Delivery::Accepted: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Received by the server"));
     //: A label before the time at which this happened to a message.
-    case model::Delivery::Delivered: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Delivered"));
+    case model::Delivery::Delivered: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Delivered"));
     //: A label before the time at which this happened to a message.
-    case model::Delivery::Displayed: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Read"));
+    case model::Delivery::Displayed: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Read"));
     //: A label before the time at which this happened to a message.
-    case model::Delivery::Failed: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Failed"));
+    case model::Delivery::Failed: return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Failed"));
     }
     return {};
 }
@@ -62,7 +63,7 @@ QString momentWords(const QDateTime &time, const QDate &today)
     if (local.date() == today)
         return clock;
     //: A moment: %1 is the date, %2 the time.
-    return words(QT_TRANSLATE_NOOP("ui::Timeline", "%1, %2"))
+    return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "%1, %2"))
         .arg(locale.toString(local.date(), QLocale::ShortFormat), clock);
 }
 
@@ -71,7 +72,7 @@ QStringList wayWords(const model::TimelineRow &row, const QDate &today)
     QStringList lines;
     for (const model::Reached &each : row.reached) {
         //: A step of a message's way and its time, as in "Delivered: 10:42:07".
-        lines.append(words(QT_TRANSLATE_NOOP("ui::Timeline", "%1: %2"))
+        lines.append(timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "%1: %2"))
                          .arg(stepWords(each.delivery), momentWords(each.time, today)));
     }
     return lines;
@@ -95,9 +96,9 @@ Icon deliveryIcon(model::Delivery delivery)
 QString dayWords(const QDate &day, const QDate &today)
 {
     if (day == today)
-        return words(QT_TRANSLATE_NOOP("ui::Timeline", "Today"));
+        return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Today"));
     if (day == today.addDays(-1))
-        return words(QT_TRANSLATE_NOOP("ui::Timeline", "Yesterday"));
+        return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Yesterday"));
     return QLocale().toString(day, QLocale::LongFormat);
 }
 
@@ -113,11 +114,12 @@ QString missingWords(model::Missing missing)
 {
     switch (missing) {
     case model::Missing::Nothing: break;
-    case model::Missing::Older: return words(QT_TRANSLATE_NOOP("ui::Timeline", "Older messages are on the server"));
+    case model::Missing::Older:
+        return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Older messages are on the server"));
     case model::Missing::Messages:
-        return words(QT_TRANSLATE_NOOP("ui::Timeline", "Messages are missing here and are being fetched"));
+        return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Messages are missing here and are being fetched"));
     case model::Missing::Stuck:
-        return words(QT_TRANSLATE_NOOP("ui::Timeline", "History is incomplete here. Try again"));
+        return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "History is incomplete here. Try again"));
     }
     return {};
 }
@@ -125,18 +127,18 @@ QString missingWords(model::Missing missing)
 QString spokenRow(const model::TimelineRow &row, const QString &failure)
 {
     //: A message for a screen reader: %1 is who wrote it, %2 the time, %3 the text.
-    QString text = words(QT_TRANSLATE_NOOP("ui::Timeline", "%1, %2, %3"))
+    QString text = timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "%1, %2, %3"))
                        .arg(singleLine(row.authorName), clockWords(row.time), cutText(row.body, 4096, 200));
     QStringList marks;
     if (row.outgoing)
         marks.append(row.delivery == model::Delivery::Failed && !failure.isEmpty() ? failure
                                                                                    : deliveryWords(row.delivery));
     if (row.firstUnread)
-        marks.append(words(QT_TRANSLATE_NOOP("ui::Timeline", "first unread message")));
+        marks.append(timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "first unread message")));
     if (row.missing != model::Missing::Nothing)
         marks.append(missingWords(row.missing));
     if (row.encrypted)
-        marks.append(words(QT_TRANSLATE_NOOP("ui::Timeline", "encrypted")));
+        marks.append(timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "encrypted")));
     if (marks.isEmpty())
         return text;
     // The text may end as it likes; the state is a sentence of its own.

@@ -10,7 +10,7 @@ namespace {
 
 using Show = xmpp::Presence::Show;
 
-QString words(const char *text)
+QString presenceWord(const char *text)
 {
     return QCoreApplication::translate("ui::Presence", text);
 }
@@ -34,13 +34,13 @@ PresenceDot dotOf(std::optional<Show> show)
 QString presenceName(std::optional<Show> show)
 {
     if (!show)
-        return words(QT_TRANSLATE_NOOP("ui::Presence", "Offline"));
+        return presenceWord(QT_TRANSLATE_NOOP("ui::Presence", "Offline"));
     switch (*show) {
-    case Show::Online: return words(QT_TRANSLATE_NOOP("ui::Presence", "Available"));
-    case Show::Chat: return words(QT_TRANSLATE_NOOP("ui::Presence", "Free to chat"));
-    case Show::Away: return words(QT_TRANSLATE_NOOP("ui::Presence", "Away"));
-    case Show::ExtendedAway: return words(QT_TRANSLATE_NOOP("ui::Presence", "Away for longer"));
-    case Show::DoNotDisturb: return words(QT_TRANSLATE_NOOP("ui::Presence", "Do not disturb"));
+    case Show::Online: return presenceWord(QT_TRANSLATE_NOOP("ui::Presence", "Available"));
+    case Show::Chat: return presenceWord(QT_TRANSLATE_NOOP("ui::Presence", "Free to chat"));
+    case Show::Away: return presenceWord(QT_TRANSLATE_NOOP("ui::Presence", "Away"));
+    case Show::ExtendedAway: return presenceWord(QT_TRANSLATE_NOOP("ui::Presence", "Away for longer"));
+    case Show::DoNotDisturb: return presenceWord(QT_TRANSLATE_NOOP("ui::Presence", "Do not disturb"));
     }
     Q_UNREACHABLE();
 }

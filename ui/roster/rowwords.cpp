@@ -12,7 +12,7 @@ namespace ui {
 
 namespace {
 
-QString words(const char *text)
+QString rowWord(const char *text)
 {
     return QCoreApplication::translate("ui::ChatList", text);
 }
@@ -27,7 +27,7 @@ QString shortTime(const QDateTime &time, const QDateTime &now)
     if (days <= 0)
         return locale.toString(local.time(), QLocale::ShortFormat);
     if (days == 1)
-        return words(QT_TRANSLATE_NOOP("ui::ChatList", "Yesterday"));
+        return rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "Yesterday"));
     if (days < 7)
         return locale.dayName(local.date().dayOfWeek(), QLocale::LongFormat);
     return locale.toString(local.date(), QLocale::ShortFormat);
@@ -36,23 +36,23 @@ QString shortTime(const QDateTime &time, const QDateTime &now)
 QString previewText(const model::ConversationRow &row)
 {
     if (row.typing)
-        return words(QT_TRANSLATE_NOOP("ui::ChatList", "Typing…"));
+        return rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "Typing…"));
     const QString text = singleLine(row.preview);
     if (text.isEmpty())
-        return words(QT_TRANSLATE_NOOP("ui::ChatList", "No messages yet"));
+        return rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "No messages yet"));
     if (!row.previewIsOwn)
         return isolated(text);
     //: The last message of a chat is one's own; %1 is its text.
-    const QString own = words(QT_TRANSLATE_NOOP("ui::ChatList", "You: %1")).arg(text);
+    const QString own = rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "You: %1")).arg(text);
     return isolated(own); // as a whole, so that the mark stays before the text
 }
 
 QString contactLine(const model::ContactRow &row)
 {
     if (row.asked && !row.canSee)
-        return words(QT_TRANSLATE_NOOP("ui::ChatList", "Waiting for their answer"));
+        return rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "Waiting for their answer"));
     if (!row.canSee)
-        return words(QT_TRANSLATE_NOOP("ui::ChatList", "Presence not shared"));
+        return rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "Presence not shared"));
     return row.status.isEmpty() ? presenceName(row.show) : isolated(singleLine(row.status));
 }
 
@@ -63,22 +63,22 @@ QString spokenChat(const model::ConversationRow &row)
         parts.append(shortTime(row.time, QDateTime::currentDateTime()));
     if (row.previewIsDraft && !row.typing) {
         //: Spoken; %1 is a text that is written and not sent.
-        parts.append(words(QT_TRANSLATE_NOOP("ui::ChatList", "draft: %1")).arg(isolated(singleLine(row.preview))));
+        parts.append(rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "draft: %1")).arg(isolated(singleLine(row.preview))));
     } else {
         parts.append(previewText(row));
     }
     if (row.unread > 0)
         parts.append(QCoreApplication::translate("ui::ChatList", "%n unread", nullptr, row.unread));
     if (row.failed)
-        parts.append(words(QT_TRANSLATE_NOOP("ui::ChatList", "not sent")));
+        parts.append(rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "not sent")));
     if (row.show)
         parts.append(presenceName(row.show));
     if (row.pinned)
-        parts.append(words(QT_TRANSLATE_NOOP("ui::ChatList", "pinned")));
+        parts.append(rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "pinned")));
     if (row.muted)
-        parts.append(words(QT_TRANSLATE_NOOP("ui::ChatList", "muted")));
+        parts.append(rowWord(QT_TRANSLATE_NOOP("ui::ChatList", "muted")));
     //: Between the parts of a row that is read aloud.
-    return parts.join(words(QT_TRANSLATE_NOOP("ui::ChatList", ", ")));
+    return parts.join(rowWord(QT_TRANSLATE_NOOP("ui::ChatList", ", ")));
 }
 
 QString spokenContact(const model::ContactRow &row)
@@ -86,7 +86,7 @@ QString spokenContact(const model::ContactRow &row)
     QStringList parts{isolated(singleLine(row.title)), presenceName(row.show)};
     if (const QString line = contactLine(row); line != parts.last())
         parts.append(line);
-    return parts.join(words(QT_TRANSLATE_NOOP("ui::ChatList", ", ")));
+    return parts.join(rowWord(QT_TRANSLATE_NOOP("ui::ChatList", ", ")));
 }
 
 } // namespace ui
