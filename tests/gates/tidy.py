@@ -145,6 +145,15 @@ class Tidy:
         return findings
 
 
+def members(entry):
+    """The entry, or one for each source that a unity build compiles by it."""
+    path = os.path.join(entry.get("directory", ""), entry["file"])
+    if os.path.basename(os.path.dirname(path)) != "Unity":
+        return [entry]
+    with open(path, encoding="utf-8") as file:
+        return [{**entry, "file": source} for source in re.findall(r'#include "([^"]+)"', file.read())]
+
+
 def version():
     return subprocess.run([TIDY, "--version"], capture_output=True).stdout
 
@@ -194,7 +203,7 @@ def main():
         sys.exit(1)
     root, options.build = os.path.realpath(gate.ROOT), os.path.realpath(options.build)
     with open(os.path.join(options.build, "compile_commands.json"), encoding="utf-8") as file:
-        sources = [Source(root, entry) for entry in json.load(file)]
+        sources = [Source(root, each) for entry in json.load(file) for each in members(entry)]
     sources = sorted((source for source in sources if source.path.startswith(("app/", "ui/"))), key=lambda source: source.path)
     if not sources:
         sys.exit(f"{options.build} compiles nothing of app or ui")
