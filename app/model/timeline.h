@@ -7,6 +7,8 @@
 #include <QAbstractListModel>
 #include <QDateTime>
 
+#include <optional>
+
 namespace model {
 
 /// Where an outgoing message is (RELIABILITY 2.10). Incoming messages are Received.
@@ -28,6 +30,26 @@ struct Reached {
     friend bool operator==(const Reached &, const Reached &) = default;
 };
 
+/// One reaction to a message (XEP-0444), and by whom.
+struct RowReaction {
+    QString text;      ///< As it came: one sign, plain text from outside.
+    QStringList names; ///< Of those who reacted so, without ourselves; as shown.
+    bool own = false;  ///< We did, too.
+
+    int count() const { return int(names.size()) + (own ? 1 : 0); }
+    friend bool operator==(const RowReaction &, const RowReaction &) = default;
+};
+
+/// The message that one answers (XEP-0461).
+struct RowReply {
+    qint64 key = 0; ///< 0: it is not stored here.
+    QString authorName;
+    QString body; ///< As it is now, in one line or several; empty where it is not here, or was taken back.
+    bool retracted = false;
+
+    friend bool operator==(const RowReply &, const RowReply &) = default;
+};
+
 /// One message as the timeline draws it: one typed value per row.
 struct TimelineRow {
     qint64 key = 0; ///< Local, unique, stable, ordered as the archive is.
@@ -40,6 +62,13 @@ struct TimelineRow {
     QList<Reached> reached; ///< The way of an outgoing message after it was written down, as far as it is known.
     Error failure;          ///< Why, where delivery is Failed.
     bool encrypted = false;
+    bool unstyled = false;    ///< The body is no styling (XEP-0393 6).
+    bool edited = false;      ///< The body is not what it was first (XEP-0308).
+    bool retracted = false;   ///< Taken back (XEP-0424): there is no body, and the place stays.
+    bool changeWaits = false; ///< Ours: a correction or retraction of it is not with the server yet.
+    bool canChange = false;   ///< Ours, and the server has had it: it can be corrected and taken back.
+    std::optional<RowReply> reply;
+    QList<RowReaction> reactions;       ///< In the order in which they came first.
     bool firstUnread = false;           ///< The "new messages" line stands above this row.
     Missing missing = Missing::Nothing; ///< The line that says so stands above this row.
 
