@@ -79,6 +79,16 @@ QJsonObject stateTimes(const store::Message &message)
     return object;
 }
 
+/// Who put what on a message.
+QJsonArray reactions(const store::Message &message)
+{
+    QJsonArray all;
+    for (const store::Reactor &reactor : message.reactions)
+        all.append(QJsonObject{{QStringLiteral("author"), reactor.author.bare().toString()},
+                               {QStringLiteral("signs"), QJsonArray::fromStringList(reactor.signs)}});
+    return all;
+}
+
 } // namespace
 
 QJsonObject message(const store::Message &message, const store::Conversation *conversation)
@@ -99,7 +109,7 @@ QJsonObject message(const store::Message &message, const store::Conversation *co
         {QStringLiteral("encrypted"), QStringLiteral("none")},
         {QStringLiteral("replaces"), textOrNull(message.replaces)},
         {QStringLiteral("replyTo"), textOrNull(message.replyTo)},
-        {QStringLiteral("reactions"), QJsonArray()},
+        {QStringLiteral("reactions"), reactions(message)},
         {QStringLiteral("retracted"), message.retracted},
         {QStringLiteral("files"), QJsonArray()},
         {QStringLiteral("time"), time(message.time)},
@@ -107,6 +117,11 @@ QJsonObject message(const store::Message &message, const store::Conversation *co
     };
     if (message.outgoing)
         object[QStringLiteral("times")] = stateTimes(message);
+    if (message.waiting.change != 0)
+        object[QStringLiteral("change")] = QJsonObject{{QStringLiteral("state"), stateWord(message.waiting.state)}};
+    if (message.waiting.state == store::MessageState::Failed)
+        object[QStringLiteral("change")] = QJsonObject{{QStringLiteral("state"), stateWord(message.waiting.state)},
+                                                       {QStringLiteral("error"), error(message.waiting.failure)}};
     if (message.state == store::MessageState::Failed)
         object[QStringLiteral("error")] = error(message.failure);
     return object;

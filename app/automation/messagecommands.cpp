@@ -35,12 +35,36 @@ int limitOf(const QJsonObject &arguments)
 /// The first field of those that asks for what this version cannot do yet.
 QString unsupportedField(const QJsonObject &arguments)
 {
-    for (const char *field : {"replyTo", "replaces", "retract", "react"}) {
-        if (arguments.contains(QLatin1String(field)))
-            return QString::fromLatin1(field);
-    }
     const QString encryption = arguments.value(QStringLiteral("encryption")).toString();
     return encryption.isEmpty() || encryption == u"none" ? QString() : QStringLiteral("encryption");
+}
+
+/// For Store::read(): the key of the message that `name` means in a chat: its `id` or origin id, or its key.
+struct FindNamed {
+    qint64 conversation;
+    QString name;
+    Result<qint64> operator()(store::Reader &reader) const
+    {
+        const auto named = reader.messages().findAny(conversation, name);
+        if (!named)
+            return fail(named.error());
+        if (*named)
+            return (*named)->key;
+        const auto byKey = reader.messages().byKey(name.toLongLong());
+        if (!byKey)
+            return fail(byKey.error());
+        if (*byKey && (*byKey)->conversation == conversation)
+            return (*byKey)->key;
+        return fail(Error::Kind::Input, QStringLiteral("message-unknown"),
+                    QStringLiteral("There is no message \"%1\" in this chat.").arg(name));
+    }
+};
+
+QJsonObject sent(const store::Message &message, const QString &state)
+{
+    return {{QStringLiteral("messageId"), message.stanzaId},
+            {QStringLiteral("key"), QString::number(message.key)},
+            {QStringLiteral("state"), state}};
 }
 
 } // namespace
@@ -64,16 +88,60 @@ Task<Result<QJsonObject>> Port::send(QJsonObject arguments)
     const auto to = Jid::parse(arguments.value(QStringLiteral("to")).toString());
     if (!to)
         co_return fail(to.error());
+    const Jid bare = to->bare();
+    for (const char *field : {"replaces", "retract", "react"}) {
+        if (!arguments.contains(QLatin1String(field)))
+            continue;
+        auto changing = change(*account, bare, QString::fromLatin1(field), arguments);
+        co_return co_await std::move(changing);
+    }
     chat::Outbox::Draft draft;
     draft.to = *to;
     draft.body = arguments.value(QStringLiteral("body")).toString();
     draft.id = arguments.value(QStringLiteral("messageId")).toString();
+    if (arguments.contains(QLatin1String("replyTo"))) {
+        auto finding = named((*account)->jid(), bare, arguments.value(QStringLiteral("replyTo")).toString());
+        const auto key = co_await std::move(finding);
+        if (!key)
+            co_return fail(key.error());
+        draft.replyTo = *key;
+    }
     auto stored = co_await (*account)->outbox().send(draft);
     if (!stored)
         co_return fail(stored.error());
-    co_return QJsonObject{{QStringLiteral("messageId"), stored->stanzaId},
-                          {QStringLiteral("key"), QString::number(stored->key)},
-                          {QStringLiteral("state"), QStringLiteral("queued")}};
+    co_return sent(*stored, QStringLiteral("queued"));
+}
+
+/// The key of a message of the chat with `peer`.
+Task<Result<qint64>> Port::named(Jid account, Jid peer, QString name)
+{
+    const store::Conversation *conversation = m_profile.conversations().find(account, peer);
+    if (!conversation)
+        co_return fail(Error::Kind::Input, QStringLiteral("message-unknown"),
+                       QStringLiteral("There is no chat with %1.").arg(peer.toString()));
+    auto reading = m_profile.store().read(FindNamed{conversation->id, std::move(name)});
+    co_return co_await std::move(reading);
+}
+
+/// `replaces` and `retract` name one of ours; `react` is all of our signs, for the message that `replyTo` names.
+Task<Result<QJsonObject>> Port::change(chat::Account *account, Jid peer, QString field, QJsonObject arguments)
+{
+    const bool reacts = field == u"react";
+    auto finding = named(account->jid(), peer, arguments.value(reacts ? QStringLiteral("replyTo") : field).toString());
+    const auto key = co_await std::move(finding);
+    if (!key)
+        co_return fail(key.error());
+    QStringList signs;
+    for (const QJsonValue &sign : arguments.value(field).toArray())
+        signs.append(sign.toString());
+    chat::Outbox &outbox = account->outbox();
+    auto changing = reacts    ? outbox.setReactions(*key, signs)
+        : field == u"retract" ? outbox.retract(*key)
+                              : outbox.correct(*key, arguments.value(QStringLiteral("body")).toString());
+    auto changed = co_await std::move(changing);
+    if (!changed)
+        co_return fail(changed.error());
+    co_return sent(*changed, QStringLiteral("queued"));
 }
 
 namespace {

@@ -189,6 +189,15 @@ void Port::connectEvents()
             [messageEvent](const store::Message &message) { messageEvent("message", message); });
     connect(&conversations, &chat::Conversations::messageChanged, this,
             [messageEvent](const store::Message &message) { messageEvent("message.state", message); });
+    connect(&conversations, &chat::Conversations::messageEdited, this,
+            [messageEvent](const store::Message &message) { messageEvent("message.changed", message); });
+    connect(&conversations, &chat::Conversations::messageRemoved, this, [this](qint64 id, qint64 key) {
+        const store::Conversation *chat = m_profile.conversations().find(id);
+        Q_EMIT event({{QStringLiteral("event"), QStringLiteral("message.removed")},
+                      {QStringLiteral("account"), chat ? chat->account.toString() : QString()},
+                      {QStringLiteral("chat"), chat ? chat->peer.toString() : QString()},
+                      {QStringLiteral("key"), QString::number(key)}});
+    });
     connect(&conversations, &chat::Conversations::typing, this, [this](qint64 id, bool active) {
         if (const store::Conversation *chat = m_profile.conversations().find(id))
             Q_EMIT event({{QStringLiteral("event"), QStringLiteral("typing")},

@@ -76,6 +76,8 @@ private:
     Task<Result<QJsonObject>> subscriptionAccept(QJsonObject arguments);
     Task<Result<QJsonObject>> subscriptionDeny(QJsonObject arguments);
     Task<Result<QJsonObject>> send(QJsonObject arguments);
+    Task<Result<qint64>> named(Jid account, Jid peer, QString name);
+    Task<Result<QJsonObject>> change(chat::Account *account, Jid peer, QString field, QJsonObject arguments);
     Task<Result<QJsonObject>> history(QJsonObject arguments);
     Task<Result<QJsonObject>> archiveState(QJsonObject arguments);
     Task<Result<QJsonObject>> archiveFetch(QJsonObject arguments);

@@ -194,6 +194,11 @@ void Conversations::announceChange(const store::Message &message)
     Q_EMIT messageChanged(message);
 }
 
+void Conversations::announceEdit(const store::Message &message)
+{
+    Q_EMIT messageEdited(message);
+}
+
 void Conversations::announceRemoval(qint64 id, qint64 key)
 {
     Q_EMIT messageRemoved(id, key);

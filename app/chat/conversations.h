@@ -49,6 +49,7 @@ public:
     void take(store::Conversation row);
     void announceMessage(const store::Message &message);
     void announceChange(const store::Message &message);
+    void announceEdit(const store::Message &message);
     void announceRemoval(qint64 id, qint64 key);
     /// A removed account's chats are gone.
     void forgetAccount(const Jid &account);
@@ -58,8 +59,10 @@ Q_SIGNALS:
     void changed(qint64 id);
     void removed(qint64 id);
     void messageAdded(const store::Message &message);
-    /// Its state, or its text.
+    /// Its state.
     void messageChanged(const store::Message &message);
+    /// Its text, what was said of it, or how a change of it is on its way.
+    void messageEdited(const store::Message &message);
     void messageRemoved(qint64 id, qint64 key);
     /// Somebody types or stopped (XEP-0085).
     void typing(qint64 id, bool active);

@@ -3,6 +3,7 @@
 #include "chat/inbox.h"
 
 #include "chat/outbox.h"
+#include "store/keys.h"
 #include "xml/writer.h"
 #include "xmpp/message.h"
 #include "xmpp/ns.h"
@@ -380,6 +381,8 @@ Task<void> Inbox::releaseAll(std::vector<xmpp::Incoming> group, InboxOutcomes ou
         std::vector<qint64> chats{outcome.seenChat, outcome.added ? outcome.added->conversation : 0};
         for (const store::Message &message : outcome.changed)
             chats.push_back(message.conversation);
+        for (const store::Message &message : outcome.edited)
+            chats.push_back(message.conversation);
         touched.insert(touched.end(), chats.begin(), chats.end());
     }
     auto refreshing = m_conversations.refreshAll(std::move(touched));
@@ -412,7 +415,11 @@ void Inbox::releaseChanges(const InboxOutcome &outcome)
 {
     for (const store::Message &message : outcome.changed)
         m_conversations.announceChange(message);
-    if (!outcome.changed.empty())
+    for (const store::Message &message : outcome.edited)
+        m_conversations.announceEdit(message);
+    for (const qint64 key : outcome.removed)
+        m_conversations.announceRemoval(store::keys::conversationOf(key), key);
+    if (!outcome.changed.empty() || !outcome.edited.empty())
         Q_EMIT outgoingChanged();
     if (outcome.seenMissing)
         Q_EMIT seenElsewhere(outcome.seenMissing->first, outcome.seenMissing->second);

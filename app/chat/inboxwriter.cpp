@@ -3,6 +3,7 @@
 #include "chat/inboxwriter.h"
 
 #include "chat/outbox.h"
+#include "chat/stanzas.h"
 #include "store/keys.h"
 #include "xep/0184_receipts.h"
 #include "xep/0333_markers.h"
@@ -17,6 +18,9 @@ namespace chat {
 Result<InboxOutcomes> InboxWriter::operator()(store::Transaction &transaction) const
 {
     InboxOutcomes outcomes;
+    const auto newestChange = transaction.changes().newest();
+    if (!newestChange)
+        return fail(newestChange.error());
     auto rows = makeRows(transaction);
     if (!rows)
         return fail(rows.error());
@@ -33,7 +37,7 @@ Result<InboxOutcomes> InboxWriter::operator()(store::Transaction &transaction) c
     for (size_t i = 0; i < group->size(); ++i) {
         store::Stored stored;
         const base::CrashMarks::Work work(marks, base::CrashMarks::Slot::Store, markOf((*group)[i]));
-        auto outcome = storeOne(transaction, (*group)[i], (*rows)[i], stored);
+        auto outcome = storeOne(transaction, (*group)[i], (*rows)[i], *newestChange, stored);
         if (!outcome)
             return fail(outcome.error());
         kept.push_back(stored);
@@ -248,9 +252,11 @@ Result<> InboxWriter::advanceArchive(store::Transaction &transaction) const
     return newest.isEmpty() ? Result<>{} : transaction.archives().advance(account, account, newest);
 }
 
-/// One straight line through all that a person can see. `kept` is what became of a message.
+/// One straight line through all that a person can see. `newestChange` was there before the group; `kept` is what became of a
+/// message.
 Result<InboxOutcome> InboxWriter::storeOne(store::Transaction &transaction, const xmpp::Incoming &message,
-                                           const std::optional<store::NewMessage> &row, store::Stored &kept) const
+                                           const std::optional<store::NewMessage> &row, qint64 newestChange,
+                                           store::Stored &kept) const
 {
     InboxOutcome outcome;
     // What we say of their messages says nothing of ours.
@@ -271,12 +277,36 @@ Result<InboxOutcome> InboxWriter::storeOne(store::Transaction &transaction, cons
         if (auto done = storeMarker(transaction, message, marker->id, outcome); !done)
             return fail(done.error());
     }
+    qint64 waiting = 0;
+    if (auto change = stanzas::changeIn(message, account)) {
+        const auto chat = transaction.conversations().find(account, message.origin().peer().bare());
+        if (!chat)
+            return fail(chat.error());
+        if (!*chat)
+            return outcome; // nothing was ever said there that it could be about
+        change->conversation = (*chat)->id;
+        if (page) {
+            const auto gap = transaction.archives().byId(page->request.gap);
+            if (!gap)
+                return fail(gap.error());
+            change->after = *gap ? (*gap)->changesBefore : 0;
+            change->page = page->request.side == store::GapSide::New ? -newestChange : newestChange;
+        }
+        if (auto done = storeChange(transaction, *change, outcome, waiting); !done)
+            return fail(done.error());
+        if (waiting == 0)
+            return outcome;
+    }
     if (!row)
         return outcome;
     const auto stored = storeMessage(transaction, *row, outcome);
     if (!stored)
         return fail(stored.error());
     kept = *stored;
+    if (waiting != 0) {
+        if (auto done = transaction.changes().setStandIn(waiting, stored->key); !done)
+            return fail(done.error());
+    }
     const bool isMarkable = isTheirs && !stored->duplicate && !row->read && message.get<xep::Markers::Markable>();
     if (isMarkable) {
         if (auto done = transaction.conversations().setMarkable(row->conversation, stored->key); !done)
@@ -292,13 +322,26 @@ Result<std::optional<store::NewMessage>> InboxWriter::rowFor(store::Transaction 
     using Type = xmpp::Message::Type;
     const Type type = xmpp::Message::typeOf(message.element());
     const xmpp::Origin &origin = message.origin();
-    const QString body = xmpp::Message::bodyOf(message.element());
+    const QString body = stanzas::textOf(message.element());
+    auto change = stanzas::changeIn(message, account);
     // RELIABILITY 1.11: from a room that was never joined
-    if (body.isEmpty() || type == Type::Error || type == Type::Groupchat || origin.peer().isNull())
+    if ((body.isEmpty() && !change) || type == Type::Error || type == Type::Groupchat || origin.peer().isNull())
+        return std::optional<store::NewMessage>();
+    // Nobody makes a chat by what says nothing.
+    if (change && change->kind != store::Change::Kind::Correction)
         return std::optional<store::NewMessage>();
     auto conversation = transaction.conversations().open(account, origin.peer().bare());
     if (!conversation)
         return fail(conversation.error());
+    if (change) {
+        // Only a correction whose message is not here is one itself, until that comes.
+        change->conversation = *conversation;
+        const auto known = transaction.changes().lookUp(*change);
+        if (!known)
+            return fail(known.error());
+        if (known->duplicate || known->message != 0)
+            return std::optional<store::NewMessage>();
+    }
     const auto originId = message.get<xep::OriginId>();
     store::NewMessage row;
     row.conversation = *conversation;
@@ -311,6 +354,9 @@ Result<std::optional<store::NewMessage>> InboxWriter::rowFor(store::Transaction 
     row.stanzaId = message.id();
     row.originId = originId ? originId->id : QString();
     row.archiveId = origin.archiveId();
+    row.replaces = change ? change->target : QString();
+    row.replyTo = stanzas::answeredBy(message.element());
+    row.payload = stanzas::payloadOf(message.element());
     if (origin.channel() == xmpp::Origin::Channel::Archive)
         row.place = store::NewMessage::Place::ByTime;
     return row;
@@ -328,7 +374,7 @@ Result<store::Stored> InboxWriter::storeMessage(store::Transaction &transaction,
             return fail(read.error());
     }
     if (stored->duplicate && row.outgoing) {
-        auto removed = transaction.outbox().removeMessage(stored->key);
+        auto removed = transaction.outbox().removeItem(stored->key);
         if (!removed)
             return fail(removed.error());
     }
@@ -337,11 +383,53 @@ Result<store::Stored> InboxWriter::storeMessage(store::Transaction &transaction,
     auto full = transaction.messages().require(stored->key);
     if (!full)
         return fail(full.error());
+    if (!stored->duplicate) {
+        if (auto done = resolve(transaction, *full, outcome); !done)
+            return fail(done.error());
+    }
     if (stored->duplicate)
         outcome.changed.push_back(std::move(*full));
     else
         outcome.added = std::move(*full);
     return stored;
+}
+
+/// A correction, retraction or reaction. `waiting`: the correction is new and its message is not here.
+Result<> InboxWriter::storeChange(store::Transaction &transaction, const store::Change &change, InboxOutcome &outcome,
+                                  qint64 &waiting) const
+{
+    const auto recorded = transaction.changes().record(change);
+    if (!recorded)
+        return fail(recorded.error());
+    if (change.outgoing && recorded->duplicate) {
+        if (auto removed = transaction.outbox().removeItem(-recorded->id); !removed)
+            return fail(removed.error());
+    }
+    if (!recorded->duplicate && recorded->message == 0 && change.kind == store::Change::Kind::Correction)
+        waiting = recorded->id;
+    if (recorded->message == 0)
+        return {};
+    auto message = transaction.messages().require(recorded->message);
+    if (!message)
+        return fail(message.error());
+    outcome.edited.push_back(std::move(*message));
+    return {};
+}
+
+/// What came before this message and is about it.
+Result<> InboxWriter::resolve(store::Transaction &transaction, store::Message &message, InboxOutcome &outcome)
+{
+    auto resolved = transaction.changes().resolve(message);
+    if (!resolved)
+        return fail(resolved.error());
+    if (resolved->message == 0)
+        return {};
+    outcome.removed = std::move(resolved->removed);
+    auto full = transaction.messages().require(message.key);
+    if (!full)
+        return fail(full.error());
+    message = std::move(*full);
+    return {};
 }
 
 // XEP-0184 5.4 and RELIABILITY 1.7: only the addressee may say that it came.

@@ -17,7 +17,9 @@ namespace chat {
 struct InboxOutcome {
     std::optional<store::Message> added;
     std::vector<store::Message> changed;
-    qint64 seenChat = 0; ///< Another device of ours showed this chat: its read mark may have moved.
+    std::vector<store::Message> edited; ///< What something is said of now.
+    std::vector<qint64> removed;        ///< By their keys: corrections that stood alone until their message came.
+    qint64 seenChat = 0;                ///< Another device of ours showed this chat: its read mark may have moved.
     /// Another device of ours showed a message of this peer that is not stored (yet), by its id.
     std::optional<std::pair<Jid, QString>> seenMissing;
 };
@@ -60,9 +62,13 @@ private:
                       InboxOutcomes &outcomes) const;
     Result<> advanceArchive(store::Transaction &transaction) const;
     Result<InboxOutcome> storeOne(store::Transaction &transaction, const xmpp::Incoming &message,
-                                  const std::optional<store::NewMessage> &row, store::Stored &kept) const;
+                                  const std::optional<store::NewMessage> &row, qint64 newestChange,
+                                  store::Stored &kept) const;
     Result<std::optional<store::NewMessage>> rowFor(store::Transaction &transaction,
                                                     const xmpp::Incoming &message) const;
+    Result<> storeChange(store::Transaction &transaction, const store::Change &change, InboxOutcome &outcome,
+                         qint64 &waiting) const;
+    static Result<> resolve(store::Transaction &transaction, store::Message &message, InboxOutcome &outcome);
     Result<store::Stored> storeMessage(store::Transaction &transaction, const store::NewMessage &row,
                                        InboxOutcome &outcome) const;
     Result<> storeReceipt(store::Transaction &transaction, const xmpp::Incoming &message, const QString &id,

@@ -4,10 +4,8 @@
 
 #include "chat/outboxjobs.h"
 #include "store/keys.h"
-#include "xep/0184_receipts.h"
 #include "xep/0203_delay.h"
-#include "xep/0333_markers.h"
-#include "xep/0359_ids.h"
+#include "xep/0444_reactions.h"
 #include "xml/writer.h"
 #include "xmpp/message.h"
 
@@ -116,25 +114,18 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
     if (draft.to.isNull())
         co_return fail(inputError("jid-malformed", QStringLiteral("The message has no address to go to.")));
 
-    xmpp::Message message;
-    message.to = draft.to;
-    message.id = draft.id.isEmpty() ? m_client.random().id() : xml::cleanText(draft.id);
-    message.body = body;
-    message.add(xep::OriginId{message.id});
-    message.add(xep::Receipts::Request{});
-    message.add(xep::Markers::Markable{});
-    m_extensions.states.mark(message);
-
+    xmpp::Message beside;
+    m_extensions.states.mark(beside);
     store::NewMessage row;
     row.outgoing = true;
     row.author = m_account;
     row.body = body;
     row.time = m_client.clock().now();
     row.state = store::MessageState::Queued;
-    row.stanzaId = message.id;
-    row.originId = message.id;
+    row.stanzaId = draft.id.isEmpty() ? m_client.random().id() : xml::cleanText(draft.id);
+    row.originId = row.stanzaId;
 
-    StoreDraft job{m_account, draft.to, row, xml::Writer::write(message.toElement())};
+    StoreDraft job{m_account, draft.to, row, draft.replyTo, beside.payloads};
     auto writing = m_store.write(std::move(job));
     auto stored = co_await std::move(writing);
     if (!stored)
@@ -142,6 +133,78 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
     // At once: another batch may take it along, and its changes must not be told first.
     m_conversations.take(std::move(stored->conversation));
     m_conversations.announceMessage(stored->message);
+    co_await recount();
+    wake();
+    co_return std::move(stored->message);
+}
+
+namespace {
+
+/// Each can be one reaction, and none is there twice.
+bool areSigns(const QStringList &signs)
+{
+    return xep::Reactions::to({}, signs).emoji() == signs;
+}
+
+Error unusableSign()
+{
+    return inputError("sign-unusable", QStringLiteral("That cannot be a reaction: it is no single sign."));
+}
+
+} // namespace
+
+Task<Result<store::Message>> Outbox::correct(qint64 key, QString body)
+{
+    const QString text = xml::cleanText(body);
+    if (text.trimmed().isEmpty())
+        co_return fail(inputError("empty-message", QStringLiteral("There is nothing to send.")));
+    if (text.size() > longestBody)
+        co_return fail(inputError("message-too-large",
+                                  QStringLiteral("The message is longer than %1 characters.").arg(longestBody)));
+    StoreChange job{m_account, key, store::Change::Kind::Correction, text, {}, {}, {}, {}};
+    auto changing = change(std::move(job));
+    co_return co_await std::move(changing);
+}
+
+Task<Result<store::Message>> Outbox::retract(qint64 key)
+{
+    StoreChange job{m_account, key, store::Change::Kind::Retraction, {}, {}, {}, {}, {}};
+    auto changing = change(std::move(job));
+    co_return co_await std::move(changing);
+}
+
+Task<Result<store::Message>> Outbox::react(qint64 key, QString sign, bool on)
+{
+    const QString text = xml::cleanText(sign);
+    if (!areSigns({text}))
+        co_return fail(unusableSign());
+    StoreChange job{m_account, key, store::Change::Kind::Reactions, {}, StoreChange::Sign{text, on}, {}, {}, {}};
+    auto changing = change(std::move(job));
+    co_return co_await std::move(changing);
+}
+
+Task<Result<store::Message>> Outbox::setReactions(qint64 key, QStringList signs)
+{
+    for (QString &sign : signs)
+        sign = xml::cleanText(sign);
+    if (!areSigns(signs))
+        co_return fail(unusableSign());
+    StoreChange job{m_account, key, store::Change::Kind::Reactions, {}, {}, std::move(signs), {}, {}};
+    auto changing = change(std::move(job));
+    co_return co_await std::move(changing);
+}
+
+/// As a message goes out: first on disk, then on its way.
+Task<Result<store::Message>> Outbox::change(StoreChange job)
+{
+    job.id = m_client.random().id();
+    job.now = m_client.clock().now();
+    auto writing = m_store.write(std::move(job));
+    auto stored = co_await std::move(writing);
+    if (!stored)
+        co_return fail(stored.error());
+    m_conversations.take(std::move(stored->conversation));
+    m_conversations.announceEdit(stored->message);
     co_await recount();
     wake();
     co_return std::move(stored->message);
@@ -160,6 +223,30 @@ Result<std::optional<store::Message>> findOwn(store::Transaction &transaction, c
     return transaction.messages().findOwn((*conversation)->id, news.id);
 }
 
+/// A message with all that is said of it.
+Result<std::optional<store::Message>> whole(store::Reader &reader, qint64 key)
+{
+    auto message = reader.messages().require(key);
+    return message ? Result<std::optional<store::Message>>(std::move(*message)) : fail(message.error());
+}
+
+/// The same of a change: gives the message that it is about.
+Result<std::optional<store::Message>> bounceChange(store::Transaction &transaction, const Outbox::News &news,
+                                                   const Error &why)
+{
+    const auto conversation = transaction.conversations().find(news.account, news.peer);
+    if (!conversation || !*conversation)
+        return conversation ? Result<std::optional<store::Message>>() : fail(conversation.error());
+    const auto change = transaction.changes().findOwn((*conversation)->id, news.id);
+    if (!change || !*change)
+        return change ? Result<std::optional<store::Message>>() : fail(change.error());
+    const auto failed = transaction.changes().setState((*change)->id, store::MessageState::Failed, why);
+    const auto removed = failed ? transaction.outbox().removeItem(-(*change)->id) : failed;
+    if (!removed || !*failed || (*change)->message == 0)
+        return removed ? Result<std::optional<store::Message>>() : fail(removed.error());
+    return whole(transaction, (*change)->message);
+}
+
 } // namespace
 
 Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transaction, const News &news,
@@ -173,19 +260,21 @@ Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transa
     if (!moved)
         return fail(moved.error());
     // Delivered is more than accepted: nothing of it waits any more.
-    auto removed = transaction.outbox().removeMessage(key);
+    auto removed = transaction.outbox().removeItem(key);
     if (!removed)
         return fail(removed.error());
     if (!*moved)
         return std::optional<store::Message>();
-    return transaction.messages().byKey(key);
+    return whole(transaction, key);
 }
 
 Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transaction, const News &news,
                                                      const Error &why)
 {
     auto own = findOwn(transaction, news);
-    if (!own || !*own)
+    if (own && !*own)
+        return bounceChange(transaction, news, why);
+    if (!own)
         return own;
     const qint64 key = (*own)->key;
     auto failed = transaction.messages().setFailed(key, why, news.time);
@@ -193,10 +282,10 @@ Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transac
         return fail(failed.error());
     if (!*failed)
         return std::optional<store::Message>();
-    auto removed = transaction.outbox().removeMessage(key);
+    auto removed = transaction.outbox().removeItem(key);
     if (!removed)
         return fail(removed.error());
-    return transaction.messages().byKey(key);
+    return whole(transaction, key);
 }
 
 Task<Result<>> Outbox::retry(qint64 key)
@@ -306,15 +395,28 @@ Task<void> Outbox::flush()
     m_flushing = false;
 }
 
-/// Tells everybody how the messages stand now.
-Task<void> Outbox::announce(std::vector<qint64> keys)
+/// Tells everybody how the messages stand now, and the changes.
+Task<void> Outbox::announce(std::vector<qint64> items)
 {
-    auto reading = m_store.read(ReadMessages{std::move(keys)});
+    const auto changes = std::partition(items.begin(), items.end(), [](qint64 item) { return item > 0; });
+    ReadMessages edited{{changes, items.end()}};
+    items.erase(changes, items.end());
+    auto reading = m_store.read(ReadMessages{std::move(items)});
     const auto messages = co_await std::move(reading);
-    if (!messages)
+    if (messages) {
+        for (const store::Message &message : *messages) {
+            m_conversations.announceChange(message);
+            co_await m_conversations.refresh(message.conversation);
+        }
+    }
+    if (edited.items.empty())
         co_return;
-    for (const store::Message &message : *messages) {
-        m_conversations.announceChange(message);
+    auto readingEdited = m_store.read(std::move(edited));
+    const auto editedMessages = co_await std::move(readingEdited);
+    if (!editedMessages)
+        co_return;
+    for (const store::Message &message : *editedMessages) {
+        m_conversations.announceEdit(message);
         co_await m_conversations.refresh(message.conversation);
     }
 }
@@ -387,7 +489,7 @@ Task<Outbox::Step> Outbox::writeBatch()
     std::vector<qint64> keys;
     std::vector<qint64> illegible;
     for (const Taken &taken : *batch) {
-        const qint64 key = taken.entry.message;
+        const qint64 key = taken.entry.item;
         (taken.stanza ? keys : illegible).push_back(key);
         if (!taken.stanza)
             continue;

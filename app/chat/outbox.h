@@ -14,6 +14,10 @@
 
 namespace chat {
 
+namespace outboxjobs {
+struct StoreChange;
+}
+
 /// The one way out for an account's messages (RELIABILITY 2.2): a message is on disk before anybody calls it sent, goes
 /// out in order whenever a stream is up, and leaves only when the server has it, refused it, or the person took it back.
 class Outbox : public QObject
@@ -24,7 +28,8 @@ public:
     struct Draft {
         Jid to; ///< Bare in ordinary chats.
         QString body;
-        QString id; ///< The stanza's id; made by chance where empty.
+        QString id;         ///< The stanza's id; made by chance where empty.
+        qint64 replyTo = 0; ///< The key of the message that it answers (XEP-0461); 0: none.
     };
 
     Outbox(xmpp::Client &client, xep::Extensions &extensions, store::Store &store, Conversations &conversations,
@@ -34,7 +39,20 @@ public:
     /// Stores the message and its outbox row in one synced transaction, and gives the stored message; only then may a
     /// composer empty. Errors: Input `empty-message`, `jid-malformed`, `message-too-large`; Storage.
     Task<Result<store::Message>> send(Draft draft);
-    /// A failed message goes out again, with the same id.
+    /// Another text for one of ours that was sent (XEP-0308). On disk and in the outbox when it ends, as with send(); gives
+    /// the message as it is then. Errors:
+    /// Input `empty-message`, `message-too-large`, `message-unknown`, `message-without-id`, `message-retracted`,
+    /// `not-own-message`, `not-sent-yet`; Storage.
+    Task<Result<store::Message>> correct(qint64 key, QString body);
+    /// Takes one of ours that was sent back (XEP-0424): its text is gone here, and the others are asked to forget it. Errors as
+    /// correct().
+    Task<Result<store::Message>> retract(qint64 key);
+    /// Puts a reaction on a message, or takes it off (XEP-0444). Errors: Input `sign-unusable`, `too-many-reactions`, and as
+    /// correct().
+    Task<Result<store::Message>> react(qint64 key, QString sign, bool on);
+    /// As react(), of all of them at once: ours are these.
+    Task<Result<store::Message>> setReactions(qint64 key, QStringList signs);
+    /// A failed message goes out again, with the same id; or what failed of its changes.
     Task<Result<>> retry(qint64 key);
     /// Takes a message that is queued or failed back, for good. Errors: Input `message-unknown`, `already-sent`; Storage.
     Task<Result<>> discard(qint64 key);
@@ -75,6 +93,7 @@ private:
     Task<void> flush();
     enum class Step { Done, More, Stop, Again };
     Task<Step> writeBatch();
+    Task<Result<store::Message>> change(outboxjobs::StoreChange job);
     Task<Step> confirmBatch(std::vector<qint64> keys);
     Task<bool> giveUp(std::vector<qint64> keys, Error why);
     void takeEnd(const Error &why);

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/outboxjobs.h"
 
-#include "xep/0184_receipts.h"
-#include "xep/0333_markers.h"
-#include "xep/0359_ids.h"
+#include "chat/stanzas.h"
+#include "xep/0444_reactions.h"
 #include "xml/parse.h"
 #include "xml/writer.h"
-#include "xmpp/message.h"
 
 #include <algorithm>
 
@@ -18,6 +16,59 @@ Error inputError(const char *condition, const QString &detail)
     return {Error::Kind::Input, QString::fromLatin1(condition), detail};
 }
 
+namespace {
+
+/// Marks what waits in the outbox. False where that would be a step back.
+Result<bool> moveItem(store::Transaction &transaction, qint64 item, store::MessageState state, const QDateTime &time)
+{
+    return item > 0 ? transaction.messages().setState(item, state, time) : transaction.changes().setState(-item, state);
+}
+
+/// What `message` answers, where that is here.
+Result<std::optional<store::Message>> answeredBy(store::Reader &reader, qint64 conversation, const QString &id)
+{
+    return id.isEmpty() ? Result<std::optional<store::Message>>() : reader.messages().findAny(conversation, id);
+}
+
+Result<store::Conversation> requireChat(store::Reader &reader, qint64 conversation)
+{
+    auto chat = reader.conversations().byId(conversation);
+    if (!chat)
+        return fail(chat.error());
+    if (!*chat)
+        return fail(inputError("message-unknown", QStringLiteral("The message's chat is gone.")));
+    return std::move(**chat);
+}
+
+/// A change as it goes out, with its entry. `message` is what it changes.
+Result<> enqueueChange(store::Transaction &transaction, const Jid &account, const store::Change &change,
+                       const store::Message &message)
+{
+    const auto chat = requireChat(transaction, message.conversation);
+    if (!chat)
+        return fail(chat.error());
+    const auto answered = answeredBy(transaction, message.conversation, message.replyTo);
+    if (!answered)
+        return fail(answered.error());
+    const auto stanza = stanzas::change(chat->peer, change, *answered ? &**answered : nullptr);
+    const auto queued =
+        transaction.outbox().enqueue(account, message.conversation, -change.id, xml::Writer::write(stanza.toElement()));
+    return queued ? Result<>{} : fail(queued.error());
+}
+
+Result<Stored> read(store::Reader &reader, qint64 key)
+{
+    auto message = reader.messages().require(key);
+    if (!message)
+        return fail(message.error());
+    auto chat = requireChat(reader, message->conversation);
+    if (!chat)
+        return fail(chat.error());
+    return Stored{std::move(*message), std::move(*chat)};
+}
+
+} // namespace
+
 Result<Stored> StoreDraft::operator()(store::Transaction &transaction) const
 {
     auto conversation = transaction.conversations().open(account, peer.bare());
@@ -25,24 +76,97 @@ Result<Stored> StoreDraft::operator()(store::Transaction &transaction) const
         return fail(conversation.error());
     store::NewMessage row = message;
     row.conversation = *conversation;
+    std::optional<store::Message> quoted;
+    if (answered != 0) {
+        auto found = transaction.messages().require(answered);
+        if (!found)
+            return fail(found.error());
+        if (found->stanzaId.isEmpty())
+            return fail(inputError("message-without-id", QStringLiteral("The message came without an id to name.")));
+        quoted = std::move(*found);
+        row.replyTo = quoted->stanzaId;
+    }
     auto stored = transaction.messages().append(row);
     if (!stored)
         return fail(stored.error());
     if (stored->duplicate)
         return fail(inputError("id-in-use", QStringLiteral("A message with this id was sent to this chat before.")));
-    auto queued = transaction.outbox().enqueue(account, *conversation, stored->key, stanza);
+    auto stanza = stanzas::plain(peer, row.stanzaId, row.body, quoted ? &*quoted : nullptr);
+    stanza.payloads.insert(stanza.payloads.end(), payloads.begin(), payloads.end());
+    auto queued =
+        transaction.outbox().enqueue(account, *conversation, stored->key, xml::Writer::write(stanza.toElement()));
     if (!queued)
         return fail(queued.error());
     auto drafted = transaction.conversations().setDraft(*conversation, QString());
     if (!drafted)
         return fail(drafted.error());
-    auto written = transaction.messages().require(stored->key);
-    if (!written)
-        return fail(written.error());
-    auto chat = transaction.conversations().byId(*conversation);
-    if (!chat)
-        return fail(chat.error());
-    return Stored{std::move(*written), chat->value_or(store::Conversation())};
+    return read(transaction, stored->key);
+}
+
+Result<store::Change> StoreChange::make(store::Transaction &transaction, const store::Message &message) const
+{
+    using State = store::MessageState;
+    if (message.stanzaId.isEmpty())
+        return fail(inputError("message-without-id", QStringLiteral("The message came without an id to name.")));
+    if (message.retracted)
+        return fail(inputError("message-retracted", QStringLiteral("The message was taken back.")));
+    store::Change change;
+    change.conversation = message.conversation;
+    change.kind = kind;
+    change.outgoing = true;
+    change.author = account;
+    change.target = message.stanzaId;
+    change.time = now;
+    change.state = State::Queued;
+    change.stanzaId = id;
+    change.body = text;
+    if (kind == store::Change::Kind::Reactions) {
+        auto all = sign ? transaction.changes().reactions(key, true) : Result<QStringList>(signs);
+        if (!all)
+            return fail(all.error());
+        if (sign) {
+            all->removeAll(sign->text);
+            if (sign->on)
+                all->append(sign->text);
+        }
+        if (all->size() > xep::Reactions::mostPerUser)
+            return fail(inputError("too-many-reactions",
+                                   QStringLiteral("No message takes more than %1 reactions of one person.")
+                                       .arg(xep::Reactions::mostPerUser)));
+        change.body = all->join(u'\n');
+        return change;
+    }
+    if (!message.outgoing)
+        return fail(inputError("not-own-message", QStringLiteral("Only its author can change a message.")));
+    if (message.state == State::Queued || message.state == State::Encrypted || message.state == State::Failed)
+        return fail(inputError("not-sent-yet", QStringLiteral("The message is not sent yet.")));
+    return change;
+}
+
+Result<Stored> StoreChange::operator()(store::Transaction &transaction) const
+{
+    const auto message = transaction.messages().require(key);
+    if (!message)
+        return fail(message.error());
+    auto change = make(transaction, *message);
+    if (!change)
+        return fail(change.error());
+    if (kind == store::Change::Kind::Reactions) {
+        const auto before = transaction.changes().reactions(key, true);
+        if (!before)
+            return fail(before.error());
+        if (before->join(u'\n') == change->body)
+            return read(transaction, key);
+    } else if (kind == store::Change::Kind::Correction && change->body == message->body) {
+        return read(transaction, key);
+    }
+    const auto recorded = transaction.changes().record(*change);
+    if (!recorded)
+        return fail(recorded.error());
+    change->id = recorded->id;
+    if (auto queued = enqueueChange(transaction, account, *change, *message); !queued)
+        return fail(queued.error());
+    return read(transaction, key);
 }
 
 Result<> Retry::operator()(store::Transaction &transaction) const
@@ -51,27 +175,33 @@ Result<> Retry::operator()(store::Transaction &transaction) const
     if (!message)
         return fail(message.error());
     if (message->state != store::MessageState::Failed)
-        return {};
-    xmpp::Message again;
-    auto conversation = transaction.conversations().byId(message->conversation);
-    if (!conversation)
-        return fail(conversation.error());
-    if (!*conversation)
-        return fail(Error::Kind::Input, QStringLiteral("message-unknown"),
-                    QStringLiteral("The message's chat is gone."));
+        return retryChange(transaction, *message);
+    const auto chat = requireChat(transaction, message->conversation);
+    if (!chat)
+        return fail(chat.error());
+    const auto answered = answeredBy(transaction, message->conversation, message->replyTo);
+    if (!answered)
+        return fail(answered.error());
     if (auto moved = transaction.messages().setState(key, store::MessageState::Queued, now); !moved)
         return fail(moved.error());
-    again.to = (*conversation)->peer;
-    again.id = message->stanzaId;
-    again.body = message->body;
-    again.add(xep::OriginId{message->originId});
-    again.add(xep::Receipts::Request{});
-    again.add(xep::Markers::Markable{});
+    const auto again = stanzas::plain(chat->peer, message->stanzaId, message->body, *answered ? &**answered : nullptr);
     auto queued =
         transaction.outbox().enqueue(account, message->conversation, key, xml::Writer::write(again.toElement()));
     if (!queued)
         return fail(queued.error());
     return {};
+}
+
+Result<> Retry::retryChange(store::Transaction &transaction, const store::Message &message) const
+{
+    if (message.waiting.state != store::MessageState::Failed)
+        return {};
+    const auto change = transaction.changes().byId(message.waiting.change);
+    if (!change || !*change)
+        return change ? Result<>{} : fail(change.error());
+    if (auto moved = transaction.changes().setState((*change)->id, store::MessageState::Queued); !moved)
+        return fail(moved.error());
+    return enqueueChange(transaction, account, **change, message);
 }
 
 Result<> Discard::operator()(store::Transaction &transaction) const
@@ -92,10 +222,10 @@ Result<> Discard::operator()(store::Transaction &transaction) const
 
 Result<> Accept::operator()(store::Transaction &transaction) const
 {
-    for (const qint64 key : keys) {
-        if (auto moved = transaction.messages().setState(key, store::MessageState::Accepted, now); !moved)
+    for (const qint64 item : items) {
+        if (auto moved = moveItem(transaction, item, store::MessageState::Accepted, now); !moved)
             return fail(moved.error());
-        if (auto removed = transaction.outbox().removeMessage(key); !removed)
+        if (auto removed = transaction.outbox().removeItem(item); !removed)
             return fail(removed.error());
     }
     return {};
@@ -152,11 +282,11 @@ Result<std::vector<Taken>> TakeNext::operator()(store::Transaction &transaction)
     for (store::OutboxEntry &entry : *entries) {
         if (auto marked = transaction.outbox().markWritten(entry.id); !marked)
             return fail(marked.error());
-        if (auto moved = transaction.messages().setState(entry.message, store::MessageState::Written, now); !moved)
+        if (auto moved = moveItem(transaction, entry.item, store::MessageState::Written, now); !moved)
             return fail(moved.error());
         auto stanza = xml::parse(entry.stanza);
         if (stanza)
-            all.push_back({entry.message, ++number});
+            all.push_back({entry.item, ++number});
         result.push_back({std::move(entry), stanza ? std::optional(*stanza) : std::nullopt});
     }
     if (result.empty())
@@ -168,10 +298,12 @@ Result<std::vector<Taken>> TakeNext::operator()(store::Transaction &transaction)
 
 Result<> GiveUp::operator()(store::Transaction &transaction) const
 {
-    for (const qint64 key : keys) {
-        if (auto failed = transaction.messages().setFailed(key, why, now); !failed)
+    for (const qint64 item : items) {
+        const auto failed = item > 0 ? transaction.messages().setFailed(item, why, now)
+                                     : transaction.changes().setState(-item, store::MessageState::Failed, why);
+        if (!failed)
             return fail(failed.error());
-        if (auto removed = transaction.outbox().removeMessage(key); !removed)
+        if (auto removed = transaction.outbox().removeItem(item); !removed)
             return fail(removed.error());
     }
     return {};
@@ -180,12 +312,19 @@ Result<> GiveUp::operator()(store::Transaction &transaction) const
 Result<std::vector<store::Message>> ReadMessages::operator()(store::Reader &reader) const
 {
     std::vector<store::Message> messages;
-    for (const qint64 key : keys) {
+    for (const qint64 item : items) {
+        const auto change = item < 0 ? reader.changes().byId(-item) : Result<std::optional<store::Change>>();
+        if (!change)
+            return fail(change.error());
+        const qint64 key = item > 0 ? item : *change ? (*change)->message : 0;
         auto message = reader.messages().byKey(key);
         if (!message)
             return fail(message.error());
-        if (*message)
-            messages.push_back(std::move(**message));
+        if (!*message)
+            continue;
+        if (auto filled = reader.changes().fill(**message); !filled)
+            return fail(filled.error());
+        messages.push_back(std::move(**message));
     }
     return messages;
 }

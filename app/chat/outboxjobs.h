@@ -28,17 +28,44 @@ struct StoreDraft {
     Jid account;
     Jid peer;
     store::NewMessage message;
-    QByteArray stanza;
-    /// Errors: Input `id-in-use`; Storage.
+    qint64 answered;                    ///< The key of the message that it answers; 0: none.
+    std::vector<xml::Element> payloads; ///< What goes beside the text.
+    /// Errors: Input `id-in-use`, `message-unknown`, `message-without-id`; Storage.
     Result<Stored> operator()(store::Transaction &transaction) const;
 };
 
-/// A failed message waits again, made anew with the same id. Errors: Input `message-unknown`; Storage.
+/// The same for a correction or a retraction of one of ours, or our reactions to a message. What is so already stays so.
+struct StoreChange {
+    /// A reaction to be put on or taken off, beside the others.
+    struct Sign {
+        QString text;
+        bool on;
+    };
+    Jid account;
+    qint64 key;
+    store::Change::Kind kind;
+    QString text;             ///< Of a correction.
+    std::optional<Sign> sign; ///< Of reactions: this one changes; else
+    QStringList signs;        ///< they are these.
+    QString id;               ///< The stanza's.
+    QDateTime now;
+    /// Errors: Input `message-unknown`, `message-without-id`, `message-retracted`, `not-own-message`, `not-sent-yet`,
+    /// `too-many-reactions`; Storage.
+    Result<Stored> operator()(store::Transaction &transaction) const;
+
+private:
+    Result<store::Change> make(store::Transaction &transaction, const store::Message &message) const;
+};
+
+/// A failed message waits again, made anew with the same id; of a message that is sent what failed of its changes. Errors: Input `message-unknown`; Storage.
 struct Retry {
     Jid account;
     qint64 key;
     QDateTime now;
     Result<> operator()(store::Transaction &transaction) const;
+
+private:
+    Result<> retryChange(store::Transaction &transaction, const store::Message &message) const;
 };
 
 /// Takes a message away for good; only one that no server can have: else it would vanish here and stay there. Errors:
@@ -50,7 +77,7 @@ struct Discard {
 
 /// The server has them.
 struct Accept {
-    std::vector<qint64> keys;
+    std::vector<qint64> items;
     QDateTime now;
     Result<> operator()(store::Transaction &transaction) const;
 };
@@ -89,15 +116,15 @@ struct TakeNext {
 
 /// They never go again by themselves.
 struct GiveUp {
-    std::vector<qint64> keys;
+    std::vector<qint64> items;
     Error why;
     QDateTime now;
     Result<> operator()(store::Transaction &transaction) const;
 };
 
-/// Those of `keys` that are still there.
+/// The messages of those items (store::OutboxEntry) that are still there; of changes what they change.
 struct ReadMessages {
-    std::vector<qint64> keys;
+    std::vector<qint64> items;
     Result<std::vector<store::Message>> operator()(store::Reader &reader) const;
 };
 

@@ -3,7 +3,9 @@
 #include "model/timelinemodel.h"
 
 #include "chat/archive.h"
+#include "chat/stanzas.h"
 #include "store/chatpage.h"
+#include "store/messagerow.h"
 
 #include <algorithm>
 
@@ -51,6 +53,7 @@ TimelineModel::TimelineModel(chat::Profile &profile, qint64 conversation)
         m_readKey = row->unread > 0 ? row->readKey : -1;
     connect(&profile.conversations(), &chat::Conversations::messageAdded, this, &TimelineModel::takeAdded);
     connect(&profile.conversations(), &chat::Conversations::messageChanged, this, &TimelineModel::takeChanged);
+    connect(&profile.conversations(), &chat::Conversations::messageEdited, this, &TimelineModel::takeEdited);
     connect(&profile.conversations(), &chat::Conversations::messageRemoved, this, &TimelineModel::takeRemoved);
     connectArchive();
     showLatest();
@@ -107,20 +110,59 @@ TimelineRow TimelineModel::rowFor(const store::Message &message) const
     row.key = message.key;
     row.outgoing = message.outgoing;
     row.author = message.author.bare();
-    row.authorName = row.author.local().isEmpty() ? row.author.toString() : row.author.local();
-    if (const store::Conversation *conversation = m_profile.conversations().find(m_conversation)) {
-        if (const chat::Account *account = m_profile.accounts().find(conversation->account)) {
-            if (const chat::Contact *contact = account->contacts().find(row.author); contact && !message.outgoing)
-                row.authorName = contact->name.isEmpty() ? row.authorName : contact->name;
-        }
-    }
+    row.authorName = nameOf(message.author, message.outgoing);
     row.body = message.body;
     row.time = message.time;
     row.delivery = deliveryOf(message.state);
     if (message.outgoing)
         row.reached = reachedBy(message);
     row.failure = message.failure;
+    row.unstyled = chat::stanzas::isUnstyled(message.payload);
+    row.edited = message.edited;
+    row.retracted = message.retracted;
+    using State = store::MessageState;
+    row.canChange = message.outgoing && !message.retracted && !message.stanzaId.isEmpty()
+        && message.state >= State::Written && message.state != State::Failed;
+    row.changeWaits = message.waiting.state == State::Queued || message.waiting.state == State::Written;
+    if (message.waiting.state == State::Failed) {
+        row.delivery = Delivery::Failed;
+        row.failure = message.waiting.failure;
+    }
+    row.reactions = reactionsOf(message);
+    if (const auto &answered = message.answered; answered && !message.retracted)
+        row.reply =
+            RowReply{answered->key, answered->key != 0 ? nameOf(answered->author, answered->outgoing) : QString(),
+                     answered->body, answered->retracted};
     return row;
+}
+
+QString TimelineModel::nameOf(const Jid &author, bool outgoing) const
+{
+    const Jid bare = author.bare();
+    const QString own = bare.local().isEmpty() ? bare.toString() : bare.local();
+    const store::Conversation *conversation = m_profile.conversations().find(m_conversation);
+    const chat::Account *account =
+        conversation && !outgoing ? m_profile.accounts().find(conversation->account) : nullptr;
+    const chat::Contact *contact = account ? account->contacts().find(bare) : nullptr;
+    return contact && !contact->name.isEmpty() ? contact->name : own;
+}
+
+QList<RowReaction> TimelineModel::reactionsOf(const store::Message &message) const
+{
+    QList<RowReaction> all;
+    for (const store::Reactor &reactor : message.reactions) {
+        for (const QString &sign : reactor.signs) {
+            auto same =
+                std::find_if(all.begin(), all.end(), [&sign](const RowReaction &each) { return each.text == sign; });
+            if (same == all.end())
+                same = all.insert(all.end(), RowReaction{sign, {}, false});
+            if (reactor.outgoing)
+                same->own = true;
+            else
+                same->names.append(nameOf(reactor.author, false));
+        }
+    }
+    return all;
 }
 
 void TimelineModel::start(store::PageRequest request, Move move)
@@ -416,6 +458,22 @@ void TimelineModel::takeRemoved(qint64 conversation, qint64 key)
         m_before = std::max<qint64>(m_before - 1, 1); // a page tells when it is the end
     } else if (m_after > 0 && !m_rows.empty() && key > m_rows.back().key) {
         m_after = std::max<qint64>(m_after - 1, 1);
+    }
+}
+
+/// Its answers quote it as it is now.
+void TimelineModel::takeEdited(const store::Message &message)
+{
+    takeChanged(message);
+    if (message.conversation != m_conversation)
+        return;
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        std::optional<RowReply> &reply = m_rows[i].reply;
+        if (!reply || reply->key != message.key || (reply->body == message.body && reply->retracted == message.retracted))
+            continue;
+        reply->body = store::previewOf(message.body);
+        reply->retracted = message.retracted;
+        Q_EMIT dataChanged(index(int(i)), index(int(i)));
     }
 }
 

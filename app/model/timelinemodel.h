@@ -62,9 +62,12 @@ private:
     void dropOldest(int count);
     void dropNewest(int count);
     void takeAdded(const store::Message &message);
+    void takeEdited(const store::Message &message);
     void takeChanged(const store::Message &message);
     void takeRemoved(qint64 conversation, qint64 key);
     TimelineRow rowFor(const store::Message &message) const;
+    QString nameOf(const Jid &author, bool outgoing) const;
+    QList<RowReaction> reactionsOf(const store::Message &message) const;
     void markFirstUnread();
 
     chat::Profile &m_profile;

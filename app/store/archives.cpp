@@ -10,7 +10,7 @@
 namespace store {
 namespace {
 
-#define STORE_GAP_COLUMNS "id, account, archive, after_id, after_time, before_id, before_time, stuck"
+#define STORE_GAP_COLUMNS "id, account, archive, after_id, after_time, before_id, before_time, stuck, changes_before"
 
 ArchiveGap readGap(const Statement &row)
 {
@@ -23,6 +23,7 @@ ArchiveGap readGap(const Statement &row)
     gap.before = row.text(5);
     gap.beforeTime = row.time(6);
     gap.stuck = row.flag(7);
+    gap.changesBefore = row.integer(8);
     return gap;
 }
 
@@ -65,8 +66,8 @@ Result<ArchiveGap> Archives::open(const Jid &account, const Jid &archive)
             return fail(done.error());
         if (auto done = openChats((*last)->id, account, (*last)->isHistory()); !done)
             return fail(done.error());
-        (*last)->stuck = false;
-        return **last;
+        auto again = byId((*last)->id);
+        return again ? Result<ArchiveGap>(**again) : fail(again.error());
     }
     auto done =
         m_database
@@ -77,18 +78,27 @@ Result<ArchiveGap> Archives::open(const Jid &account, const Jid &archive)
             .run();
     if (!done)
         return fail(done.error());
-    auto gap = byId(m_database.lastInsertId());
-    if (!gap)
-        return fail(gap.error());
-    if (auto opened = openChats((*gap)->id, account, (*gap)->isHistory()); !opened)
+    const qint64 id = m_database.lastInsertId();
+    const auto made = byId(id);
+    if (!made)
+        return fail(made.error());
+    if (auto opened = openChats(id, account, (*made)->isHistory()); !opened)
         return fail(opened.error());
-    return **gap;
+    auto gap = byId(id);
+    return gap ? Result<ArchiveGap>(**gap) : fail(gap.error());
 }
 
 /// In each chat of the account the gap lies behind what is there now. What was never written to a server is not in the
 /// archive yet, so it belongs behind the gap. Where the gap was open before, only what came since then is new.
 Result<> Archives::openChats(qint64 gap, const Jid &account, bool history)
 {
+    auto done = m_database
+                    .query("UPDATE archive_gaps SET changes_before = iif(?, 0, (SELECT coalesce(max(id), 0) FROM "
+                           "message_changes)) WHERE id = ?",
+                           history, gap)
+                    .run();
+    if (!done)
+        return done;
     return m_database
         .query(
             "INSERT INTO chat_gaps (conversation, gap, low_key, seen_key, high_key, before_id, before_time, closed) "

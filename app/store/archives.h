@@ -22,6 +22,8 @@ struct ArchiveGap {
     QString before; ///< Of the first known one behind it; empty: not known, the archive's end.
     QDateTime beforeTime;
     bool stuck = false; ///< The archive does not give what it should; a person may try again.
+    /// Changes of messages up to this id (store::Change) are older than what is missing, all others newer.
+    qint64 changesBefore = 0;
 
     /// What was there before this client: it is fetched when somebody looks, and counts as seen.
     bool isHistory() const { return after.isEmpty(); }

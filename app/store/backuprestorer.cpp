@@ -41,7 +41,7 @@ constexpr auto dropDoublesSql =
 constexpr auto failSql = "UPDATE main.messages SET state = ?1, failure_kind = ?2, failure_condition = 'fate-unknown', "
                          "failure_detail = 'The message comes from a backup of the database.' "
                          "WHERE key NOT IN (SELECT key FROM there) AND outgoing = 1 AND state IN (?3, ?4, ?5) "
-                         "AND key NOT IN (SELECT message FROM main.outbox)";
+                         "AND key NOT IN (SELECT message FROM main.outbox WHERE message IS NOT NULL)";
 
 constexpr auto forgetSql = "DROP TABLE temp.there; DROP TABLE temp.there_by_id; DROP TABLE temp.there_by_archive;";
 

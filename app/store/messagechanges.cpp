@@ -118,7 +118,7 @@ Result<bool> Messages::retract(qint64 key)
     auto edited = edit(key, QString(), QByteArray());
     if (!edited || !*edited)
         return edited;
-    if (auto done = m_database.query("UPDATE messages SET retracted = 1 WHERE key = ?", key).run(); !done)
+    if (auto done = m_database.query("UPDATE messages SET retracted = 1, edited = 0 WHERE key = ?", key).run(); !done)
         return fail(done.error());
     return true;
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/changes.h"
 #include "store/messages.h"
 
 #include "store/keys.h"
@@ -175,6 +176,8 @@ Result<Message> Messages::require(qint64 key) const
     if (!*message)
         return fail(Error::Kind::Input, QStringLiteral("message-unknown"),
                     QStringLiteral("There is no message %1.").arg(key));
+    if (auto filled = Changes(m_database).fill(**message); !filled)
+        return fail(filled.error());
     return std::move(**message);
 }
 
@@ -215,6 +218,16 @@ Result<std::optional<Message>> Messages::findById(qint64 conversation, bool outg
     return std::optional<Message>();
 }
 
+Result<std::optional<Message>> Messages::findAny(qint64 conversation, const QString &id) const
+{
+    auto peer = m_database.query("SELECT peer FROM conversations WHERE id = ?", conversation);
+    const auto author = peer.one<Jid>([](const Statement &row) { return row.jid(0); });
+    if (!author)
+        return fail(author.error());
+    auto theirs = *author ? findFrom(conversation, **author, id) : Result<std::optional<Message>>();
+    return theirs && !*theirs ? findOwn(conversation, id) : theirs;
+}
+
 Result<std::optional<Message>> Messages::findArchived(qint64 conversation, const QString &archiveId) const
 {
     if (archiveId.isEmpty())
@@ -229,7 +242,12 @@ Result<std::optional<Message>> Messages::findArchived(qint64 conversation, const
 
 Result<Page> Messages::page(qint64 conversation, const PageRequest &request) const
 {
-    return Pager(m_database, conversation).run(request);
+    auto page = Pager(m_database, conversation).run(request);
+    if (!page)
+        return page;
+    if (auto filled = Changes(m_database).fill(page->messages); !filled)
+        return fail(filled.error());
+    return page;
 }
 
 Result<qint64> Messages::firstUnread(qint64 conversation) const

@@ -32,6 +32,7 @@ Message readMessage(const Statement &row)
     if (!row.isNull(16))
         message.failure = {Error::Kind(row.small(16)), row.text(17), row.text(18)};
     message.times = {row.time(19), row.time(20), row.time(21), row.time(22), row.time(23)};
+    message.hasChanges = row.flag(24);
     return message;
 }
 

@@ -14,12 +14,6 @@ namespace {
 constexpr qsizetype surelyUnique = 8;
 constexpr qint64 sameMoment = 5 * 60 * 1000;
 
-/// Null where there is nothing, so that it becomes NULL.
-QString orNull(const QString &text)
-{
-    return text.isEmpty() ? QString() : text;
-}
-
 Error unknownConversation(qint64 conversation)
 {
     return {Error::Kind::Input, QStringLiteral("conversation-unknown"),

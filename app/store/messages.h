@@ -23,6 +23,13 @@ struct StateTimes {
     QDateTime failed; ///< Only while the state is Failed.
 };
 
+/// What one person put on a message last (XEP-0444).
+struct Reactor {
+    Jid author;
+    bool outgoing = false; ///< We did.
+    QStringList signs;
+};
+
 /// A stored message.
 struct Message {
     /// Unique, stable for good, and ordered as the conversation is shown: conversation (20 bits), then time.
@@ -45,6 +52,25 @@ struct Message {
     QByteArray payload; ///< What else came in the stanza, as XML.
     bool edited = false;
     bool retracted = false;
+    bool hasChanges = false; ///< Something is kept in Changes for it.
+    // Filled by require() and page() alone.
+    std::vector<Reactor> reactions;
+    /// Ours: the oldest correction, retraction or reaction of it that the server does not have, and how it stands.
+    struct Waiting {
+        qint64 change = 0; ///< Its id; 0: none.
+        MessageState state = MessageState::Received;
+        Error failure;
+    };
+    Waiting waiting;
+    /// What it answers (`replyTo`), as that is now.
+    struct Answered {
+        qint64 key = 0; ///< 0: it is not here, and nothing else is known of it.
+        Jid author;
+        bool outgoing = false;
+        QString body; ///< Its beginning.
+        bool retracted = false;
+    };
+    std::optional<Answered> answered;
 };
 
 /// A message to be stored.
@@ -157,6 +183,8 @@ public:
     Result<std::optional<Message>> findOwn(qint64 conversation, const QString &id) const;
     /// One of theirs by its `id` or origin id. In chats the author's resource does not matter, in rooms it is the nick.
     Result<std::optional<Message>> findFrom(qint64 conversation, const Jid &author, const QString &id) const;
+    /// Theirs or one of ours by its `id` or origin id, in a chat: what an answer names.
+    Result<std::optional<Message>> findAny(qint64 conversation, const QString &id) const;
     /// By the id of the conversation's archive.
     Result<std::optional<Message>> findArchived(qint64 conversation, const QString &archiveId) const;
     Result<Page> page(qint64 conversation, const PageRequest &request) const;

@@ -5,7 +5,7 @@
 namespace store {
 namespace {
 
-#define ENTRY_COLUMNS "id, message, account, conversation, stanza, state, attempts, created"
+#define ENTRY_COLUMNS "id, coalesce(message, -change), account, conversation, stanza, state, attempts, created"
 
 OutboxEntry readEntry(const Statement &row)
 {
@@ -15,18 +15,21 @@ OutboxEntry readEntry(const Statement &row)
 
 } // namespace
 
-Result<qint64> Outbox::enqueue(const Jid &account, qint64 conversation, qint64 message, const QByteArray &stanza)
+Result<qint64> Outbox::enqueue(const Jid &account, qint64 conversation, qint64 item, const QByteArray &stanza)
 {
-    auto done = m_database
-                    .query("INSERT INTO outbox (account, conversation, message, stanza, state, attempts, created) "
-                           "SELECT ?, ?, key, ?, ?, 0, time FROM messages WHERE key = ?",
-                           account, conversation, orEmpty(stanza), OutboxEntry::State::Waiting, message)
-                    .run();
+    auto done =
+        m_database
+            .query(item > 0 ? "INSERT INTO outbox (account, conversation, message, stanza, state, attempts, created) "
+                              "SELECT ?, ?, key, ?, ?, 0, time FROM messages WHERE key = ?"
+                            : "INSERT INTO outbox (account, conversation, change, stanza, state, attempts, created) "
+                              "SELECT ?, ?, id, ?, ?, 0, time FROM message_changes WHERE id = -?",
+                   account, conversation, orEmpty(stanza), OutboxEntry::State::Waiting, item)
+            .run();
     if (!done)
         return fail(done.error());
     if (m_database.changes() == 0)
         return fail(Error::Kind::Input, QStringLiteral("message-unknown"),
-                    QStringLiteral("There is no message %1.").arg(message));
+                    QStringLiteral("There is no message %1.").arg(item));
     return m_database.lastInsertId();
 }
 
@@ -60,9 +63,13 @@ Result<bool> Outbox::remove(qint64 id)
     return m_database.changes() > 0;
 }
 
-Result<bool> Outbox::removeMessage(qint64 message)
+Result<bool> Outbox::removeItem(qint64 item)
 {
-    if (auto done = m_database.query("DELETE FROM outbox WHERE message = ?", message).run(); !done)
+    auto done =
+        m_database
+            .query(item > 0 ? "DELETE FROM outbox WHERE message = ?" : "DELETE FROM outbox WHERE change = -?", item)
+            .run();
+    if (!done)
         return fail(done.error());
     return m_database.changes() > 0;
 }
@@ -89,9 +96,12 @@ Result<std::vector<OutboxEntry>> Outbox::written(const Jid &account) const
         .all<OutboxEntry>(readEntry);
 }
 
-Result<std::optional<OutboxEntry>> Outbox::byMessage(qint64 message) const
+Result<std::optional<OutboxEntry>> Outbox::byItem(qint64 item) const
 {
-    return m_database.query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE message = ?", message)
+    return m_database
+        .query(item > 0 ? "SELECT " ENTRY_COLUMNS " FROM outbox WHERE message = ?"
+                        : "SELECT " ENTRY_COLUMNS " FROM outbox WHERE change = -?",
+               item)
         .one<OutboxEntry>(readEntry);
 }
 

@@ -12,15 +12,16 @@
 
 namespace store {
 
-/// A message on its way out (RELIABILITY 2.2).
+/// A message, or a change of one, on its way out (RELIABILITY 2.2).
 struct OutboxEntry {
     enum class State {
         Waiting = 0, ///< Not on this stream yet.
         Written = 1, ///< Given to a socket and not confirmed.
     };
 
-    qint64 id = 0;      ///< Grows: the order of sending.
-    qint64 message = 0; ///< Its key.
+    qint64 id = 0; ///< Grows: the order of sending.
+    /// What goes: a message by its key, or a change (store::Change) by its id below zero.
+    qint64 item = 0;
     Jid account;
     qint64 conversation = 0;
     QByteArray stanza; ///< The same bytes at every try (I3).
@@ -36,8 +37,8 @@ class Outbox
 public:
     explicit Outbox(Database &database) : m_database(database) { }
 
-    /// Belongs in the same transaction as Messages::append(). Gives the entry's id.
-    Result<qint64> enqueue(const Jid &account, qint64 conversation, qint64 message, const QByteArray &stanza);
+    /// Belongs in the same transaction as Messages::append() or Changes::record(). Gives the entry's id.
+    Result<qint64> enqueue(const Jid &account, qint64 conversation, qint64 item, const QByteArray &stanza);
     /// The final bytes, once they are encrypted.
     Result<> setStanza(qint64 id, const QByteArray &stanza);
     /// About to be written: counts the attempt.
@@ -46,7 +47,7 @@ public:
     Result<qint64> requeue(const Jid &account);
     /// The server has it, or it will never go. False where it was gone already.
     Result<bool> remove(qint64 id);
-    Result<bool> removeMessage(qint64 message);
+    Result<bool> removeItem(qint64 item);
 
     /// What waits, in order, after the entry `after`.
     Result<std::vector<OutboxEntry>> next(const Jid &account, int limit, qint64 after = 0) const;
@@ -54,7 +55,7 @@ public:
     Result<std::vector<OutboxEntry>> all(const Jid &account) const;
     /// Written and not confirmed, in order.
     Result<std::vector<OutboxEntry>> written(const Jid &account) const;
-    Result<std::optional<OutboxEntry>> byMessage(qint64 message) const;
+    Result<std::optional<OutboxEntry>> byItem(qint64 item) const;
     /// Entries of the account.
     Result<int> count(const Jid &account) const;
     /// Entries of all accounts.

@@ -13,20 +13,23 @@ namespace {
 
 /// Those whose rows stand for themselves, parents first. Nothing of the archives: a gap that is lost would be a hole
 /// that nobody knows of, so nothing of them is known any more, and they fill what is missing here.
-constexpr const char *tables[] = {
-    "accounts", "roster_items", "subscription_requests", "conversations", "messages", "outbox", "caches", "settings",
-    "records",  "server_keys"};
+constexpr const char *tables[] = {"accounts",      "roster_items", "subscription_requests",
+                                  "conversations", "messages",     "message_changes",
+                                  "outbox",        "caches",       "settings",
+                                  "records",       "server_keys"};
 
 /// What hangs on rows that are lost, and what can be computed.
 constexpr auto mendSql =
     "INSERT OR IGNORE INTO accounts (jid, enabled, config) SELECT DISTINCT account, 0, '{}' FROM conversations;"
+    "DELETE FROM message_changes WHERE message NOT IN (SELECT key FROM messages) OR conversation NOT IN (SELECT id FROM conversations);"
+    "UPDATE message_changes SET stand_in = NULL WHERE stand_in NOT IN (SELECT key FROM messages);"
+    "DELETE FROM outbox WHERE change NOT IN (SELECT id FROM message_changes);"
     "DELETE FROM outbox WHERE message NOT IN (SELECT key FROM messages) OR conversation NOT IN (SELECT id FROM conversations);"
     "DELETE FROM roster_items WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM subscription_requests WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM records WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM server_keys WHERE account NOT IN (SELECT jid FROM accounts);"
     "UPDATE conversations SET message_count = (SELECT count(*) FROM messages WHERE key BETWEEN id << 43 AND ((id + 1) << 43) - 1);"
-    "UPDATE conversations SET last_state = coalesce((SELECT state FROM messages WHERE key = last_key), last_state);"
     "DELETE FROM unindexed;"
     "INSERT INTO unindexed (message) SELECT key FROM messages WHERE body <> '';";
 
@@ -58,6 +61,25 @@ Result<qint64> takeFromDamaged(Database &database, const QString &path, const QB
     return rows;
 }
 
+/// What was on its way and has lost its entry in the outbox would wait forever. The archive tells that it arrived, or a
+/// person decides.
+Result<> failWhatCannotGo(Database &database)
+{
+    auto done =
+        database
+            .query(
+                "UPDATE messages SET state = ?, failure_kind = ?, failure_condition = 'fate-unknown', failure_detail = "
+                "'The message was found in a damaged database.' WHERE outgoing = 1 AND state IN (?, ?, ?) AND key NOT IN "
+                "(SELECT message FROM outbox WHERE message IS NOT NULL)",
+                MessageState::Failed, int(Error::Kind::Storage), MessageState::Queued, MessageState::Encrypted,
+                MessageState::Written)
+            .run();
+    if (!done)
+        return done;
+    return database.execute(
+        "UPDATE conversations SET last_state = coalesce((SELECT state FROM messages WHERE key = last_key), last_state)");
+}
+
 Result<Salvaged> takeOver(Database &database, const QString &damagedPath, const QByteArray &vfs, const QString &backup)
 {
     QByteArrayList torn;
@@ -72,6 +94,8 @@ Result<Salvaged> takeOver(Database &database, const QString &damagedPath, const 
         salvaged.fromBackup = *more;
     }
     auto done = database.execute(mendSql);
+    if (done)
+        done = failWhatCannotGo(database);
     if (done)
         done = Messages(database).rebuildIds();
     if (!done)

@@ -117,6 +117,11 @@ inline QByteArray orEmpty(const QByteArray &bytes)
 {
     return bytes.isNull() ? QByteArray("") : bytes;
 }
+/// Null where there is nothing, so that it becomes NULL.
+inline QString orNull(const QString &text)
+{
+    return text.isEmpty() ? QString() : text;
+}
 
 /// One connection to SQLite with a cache of prepared statements. Used on one thread only, except interrupt().
 class Database

@@ -6,6 +6,7 @@
 #include "store/accounts.h"
 #include "store/archives.h"
 #include "store/caches.h"
+#include "store/changes.h"
 #include "store/contacts.h"
 #include "store/conversations.h"
 #include "store/messages.h"
@@ -25,6 +26,7 @@ public:
 
     const Messages messages() const { return Messages(m_database); }
     const Conversations conversations() const { return Conversations(m_database); }
+    const Changes changes() const { return Changes(m_database); }
     const Outbox outbox() const { return Outbox(m_database); }
     const Accounts accounts() const { return Accounts(m_database); }
     const Contacts contacts() const { return Contacts(m_database); }
@@ -47,6 +49,7 @@ public:
 
     Messages messages() const { return Messages(m_database); }
     Conversations conversations() const { return Conversations(m_database); }
+    Changes changes() const { return Changes(m_database); }
     Outbox outbox() const { return Outbox(m_database); }
     Accounts accounts() const { return Accounts(m_database); }
     Contacts contacts() const { return Contacts(m_database); }

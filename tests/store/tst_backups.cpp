@@ -333,7 +333,7 @@ void TestBackups::givesWhatTheDamagedLost()
             if (!entries)
                 return fail(entries.error());
             return int(
-                std::count_if(entries->begin(), entries->end(), [&](const auto &each) { return each.message == key; }));
+                std::count_if(entries->begin(), entries->end(), [&](const auto &each) { return each.item == key; }));
         };
         const bool waits = wait(store.read(entry)).value() == 1;
         QCOMPARE(message.state, waits ? MessageState::Queued : MessageState::Failed);

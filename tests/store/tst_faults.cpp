@@ -145,7 +145,7 @@ void TestFaults::checkWhatIsThere(int confirmed, bool sameMayFollow)
     QCOMPARE(found->count, qint64(count));
     for (int i = 0; i < count; ++i) {
         QCOMPARE(found->messages[size_t(i)].stanzaId, QStringLiteral("stanza-id-%1").arg(i));
-        QCOMPARE(found->entries[size_t(i)].message, found->messages[size_t(i)].key);
+        QCOMPARE(found->entries[size_t(i)].item, found->messages[size_t(i)].key);
         QCOMPARE(found->entries[size_t(i)].stanza, QByteArray::number(i));
     }
     // Going on needs no help, and what was there is known.

@@ -169,7 +169,7 @@ void TestLists::outbox()
     VERIFY_OK(next);
     QCOMPARE(next->size(), size_t(2));
     QCOMPARE(next->at(1).stanza, QByteArray("1"));
-    QCOMPARE(next->at(1).message, keys[1]);
+    QCOMPARE(next->at(1).item, keys[1]);
     QCOMPARE(next->at(1).created, at(1));
     VERIFY_OK(outbox.setStanza(ids[0], "cipher"));
     VERIFY_OK(outbox.markWritten(ids[0]));
@@ -183,8 +183,8 @@ void TestLists::outbox()
     const auto again = outbox.next(chat.account, 1);
     QCOMPARE(again->front().id, ids[1]); // its old place
     QCOMPARE(again->front().attempts, 1);
-    QVERIFY(outbox.byMessage(keys[2])->has_value());
-    QVERIFY(outbox.removeMessage(keys[2]).value());
+    QVERIFY(outbox.byItem(keys[2])->has_value());
+    QVERIFY(outbox.removeItem(keys[2]).value());
     QVERIFY(chat.messages.remove(keys[3]).value());
     QCOMPARE(outbox.all(chat.account)->size(), size_t(2));
     QCOMPARE(outbox.enqueue(chat.account, chat.id, 12345, "x").error().condition, QStringLiteral("message-unknown"));

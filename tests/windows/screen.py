@@ -4,6 +4,7 @@
 reader does. Needs the system's python3 with python3-gi."""
 
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -34,15 +35,7 @@ class Screen:
         return self
 
     def _start(self):
-        read, write = os.pipe()
-        self._run(["Xvfb", "-displayfd", str(write), "-screen", "0", self.size, "-nolisten", "tcp", "-dpi", "96"],
-                  pass_fds=(write,))
-        os.close(write)
-        with os.fdopen(read) as source:
-            number = source.readline().strip()
-        if not number:
-            raise Failure("Xvfb did not start")
-        os.environ["DISPLAY"] = ":" + number
+        os.environ["DISPLAY"] = ":" + self._start_display()
         for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DESKTOP_SESSION", "XDG_CURRENT_DESKTOP"):
             os.environ.pop(name, None)
         os.environ["XDG_RUNTIME_DIR"] = os.path.join(self.folder, "run")
@@ -54,6 +47,20 @@ class Screen:
         bus = self._run(["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE)
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
         self._run(["openbox", "--sm-disable"])
+
+    def _start_display(self):
+        """Gives the number of a display. Not the first that is free: a display that ends takes the socket of its number
+        away, be it the next one's by then."""
+        for _ in range(5):
+            number = random.randrange(100, 30000)
+            read, write = os.pipe()
+            self._run(["Xvfb", f":{number}", "-displayfd", str(write), "-screen", "0", self.size, "-nolisten", "tcp",
+                       "-dpi", "96"], pass_fds=(write,))
+            os.close(write)
+            with os.fdopen(read) as source:
+                if source.readline().strip():
+                    return str(number)
+        raise Failure("Xvfb does not start")
 
     def _run(self, command, **options):
         options.setdefault("stdout", subprocess.DEVNULL)
