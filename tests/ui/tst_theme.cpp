@@ -66,15 +66,15 @@ private Q_SLOTS:
                             QStringLiteral("%1: %2 on %3 is %4").arg(name, ink.name(), ground.name()).arg(value)),
                         __FILE__, line);
             };
-            for (const QColor &ground :
-                 {c.window, c.sidebar, c.surface, c.raised, c.hover, c.selected, c.bubbleIn, c.bubbleOut}) {
+            for (const QColor &ground : {c.window, c.sidebar, c.surface, c.raised, c.hover, c.selected, c.bubbleIn,
+                                         c.bubbleOut, c.quietIn, c.quietOut}) {
                 reads(c.text, ground, 4.5, __LINE__);
                 reads(c.textMuted, ground, 4.5, __LINE__);
                 reads(c.focus, ground, 3, __LINE__);
             }
             for (const QColor &ground : {c.surface, c.window, c.sidebar, c.hover, c.selected})
                 reads(c.accentText, ground, 4.5, __LINE__);
-            for (const QColor &ground : {c.surface, c.bubbleIn, c.bubbleOut}) {
+            for (const QColor &ground : {c.surface, c.bubbleIn, c.bubbleOut, c.quietIn, c.quietOut}) {
                 reads(c.link, ground, 4.5, __LINE__);
                 reads(c.dangerText, ground, 4.5, __LINE__);
             }

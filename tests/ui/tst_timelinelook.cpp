@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testmain.h"
 #include "ui/chat/timelineview.h"
+#include "ui/language.h"
 #include "ui/theme/style.h"
 
 #include "faketimeline.h"
@@ -9,6 +10,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QImage>
+#include <QTemporaryDir>
 
 using model::Delivery;
 using model::TimelineRow;
@@ -82,6 +84,76 @@ QVector<TimelineRow> hebrew()
             says("אני", "ההודעה הזאת לא נשלחה", at(3, 9, 12), Delivery::Failed)};
 }
 
+/// All that a message can be.
+QVector<TimelineRow> kinds()
+{
+    QVector<TimelineRow> rows{
+        says("Juliet",
+             "*What's* in a name? That which we call a _rose_ by any other name would smell as ~bad~ `sweet`.",
+             at(3, 9, 1)),
+        says(
+            "Juliet",
+            "> Deny thy father and refuse thy name;\n> > or, if thou wilt not\n> be but sworn my love, and I'll no longer be a Capulet, nor anybody else who lives here\nI said that.",
+            at(3, 9, 2)),
+        says("Romeo", "Here it is:\n```c++\nint main()\n{\n    return love(\"Juliet\", 42);\n}\n```", at(3, 9, 4),
+             Delivery::Displayed),
+        says("Romeo", "I take thee at thy word", at(3, 9, 5), Delivery::Delivered),
+        says("Nurse", "", at(3, 9, 7)),
+        says("Romeo", "", at(3, 9, 8), Delivery::Accepted),
+        says("Romeo", "By and by, I come", at(3, 9, 9), Delivery::Accepted),
+        says("Nurse", "🌹", at(3, 9, 10)),
+        says("Nurse", "Madam!", at(3, 9, 11)),
+        says("Romeo", "Who calls?", at(3, 9, 12), Delivery::Delivered),
+    };
+    const QString counsel =
+        QStringLiteral("What man art thou that thus bescreen'd in night\nSo stumblest on my counsel?");
+    rows[0].reactions = {{QStringLiteral("👍"), {QStringLiteral("Romeo")}, true},
+                         {QStringLiteral("🌹"), {QStringLiteral("Nurse")}, false}};
+    rows[1].edited = true;
+    rows[3].reply = model::RowReply{1, QStringLiteral("Juliet"), counsel, false};
+    rows[3].edited = true;
+    rows[3].encrypted = true;
+    rows[3].reactions = {{QStringLiteral("❤️"), {QStringLiteral("Juliet")}, false},
+                         {QStringLiteral("😂"), {}, true},
+                         {QStringLiteral("😮"), {QStringLiteral("Nurse"), QStringLiteral("Juliet")}, true}};
+    rows[4].retracted = rows[5].retracted = true;
+    rows[6].changeWaits = true;
+    rows[6].edited = true;
+    rows[7].reply = model::RowReply{2, QStringLiteral("Romeo"), QStringLiteral("Shall I hear more?"), false};
+    rows[8].reply = model::RowReply{0, QStringLiteral("Juliet"), {}, false};
+    rows[9].reply = model::RowReply{5, QStringLiteral("Nurse"), {}, true};
+    return rows;
+}
+
+QVector<TimelineRow> chineseKinds()
+{
+    QVector<TimelineRow> rows{says("小林", "*今天晚上*一起去 _吃火锅_ 吗?", at(3, 9, 1)),
+                              says("我", "好啊!几点见面?", at(3, 9, 4), Delivery::Displayed),
+                              says("小林", "> 几点见面?\n七点。", at(3, 9, 5)), says("小林", "", at(3, 9, 6)),
+                              says("我", "没问题。", at(3, 9, 12), Delivery::Delivered)};
+    rows[1].reply = model::RowReply{1, QStringLiteral("小林"), QStringLiteral("*今天晚上*一起去 _吃火锅_ 吗?"), false};
+    rows[1].edited = true;
+    rows[1].reactions = {{QStringLiteral("👍"), {QStringLiteral("小林")}, true}};
+    rows[3].retracted = true;
+    rows[4].reply = model::RowReply{0, QStringLiteral("王芳"), {}, false};
+    return rows;
+}
+
+QVector<TimelineRow> hebrewKinds()
+{
+    QVector<TimelineRow> rows = hebrew();
+    rows[0].body = QStringLiteral("> שלום! *מה שלומך* היום?\n> > ראיתי את ההודעה\nכן, בטח\n```\nint main();\n```");
+    rows[0].reactions = {{QStringLiteral("👍"), {QStringLiteral("Romeo")}, true},
+                         {QStringLiteral("🌹"), {QStringLiteral("Nurse")}, false}};
+    rows[2].reply = model::RowReply{1, QStringLiteral("יעל"), QStringLiteral("שלום! מה שלומך היום?"), false};
+    rows[2].edited = true;
+    rows[2].reactions = rows[0].reactions;
+    rows[3].retracted = true;
+    rows[4].reply = model::RowReply{1, QStringLiteral("Romeo"),
+                                    QStringLiteral("English inside a right-to-left window, which is long"), false};
+    return rows;
+}
+
 struct Look {
     const char *file;
     ui::Theme::Wish wish;
@@ -89,6 +161,7 @@ struct Look {
     QVector<TimelineRow> rows;
     bool mirrored = false;
     QSize size{760, 720};
+    const char *language = "en";
 };
 
 } // namespace
@@ -118,6 +191,9 @@ private Q_SLOTS:
     {
         QFETCH(int, which);
         const Look look = looks().at(which);
+        ui::installTranslators(*qApp, QLatin1String(look.language), m_profile.path());
+        const auto english =
+            qScopeGuard([this] { ui::installTranslators(*qApp, QStringLiteral("en"), m_profile.path()); });
         ui::Theme::Wish wish = look.wish;
         wish.font = m_font;
         const ui::Theme theme = ui::Theme::make(wish);
@@ -143,16 +219,23 @@ private Q_SLOTS:
         for (const ui::TimelineView::Shown &shown : view.shown()) {
             const ui::RowLayout &layout = *shown.layout;
             const QRect whole(0, 0, look.size.width(), layout.height());
-            for (const QRect &part : {layout.bubble(), layout.avatar(), layout.author(), layout.time(), layout.state(),
-                                      layout.lock(), layout.failure(), layout.retry(), layout.remove()})
+            for (const QRect &part :
+                 {layout.bubble(), layout.avatar(), layout.author(), layout.time(), layout.state(), layout.lock(),
+                  layout.failure(), layout.retry(), layout.remove(), layout.edited(), layout.quote().rect()})
                 QVERIFY2(part.isNull() || whole.contains(part), qPrintable(layout.text().text()));
             QVERIFY(!layout.time().intersects(layout.state()));
             QVERIFY(!layout.time().intersects(layout.lock()));
+            QVERIFY(!layout.edited().intersects(layout.lock()) && !layout.edited().intersects(layout.time()));
+            for (const auto &chip : layout.reactions().chips())
+                QVERIFY(whole.contains(chip.rect) && !chip.rect.intersects(layout.bubble()));
+            for (const auto &backdrop : layout.backdrops())
+                QVERIFY2(QRectF(layout.bubble()).contains(backdrop.rect), qPrintable(layout.text().text()));
             QVERIFY(!layout.avatar().intersects(layout.bubble()) || look.density == ui::Density::Compact);
             for (int i = 0; i < layout.text().lineCount(); ++i) {
                 const QRectF line = layout.text().lineAt(i).naturalTextRect().translated(layout.textPosition());
                 QVERIFY2(QRectF(layout.bubble()).contains(line), qPrintable(layout.text().text()));
-                for (const QRect &part : {layout.time(), layout.state(), layout.lock()})
+                for (const QRect &part :
+                     {layout.time(), layout.state(), layout.lock(), layout.edited(), layout.quote().rect()})
                     QVERIFY2(!line.intersects(part), qPrintable(layout.text().text()));
             }
         }
@@ -218,12 +301,24 @@ private:
                 {"rtl-compact", dark, Density::Compact, hebrew(), true, {620, 300}},
                 {"large", large, Density::Comfortable, verona(), false, {760, 900}},
                 {"large-compact", large, Density::Compact, verona(), false, {760, 900}},
-                {"narrow", light, Density::Comfortable, verona(), false, {320, 720}}};
+                {"narrow", light, Density::Comfortable, verona(), false, {320, 720}},
+                {"kinds", light, Density::Comfortable, kinds(), false, {760, 920}},
+                {"kinds-dark", dark, Density::Comfortable, kinds(), false, {760, 920}},
+                {"kinds-contrast", sharp, Density::Comfortable, kinds(), false, {760, 920}},
+                {"kinds-contrast-dark", sharpDark, Density::Comfortable, kinds(), false, {760, 920}},
+                {"kinds-compact", light, Density::Compact, kinds()},
+                {"kinds-large", large, Density::Comfortable, kinds(), false, {760, 1700}},
+                {"kinds-large-compact", large, Density::Compact, kinds(), false, {760, 1200}},
+                {"kinds-narrow", light, Density::Comfortable, kinds(), false, {320, 1000}},
+                {"kinds-chinese", light, Density::Comfortable, chineseKinds(), false, {620, 420}, "zh_CN"},
+                {"kinds-rtl", light, Density::Comfortable, hebrewKinds(), true, {620, 560}},
+                {"kinds-rtl-compact", dark, Density::Compact, hebrewKinds(), true, {620, 420}}};
     }
 
 private:
     QFont m_font;
     QDir m_folder;
+    QTemporaryDir m_profile;
 };
 
 BALCONY_TEST(TestTimelineLook)

@@ -69,9 +69,11 @@ void MessageDetails::fill()
     for (const model::Reached &each : row.reached)
         addLine(stepWords(each.delivery), momentWords(each.time, today));
     if (row.outgoing)
-        addLine(tr("State"), deliveryWords(row.delivery));
+        addLine(tr("State"), stateWords(row));
     if (row.delivery == model::Delivery::Failed && m_errorText)
         addLine(tr("Reason"), m_errorText(row.failure));
+    for (const model::RowReaction &reaction : row.reactions.mid(0, RowReactions::mostChips))
+        addLine(isolated(singleLine(reaction.text.left(64))), reactionNames(reaction));
     addLine(tr("Encryption"), row.encrypted ? tr("End to end") : tr("Only on the way to the server"));
 }
 

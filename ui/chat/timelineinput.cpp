@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the person does in the view: pointer, keyboard, selection, copy, menu.
-#include "ui/chat/messagedetails.h"
+// What the person does in the view: pointer and keyboard. timelineselection.cpp selects, timelinemenu.cpp has the menu.
 #include "ui/chat/timelineview.h"
-#include "ui/widgets/plaintext.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -11,19 +9,10 @@
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QLocale>
-#include <QMenu>
-#include <QTextBoundaryFinder>
-#include <QToolTip>
 
 #include <algorithm>
 
 namespace ui {
-namespace {
-
-const QKeySequence detailsKey(Qt::ALT | Qt::Key_Return);
-
-} // namespace
 
 TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
 {
@@ -32,7 +21,8 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
         if (point.y() < row.top || point.y() >= row.bottom())
             continue;
         const QPoint local = point - QPoint(0, row.top);
-        return {i, row.layout->partAt(local), row.layout->linkAt(local)};
+        const RowPart part = row.layout->partAt(local);
+        return {i, part, row.layout->linkAt(local), row.layout->rectOf(part, local), row.layout->reactionAt(local)};
     }
     return {};
 }
@@ -93,7 +83,8 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     }
     const Hit hit = hitAt(point);
     const bool still = (point - m_pressPoint).manhattanLength() < QApplication::startDragDistance();
-    if (still && hit.shown >= 0 && hit.shown == m_pressed.shown && hit.part == m_pressed.part)
+    if (still && hit.shown >= 0 && hit.shown == m_pressed.shown && hit.part == m_pressed.part
+        && hit.rect == m_pressed.rect)
         activate(hit);
 }
 
@@ -105,6 +96,8 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void TimelineView::timerEvent(QTimerEvent *event)
 {
+    if (event->timerId() == m_flashTimer.timerId())
+        return fadeFlash();
     if (event->timerId() != m_autoScroll.timerId())
         return QAbstractScrollArea::timerEvent(event);
     const int beyond = m_lastPoint.y() < 0 ? m_lastPoint.y() : m_lastPoint.y() - viewport()->height();
@@ -115,15 +108,22 @@ void TimelineView::timerEvent(QTimerEvent *event)
 void TimelineView::activate(const Hit &hit)
 {
     const qint64 key = m_shown.at(hit.shown).key;
+    const model::TimelineRow &row = m_timeline->row(m_shown.at(hit.shown).index);
     switch (hit.part) {
     case RowPart::Link: Q_EMIT linkActivated(hit.link); return;
     case RowPart::Retry: Q_EMIT retryRequested(key); return;
     case RowPart::Delete: Q_EMIT deleteRequested(key); return;
     case RowPart::ShowAll: m_showAll.insert(key); return rearrange();
     case RowPart::Missing: return m_timeline->retryMissing();
+    case RowPart::Quote: return showMessage(row.reply ? row.reply->key : 0);
+    case RowPart::Reaction:
+        if (m_changesEnabled && hit.reaction >= 0 && hit.reaction < row.reactions.size())
+            Q_EMIT reactionToggled(key, QString(row.reactions.at(hit.reaction).text));
+        return;
     case RowPart::None:
     case RowPart::Text:
     case RowPart::Time:
+    case RowPart::Edited:
     case RowPart::State: return;
     }
 }
@@ -131,15 +131,16 @@ void TimelineView::activate(const Hit &hit)
 void TimelineView::hover(const QPoint &point)
 {
     const Hit hit = hitAt(point);
+    const bool chip = hit.part == RowPart::Reaction && hit.reaction >= 0 && m_changesEnabled;
     const bool button = hit.part == RowPart::Retry || hit.part == RowPart::Delete || hit.part == RowPart::ShowAll
-        || hit.part == RowPart::Missing;
+        || hit.part == RowPart::Missing || hit.part == RowPart::Quote || chip;
     const bool hand = button || hit.part == RowPart::Link;
     viewport()->setCursor(hand                            ? Qt::PointingHandCursor
                               : hit.part == RowPart::Text ? Qt::IBeamCursor
                                                           : Qt::ArrowCursor);
     QPair<qint64, QRect> now;
     if (button)
-        now = {m_shown.at(hit.shown).key, m_shown.at(hit.shown).layout->rectOf(hit.part)};
+        now = {m_shown.at(hit.shown).key, hit.rect};
     if (now == m_hovered)
         return;
     updateRow(m_hovered.first);
@@ -153,95 +154,6 @@ void TimelineView::updateRow(qint64 key)
         viewport()->update(rect);
 }
 
-/// Selects from a fixed end to a moving one; only rows whose selection changes are painted again.
-void TimelineView::select(const TextPlace &from, const TextPlace &to)
-{
-    const auto old = std::minmax(m_selectionFrom, m_selectionTo);
-    const auto [oldLow, oldHigh] = std::pair<TextPlace, TextPlace>(old.first, old.second);
-    m_selectionFrom = from;
-    m_selectionTo = to;
-    const TextPlace low = std::min({from, to, oldLow.key == 0 ? from : oldLow});
-    const TextPlace high = std::max({from, to, oldHigh});
-    for (const Shown &row : std::as_const(m_shown)) {
-        if (row.key >= low.key && row.key <= high.key)
-            viewport()->update(QRect(0, row.top, viewport()->width(), row.layout->height()));
-    }
-}
-
-void TimelineView::clearSelection()
-{
-    select(m_selectionTo, m_selectionTo);
-}
-
-void TimelineView::selectAll()
-{
-    if (!m_timeline || m_timeline->rowCount() == 0)
-        return;
-    const model::TimelineRow &last = m_timeline->row(m_timeline->rowCount() - 1);
-    select({m_timeline->row(0).key, 0}, {last.key, int(last.body.size())});
-}
-
-/// The selected units of a message of `length` units.
-std::pair<int, int> TimelineView::selectedIn(qint64 key, int length) const
-{
-    const TextPlace low = std::min(m_selectionFrom, m_selectionTo);
-    const TextPlace high = std::max(m_selectionFrom, m_selectionTo);
-    if (low == high || key < low.key || key > high.key)
-        return {0, 0};
-    return {key == low.key ? std::min(low.offset, length) : 0,
-            key == high.key ? std::min(high.offset, length) : length};
-}
-
-void TimelineView::selectWord(const TextPlace &place)
-{
-    const int index = m_timeline ? m_timeline->indexOf(place.key) : -1;
-    if (index < 0)
-        return;
-    const QString body = m_timeline->row(index).body.left(RowLayout::longBody);
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Word, body);
-    finder.setPosition(std::min<qsizetype>(place.offset, body.size()));
-    const qsizetype start =
-        finder.isAtBoundary() && place.offset < body.size() ? place.offset : finder.toPreviousBoundary();
-    finder.setPosition(std::max<qsizetype>(0, start));
-    const qsizetype end = finder.toNextBoundary();
-    if (start >= 0 && end > start)
-        select({place.key, int(start)}, {place.key, int(end)});
-}
-
-QString TimelineView::selectedText(bool annotated) const
-{
-    QStringList parts;
-    for (int i = 0; m_timeline && hasSelection() && i < m_timeline->rowCount(); ++i) {
-        const model::TimelineRow &row = m_timeline->row(i);
-        const TextPlace low = std::min(m_selectionFrom, m_selectionTo);
-        const TextPlace high = std::max(m_selectionFrom, m_selectionTo);
-        const auto [from, to] = selectedIn(row.key, int(row.body.size()));
-        // An empty message between selected ones is one, too; an end that only touches a message is not.
-        const bool inside = row.key > low.key && row.key < high.key;
-        if (from >= to && !inside)
-            continue;
-        const QString text = row.body.mid(from, to - from);
-        //: A copied message: %1 time, %2 name, %3 text.
-        parts.append(annotated ? tr("[%1] %2: %3")
-                                     .arg(QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat),
-                                          singleLine(row.authorName), text)
-                               : text);
-    }
-    return parts.join(u'\n');
-}
-
-void TimelineView::copy(bool annotated)
-{
-    if (!hasSelection()) {
-        const int index = m_timeline ? m_timeline->indexOf(m_current) : -1;
-        if (index < 0)
-            return;
-        select({m_current, 0}, {m_current, int(m_timeline->row(index).body.size())});
-    }
-    if (const QString text = selectedText(annotated); !text.isEmpty())
-        QGuiApplication::clipboard()->setText(text);
-}
-
 void TimelineView::setCurrentKey(qint64 key)
 {
     if (key == m_current)
@@ -249,8 +161,14 @@ void TimelineView::setCurrentKey(qint64 key)
     updateRow(m_current);
     m_current = key;
     updateRow(m_current);
+    tellCurrent();
+}
+
+/// A screen reader hears where the keyboard stands.
+void TimelineView::tellCurrent()
+{
     for (int i = 0; i < m_shown.size(); ++i) {
-        if (m_shown.at(i).key != key || !hasFocus())
+        if (m_shown.at(i).key != m_current || !hasFocus())
             continue;
         QAccessibleEvent event(this, QAccessible::Focus);
         event.setChild(i);
@@ -306,6 +224,11 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     if (event->matches(QKeySequence::SelectAll))
         return selectAll();
     switch (event->key()) {
+    case Qt::Key_R:
+        if (event->modifiers() != Qt::ControlModifier)
+            break;
+        return replyToCurrent();
+    case Qt::Key_Delete: return askToRetract(m_current);
     case Qt::Key_Up: return moveCurrent(-1, shift);
     case Qt::Key_Down: return moveCurrent(1, shift);
     case Qt::Key_Escape:
@@ -342,75 +265,6 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     const Hit hit = hitAt(event->pos());
     if (hit.shown >= 0)
         openMenu(m_shown.at(hit.shown).key, event->globalPos(), hit.link);
-}
-
-void TimelineView::openMenu(qint64 key, const QPoint &globalPosition, const QUrl &link)
-{
-    const int index = m_timeline ? m_timeline->indexOf(key) : -1;
-    if (index < 0)
-        return;
-    setCurrentKey(key);
-    const model::TimelineRow row = m_timeline->row(index);
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QVector<TextLink> links = findLinks(row.body.left(RowLayout::longBody));
-    if (!link.isEmpty())
-        links = {{0, 0, link}};
-    if (!links.isEmpty()) {
-        const QUrl url = links.constFirst().url;
-        menu->addAction(themedIcon(Icon::Link), tr("Open Link"), this, [this, url] { Q_EMIT linkActivated(url); });
-        menu->addAction(tr("Copy Link"), this, [url] { QGuiApplication::clipboard()->setText(url.toString()); });
-        menu->addSeparator();
-    }
-    menu->addAction(themedIcon(Icon::Copy), tr("Copy"), QKeySequence(QKeySequence::Copy), this, [this] { copy(); });
-    menu->addAction(tr("Copy with Names and Times"), this, [this] { copy(true); });
-    menu->addAction(tr("Select All"), QKeySequence(QKeySequence::SelectAll), this, &TimelineView::selectAll);
-    if (row.delivery == model::Delivery::Failed) {
-        menu->addSeparator();
-        menu->addAction(themedIcon(Icon::Retry), tr("Retry"), this, [this, key] { Q_EMIT retryRequested(key); });
-        menu->addAction(themedIcon(Icon::Trash), tr("Delete"), this, [this, key] { Q_EMIT deleteRequested(key); });
-    }
-    if (row.missing == model::Missing::Stuck) {
-        menu->addSeparator();
-        menu->addAction(themedIcon(Icon::Retry), tr("Fetch What Is Missing Here"), this, [this] {
-            if (m_timeline)
-                m_timeline->retryMissing();
-        });
-    }
-    menu->addSeparator();
-    menu->addAction(themedIcon(Icon::Info), tr("Details…"), detailsKey, this, [this, key] { showDetails(key); });
-    Q_EMIT menuAboutToShow(menu, key);
-    menu->popup(globalPosition);
-}
-
-void TimelineView::showDetails(qint64 key)
-{
-    if (m_timeline && m_timeline->indexOf(key) >= 0)
-        (new MessageDetails(m_timeline, key, m_errorText, window()))->open();
-}
-
-void TimelineView::showToolTip(const QPoint &point, const QPoint &globalPosition)
-{
-    const Hit hit = hitAt(point);
-    if (hit.shown < 0)
-        return QToolTip::hideText();
-    const Shown &shown = m_shown.at(hit.shown);
-    const model::TimelineRow &row = m_timeline->row(shown.index);
-    QString text;
-    if (hit.part == RowPart::State)
-        text = row.delivery == model::Delivery::Failed ? failureText(row) : deliveryWords(row.delivery);
-    else if (hit.part == RowPart::Time)
-        text = QLocale().toString(row.time.toLocalTime(), QLocale::LongFormat);
-    if (!text.isEmpty())
-        text[0] = text.at(0).toUpper();
-    if (hit.part == RowPart::State) {
-        for (const QString &line : wayWords(row, QDate::currentDate()))
-            text += u'\n' + line;
-    }
-    // A tooltip takes what looks like HTML for HTML, and a reason may quote the server: so it is HTML in any case.
-    if (!text.isEmpty())
-        text = QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
-    QToolTip::showText(globalPosition, text, viewport(), shown.layout->rectOf(hit.part).translated(0, shown.top));
 }
 
 bool TimelineView::event(QEvent *event)

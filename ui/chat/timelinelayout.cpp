@@ -5,7 +5,6 @@
 #include "ui/widgets/plaintext.h"
 
 #include <QFontMetrics>
-#include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
@@ -74,7 +73,12 @@ int RowLayout::estimate(const model::TimelineRow &row, const RowContext &context
         : maxTextWidth(context, theme, row.outgoing);
     const int perLine = std::max(1, width / std::max(1, body.averageCharWidth()));
     const int lines = 1 + int(std::min<qsizetype>(row.body.size(), longBody)) / perLine;
-    return lines * body.height() + (compact ? 4 : 2 * theme.space.bubbleY + 6);
+    int height = lines * body.height() + (compact ? 4 : 2 * theme.space.bubbleY + 6);
+    if (row.reply && !row.retracted)
+        height += RowQuote(*row.reply, compact).height(theme) + theme.space.xs + 2;
+    if (!row.reactions.isEmpty() && !row.retracted)
+        height += reactionsHeight(theme) + 5;
+    return height;
 }
 
 /// The day and "new messages" lines over the message.
@@ -102,55 +106,17 @@ int RowLayout::placeAbove(const Theme &theme)
 
 void RowLayout::prepareText(const model::TimelineRow &row, const Theme &theme)
 {
-    QString body = m_context.showAll ? row.body : cutText(row.body, longBody, longBodyLines);
+    const bool compact = m_context.density == Density::Compact;
+    m_isRetracted = row.retracted;
+    const QColor ground = row.outgoing && !compact ? theme.colors.quietOut : theme.colors.quietIn;
+    if (row.retracted)
+        return m_body.prepare(deletedWords(), StyledLayout::Kind::Note, false, ground, theme);
+    if (row.reply)
+        m_quote = RowQuote(*row.reply, compact);
+    const QString body = m_context.showAll ? row.body : cutText(row.body, longBody, longBodyLines);
     m_cut = body.size() < row.body.size();
-    m_bigEmoji = m_context.density == Density::Comfortable && isEmojiOnly(body);
-    m_links = findLinks(body);
-    m_text.setText(layoutText(body));
-    m_text.setFont(theme.font(m_bigEmoji ? TextRole::BigEmoji : TextRole::Body));
-    m_text.setCacheEnabled(true);
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    const bool rightToLeft = body.isRightToLeft();
-    option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    option.setAlignment(rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
-    m_text.setTextOption(option);
-    QList<QTextLayout::FormatRange> formats;
-    for (const TextLink &link : std::as_const(m_links)) {
-        QTextLayout::FormatRange range;
-        range.start = link.start;
-        range.length = link.length;
-        range.format.setForeground(theme.colors.link);
-        range.format.setFontUnderline(true);
-        formats.append(range);
-    }
-    if (!m_bigEmoji) {
-        for (const auto &[start, length] : emojiRuns(body)) {
-            QTextLayout::FormatRange range;
-            range.start = start;
-            range.length = length;
-            range.format.setFontFamilies(theme.font(TextRole::BigEmoji).families());
-            formats.append(range);
-        }
-    }
-    m_text.setFormats(formats);
-}
-
-/// Breaks the text for `width` and returns what it takes.
-QSizeF RowLayout::breakLines(double width)
-{
-    double used = 0;
-    double y = 0;
-    m_text.beginLayout();
-    for (QTextLine line = m_text.createLine(); line.isValid(); line = m_text.createLine()) {
-        line.setLineWidth(width);
-        line.setPosition(QPointF(0, y));
-        y += std::ceil(line.height() + std::max(0.0, line.leading()));
-        used = std::max(used, line.naturalTextWidth());
-    }
-    m_text.endLayout();
-    m_textWidth = width;
-    return {std::ceil(used), y};
+    const auto kind = row.unstyled ? StyledLayout::Kind::Unstyled : StyledLayout::Kind::Styled;
+    m_body.prepare(body, kind, !compact, ground, theme);
 }
 
 int RowLayout::metaWidth(const model::TimelineRow &row, const Theme &theme) const
@@ -160,10 +126,12 @@ int RowLayout::metaWidth(const model::TimelineRow &row, const Theme &theme) cons
         width += theme.smallIconSize() + theme.space.xs;
     if (row.outgoing)
         width += theme.smallIconSize() + theme.space.xs;
+    if (row.edited && !row.retracted)
+        width += QFontMetrics(theme.font(TextRole::Caption)).horizontalAdvance(editedWords()) + theme.space.xs;
     return width;
 }
 
-/// Lock, time and state at the end of `area`, on its lower edge. Returns the height they take.
+/// Lock, the mark of a change, time and state at the end of `area`, on its lower edge. Returns the height they take.
 int RowLayout::placeMeta(const model::TimelineRow &row, const Theme &theme, const QRect &area)
 {
     const QFontMetrics caption(theme.font(TextRole::Caption));
@@ -177,9 +145,67 @@ int RowLayout::placeMeta(const model::TimelineRow &row, const Theme &theme, cons
     }
     const int width = caption.horizontalAdvance(m_timeText);
     m_time = QRect(right - width, top, width, height);
+    right = m_time.left() - theme.space.xs;
+    if (row.edited && !row.retracted) {
+        const int words = caption.horizontalAdvance(editedWords());
+        m_edited = QRect(right - words, top, words, height);
+        right = m_edited.left() - theme.space.xs;
+    }
     if (row.encrypted)
-        m_lock = QRect(m_time.left() - theme.space.xs - side, top + (height - side) / 2, side, side);
+        m_lock = QRect(right - side, top + (height - side) / 2, side, side);
     return height;
+}
+
+int RowLayout::placeQuote(const Theme &theme, int x, int y, int width)
+{
+    if (m_quote.isNull())
+        return y;
+    m_quote.setRect(QRect(x, y + 2, width, m_quote.height(theme)));
+    return m_quote.rect().bottom() + 1 + theme.space.xs;
+}
+
+int RowLayout::placeShowAll(const Theme &theme, int x, int y)
+{
+    if (!m_cut)
+        return y;
+    const QFontMetrics caption(theme.font(TextRole::Caption));
+    m_showAll = QRect(x, y, caption.horizontalAdvance(tr("Show all")) + 2, caption.height());
+    return m_showAll.bottom() + 1;
+}
+
+/// The chips under the message, from `y` on; gives where what follows begins.
+int RowLayout::placeReactions(const model::TimelineRow &row, const Theme &theme, int y)
+{
+    if (row.reactions.isEmpty() || row.retracted)
+        return y;
+    const bool compact = m_context.density == Density::Compact;
+    const bool trailing = row.outgoing && !compact;
+    const int side = margin(m_context, theme);
+    const int left = compact ? int(m_textPosition.x()) : trailing ? side : m_bubble.left();
+    const int most = maxTextWidth(m_context, theme, row.outgoing) + 2 * theme.space.bubbleX;
+    const int room = compact ? m_context.width - left - side : most;
+    const int top = y + (compact ? 1 : 3);
+    const QRect place(trailing ? m_bubble.right() + 1 - room : left, top, room, 0);
+    return top + m_reactions.place(row.reactions, place, trailing, theme) + 2;
+}
+
+/// How wide the inside of a bubble has to be.
+int RowLayout::innerWidth(const model::TimelineRow &row, const Theme &theme, int most, bool inLine) const
+{
+    const int meta = metaWidth(row, theme);
+    // One more pixel, so that breaking again at this width breaks at the same places.
+    int inner = 1 + int(inLine ? m_body.lastLineWidth() + theme.space.m + meta : meta);
+    if (m_context.groupStart && m_context.showAuthors && !row.outgoing) {
+        const QFontMetrics strong(theme.font(TextRole::Strong));
+        inner = std::max(inner, std::min(most, strong.horizontalAdvance(isolated(singleLine(row.authorName)))));
+    }
+    if (m_cut) {
+        const QFontMetrics caption(theme.font(TextRole::Caption));
+        inner = std::max(inner, std::min(most, caption.horizontalAdvance(tr("Show all"))));
+    }
+    if (!m_quote.isNull())
+        inner = std::max(inner, std::min(most, m_quote.wishedWidth(theme)));
+    return inner;
 }
 
 int RowLayout::placeComfortable(const model::TimelineRow &row, const Theme &theme, int y)
@@ -189,47 +215,38 @@ int RowLayout::placeComfortable(const model::TimelineRow &row, const Theme &them
     const QFontMetrics strong(theme.font(TextRole::Strong));
     const int most = maxTextWidth(m_context, theme, row.outgoing);
     const bool named = m_context.groupStart && m_context.showAuthors && !row.outgoing;
-    QSizeF size = breakLines(most);
-    const bool rightToLeft = m_text.textOption().textDirection() == Qt::RightToLeft;
+    QSizeF size = m_body.breakLines(most);
+    const bool rightToLeft = m_body.isRightToLeft();
     // The time stands in the last line where there is room, and where it cannot meet text that runs the other way.
-    const int meta = metaWidth(row, theme);
-    const QTextLine last = m_text.lineCount() > 0 ? m_text.lineAt(m_text.lineCount() - 1) : QTextLine();
-    const double lastWidth = last.isValid() ? last.naturalTextWidth() : 0;
-    const bool inLine =
-        !m_cut && !m_bigEmoji && rightToLeft == m_context.mirrored && lastWidth + theme.space.m + meta <= most;
-    // One more pixel, so that breaking again at this width breaks at the same places.
-    int inner = 1 + int(std::max<double>(size.width(), inLine ? lastWidth + theme.space.m + meta : meta));
-    if (named)
-        inner = std::max(inner, std::min(most, strong.horizontalAdvance(isolated(singleLine(row.authorName)))));
-    const QString showAllText = tr("Show all");
-    if (m_cut)
-        inner = std::max(inner, std::min(most, caption.horizontalAdvance(showAllText)));
+    const bool inLine = !m_cut && !isBigEmoji() && rightToLeft == m_context.mirrored
+        && m_body.lastLineWidth() + theme.space.m + metaWidth(row, theme) <= most;
+    const int inner = std::max(1 + int(size.width()), innerWidth(row, theme, most, inLine));
     if (rightToLeft || m_context.mirrored)
-        size = breakLines(inner);
+        size = m_body.breakLines(inner);
+    m_textRoom = inner;
 
     const int side = margin(m_context, theme);
     const int aside = m_context.showAuthors ? theme.avatarSize() + theme.space.s : 0;
     const int width = inner + 2 * theme.space.bubbleX;
     const int left = row.outgoing ? m_context.width - side - width : side + aside;
+    const int x = left + theme.space.bubbleX;
     if (named)
         m_avatar = QRect(side, y, theme.avatarSize(), theme.avatarSize());
     int at = y + theme.space.bubbleY;
     if (named) {
-        m_author = QRect(left + theme.space.bubbleX, at, inner, strong.height());
+        m_author = QRect(x, at, inner, strong.height());
         at += strong.height() + 1;
     }
-    m_textPosition = QPointF(left + theme.space.bubbleX, at);
+    at = placeQuote(theme, x, at, inner);
+    m_textPosition = QPointF(x, at);
     at += int(size.height());
-    if (m_cut) {
-        m_showAll = QRect(left + theme.space.bubbleX, at + theme.space.xs, caption.horizontalAdvance(showAllText) + 2,
-                          caption.height());
-        at = m_showAll.bottom() + 1 + theme.space.xs;
-    }
+    if (m_cut)
+        at = placeShowAll(theme, x, at + theme.space.xs) + theme.space.xs;
     if (!inLine)
-        at += caption.height() + (m_bigEmoji ? theme.space.xs : 0);
-    placeMeta(row, theme, QRect(left + theme.space.bubbleX, y, inner, at - y + 1));
+        at += caption.height() + (isBigEmoji() ? theme.space.xs : 0);
+    placeMeta(row, theme, QRect(x, y, inner, at - y + 1));
     m_bubble = QRect(left, y, width, at + theme.space.bubbleY - y);
-    y = m_bubble.bottom() + 1;
+    y = placeReactions(row, theme, m_bubble.bottom() + 1);
     if (row.delivery == model::Delivery::Failed)
         y = placeFailure(theme, y, true);
     return y + (m_context.groupEnd ? theme.space.xs : 0);
@@ -242,28 +259,33 @@ int RowLayout::placeCompact(const model::TimelineRow &row, const Theme &theme, i
     const QFontMetrics body(theme.font(TextRole::Body));
     const QFontMetrics strong(theme.font(TextRole::Strong));
     const int timeWidth = std::max(caption.horizontalAdvance(timeSample()), caption.horizontalAdvance(m_timeText));
-    const Columns c = columns(m_context, theme, timeWidth);
-    const QSizeF size = breakLines(c.textWidth);
-    const int first = m_text.lineCount() > 0 ? int(std::lround(m_text.lineAt(0).ascent())) : body.ascent();
+    const int side = theme.smallIconSize();
+    const bool edited = row.edited && !row.retracted;
+    Columns c = columns(m_context, theme, timeWidth);
+    if (edited)
+        c.textWidth = std::max(theme.scaled(60), c.textWidth - side - theme.space.xs);
+    const QSizeF size = m_body.breakLines(c.textWidth);
+    m_textRoom = std::min(c.textWidth, int(size.width()));
+    y = placeQuote(theme, c.text, y, std::min(c.textWidth, m_quote.isNull() ? 0 : m_quote.wishedWidth(theme)));
+    const int first = int(std::lround(m_body.firstBaseline(body.ascent())));
     const int baseline = y + 2 + std::max(first, strong.ascent());
     m_time = QRect(c.time, baseline - caption.ascent(), timeWidth, caption.height());
     m_author = QRect(c.name, baseline - strong.ascent(), c.text - c.name - theme.space.m, strong.height());
     m_textPosition = QPointF(c.text, baseline - first);
-    const int side = theme.smallIconSize();
-    const int iconTop = y + 2 + (body.height() - side) / 2;
     int right = m_context.width - margin(m_context, theme);
-    if (row.outgoing) {
-        m_state = QRect(right - side, iconTop, side, side);
+    const auto icon = [&](QRect &rect, bool isThere) {
+        if (!isThere)
+            return;
+        rect = QRect(right - side, y + 2 + (body.height() - side) / 2, side, side);
         right -= side + theme.space.xs;
-    }
-    if (row.encrypted)
-        m_lock = QRect(right - side, iconTop, side, side);
+    };
+    icon(m_state, row.outgoing);
+    icon(m_lock, row.encrypted);
+    icon(m_edited, edited);
     y = 2 + std::max(baseline - first + int(size.height()), baseline + strong.descent());
-    if (m_cut) {
-        m_showAll = QRect(c.text, y, caption.horizontalAdvance(tr("Show all")) + 2, caption.height());
-        y = m_showAll.bottom() + 1;
-    }
+    y = placeShowAll(theme, c.text, y);
     m_bubble = QRect(0, m_bodyTop, m_context.width, y - m_bodyTop);
+    y = placeReactions(row, theme, y);
     if (row.delivery == model::Delivery::Failed)
         y = placeFailure(theme, y, false);
     return y;
@@ -301,44 +323,56 @@ int RowLayout::placeFailure(const Theme &theme, int y, bool trailing)
 
 void RowLayout::mirror()
 {
-    for (QRect *rect :
-         {&m_bubble, &m_avatar, &m_author, &m_time, &m_state, &m_lock, &m_failure, &m_retry, &m_remove, &m_showAll}) {
+    const auto mirrored = [this](QRect rect) {
+        rect.moveLeft(m_context.width - rect.x() - rect.width());
+        return rect;
+    };
+    for (QRect *rect : {&m_bubble, &m_avatar, &m_author, &m_time, &m_edited, &m_state, &m_lock, &m_failure, &m_retry,
+                        &m_remove, &m_showAll}) {
         if (!rect->isNull())
-            rect->moveLeft(m_context.width - rect->x() - rect->width());
+            *rect = mirrored(*rect);
     }
-    m_textPosition.setX(m_context.width - m_textPosition.x() - m_textWidth);
+    m_quote.setRect(mirrored(m_quote.rect()));
+    m_reactions.mirror(m_context.width);
+    m_textPosition.setX(m_context.width - m_textPosition.x() - m_body.width());
+}
+
+QVector<StyledLayout::Backdrop> RowLayout::backdrops() const
+{
+    // Lines that were broken for more room than is taken begin at the left all the same.
+    QVector<StyledLayout::Backdrop> drawn = m_body.backdrops(m_body.isRightToLeft() ? m_body.width() : m_textRoom);
+    for (StyledLayout::Backdrop &each : drawn)
+        each.rect.translate(m_textPosition);
+    return drawn;
 }
 
 QUrl RowLayout::linkAt(const QPoint &point) const
 {
-    const QPointF local = point - m_textPosition;
-    for (int i = 0; i < m_text.lineCount() && !m_links.isEmpty(); ++i) {
-        const QTextLine line = m_text.lineAt(i);
-        if (!line.naturalTextRect().contains(local))
-            continue;
-        const int at = line.xToCursor(local.x(), QTextLine::CursorOnCharacter);
-        for (const TextLink &link : m_links) {
-            if (at >= link.start && at < link.start + link.length)
-                return link.url;
-        }
-    }
-    return {};
+    return m_body.linkAt(point - m_textPosition);
+}
+
+int RowLayout::reactionAt(const QPoint &point) const
+{
+    const RowReactions::Chip *chip = m_reactions.chipAt(point);
+    return chip ? chip->index : -1;
 }
 
 RowPart RowLayout::partAt(const QPoint &point) const
 {
-    for (const RowPart part :
-         {RowPart::Missing, RowPart::Retry, RowPart::Delete, RowPart::ShowAll, RowPart::State, RowPart::Time}) {
+    for (const RowPart part : {RowPart::Missing, RowPart::Retry, RowPart::Delete, RowPart::ShowAll, RowPart::State,
+                               RowPart::Time, RowPart::Edited, RowPart::Quote}) {
         if (rectOf(part).contains(point))
             return part;
     }
+    if (m_reactions.chipAt(point))
+        return RowPart::Reaction;
     if (!linkAt(point).isEmpty())
         return RowPart::Link;
-    const QRectF text(m_textPosition, QSizeF(m_textWidth, m_text.boundingRect().height()));
-    return text.contains(point) ? RowPart::Text : RowPart::None;
+    const QRectF text(m_textPosition, QSizeF(m_body.width(), m_body.height()));
+    return !m_isRetracted && text.contains(point) ? RowPart::Text : RowPart::None;
 }
 
-QRect RowLayout::rectOf(RowPart part) const
+QRect RowLayout::rectOf(RowPart part, const QPoint &point) const
 {
     switch (part) {
     case RowPart::Retry: return m_retry;
@@ -346,8 +380,14 @@ QRect RowLayout::rectOf(RowPart part) const
     case RowPart::ShowAll: return m_showAll;
     case RowPart::State: return m_state;
     case RowPart::Time: return m_time;
+    case RowPart::Edited: return m_edited;
     // Only where a click does something.
     case RowPart::Missing: return m_context.missing == model::Missing::Stuck ? m_missingLine : QRect();
+    case RowPart::Quote: return m_quote.leads() ? m_quote.rect() : QRect();
+    case RowPart::Reaction: {
+        const RowReactions::Chip *chip = m_reactions.chipAt(point);
+        return chip ? chip->rect : QRect();
+    }
     case RowPart::None:
     case RowPart::Text:
     case RowPart::Link: return m_bubble;
@@ -357,15 +397,7 @@ QRect RowLayout::rectOf(RowPart part) const
 
 int RowLayout::cursorAt(const QPoint &point) const
 {
-    const QPointF local = point - m_textPosition;
-    if (m_text.lineCount() == 0 || local.y() < 0)
-        return 0;
-    for (int i = 0; i < m_text.lineCount(); ++i) {
-        const QTextLine line = m_text.lineAt(i);
-        if (local.y() < line.y() + line.height() + line.leading())
-            return line.xToCursor(local.x());
-    }
-    return shownLength();
+    return m_isRetracted ? 0 : m_body.cursorAt(point - m_textPosition);
 }
 
 } // namespace ui

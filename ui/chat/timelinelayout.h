@@ -3,13 +3,14 @@
 #pragma once
 
 #include "model/timeline.h"
-#include "ui/chat/timelinetext.h"
+#include "ui/chat/rowquote.h"
+#include "ui/chat/rowreactions.h"
+#include "ui/chat/styledlayout.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QDate>
 #include <QRect>
-#include <QTextLayout>
 
 namespace ui {
 
@@ -35,7 +36,7 @@ struct RowContext {
 };
 
 /// What can be hit in a row.
-enum class RowPart { None, Text, Link, Time, State, Retry, Delete, ShowAll, Missing };
+enum class RowPart { None, Text, Link, Time, Edited, State, Retry, Delete, ShowAll, Missing, Quote, Reaction };
 
 /// One message laid out: where each part stands, in the row's own coordinates. Made once, then only drawn.
 class RowLayout
@@ -56,23 +57,30 @@ public:
     /// Where the message itself begins, under separators: this is what stays put when rows come in above.
     int bodyTop() const { return m_bodyTop; }
     /// The units of the body that are shown.
-    int shownLength() const { return int(m_text.text().size()); }
+    int shownLength() const { return m_isRetracted ? 0 : int(m_body.text().text().size()); }
 
     RowPart partAt(const QPoint &point) const;
     /// The link under `point`, or an invalid URL.
     QUrl linkAt(const QPoint &point) const;
     /// The text position nearest to `point`.
     int cursorAt(const QPoint &point) const;
-    /// The part of the row that reacts to `part`.
-    QRect rectOf(RowPart part) const;
+    /// The part of the row that reacts to `part`; of several reactions the one at `point`.
+    QRect rectOf(RowPart part, const QPoint &point = {}) const;
+    /// The index of the reaction at `point` in the row; -1 where there is none, or a chip that stands for many.
+    int reactionAt(const QPoint &point) const;
 
     // What the painter draws; empty rectangles are not there.
-    const QTextLayout &text() const { return m_text; }
+    const QTextLayout &text() const { return m_body.text(); }
     QPointF textPosition() const { return m_textPosition; }
     QRect bubble() const { return m_bubble; }
     QRect avatar() const { return m_avatar; }
     QRect author() const { return m_author; }
     QRect time() const { return m_time; }
+    QRect edited() const { return m_edited; }
+    const RowQuote &quote() const { return m_quote; }
+    const RowReactions &reactions() const { return m_reactions; }
+    /// Grounds and bars behind the text, in the row's coordinates.
+    QVector<StyledLayout::Backdrop> backdrops() const;
     QRect state() const { return m_state; }
     QRect lock() const { return m_lock; }
     QRect failure() const { return m_failure; }
@@ -84,14 +92,18 @@ public:
     QRect missingLine() const { return m_missingLine; }
     QString timeText() const { return m_timeText; }
     QString dateText() const { return m_dateText; }
-    bool isBigEmoji() const { return m_bigEmoji; }
-    bool hasLink() const { return !m_links.isEmpty(); }
-    const QVector<TextLink> &links() const { return m_links; }
+    bool isBigEmoji() const { return m_body.isBigEmoji(); }
+    /// Whether the message stands on a ground of its own.
+    bool hasBubble() const { return m_context.density == Density::Comfortable && (!isBigEmoji() || !m_quote.isNull()); }
+    const QVector<TextLink> &links() const { return m_body.links(); }
 
 private:
     int placeAbove(const Theme &theme);
     void prepareText(const model::TimelineRow &row, const Theme &theme);
-    QSizeF breakLines(double width);
+    int innerWidth(const model::TimelineRow &row, const Theme &theme, int most, bool inLine) const;
+    int placeQuote(const Theme &theme, int x, int y, int width);
+    int placeShowAll(const Theme &theme, int x, int y);
+    int placeReactions(const model::TimelineRow &row, const Theme &theme, int y);
     int placeComfortable(const model::TimelineRow &row, const Theme &theme, int y);
     int placeCompact(const model::TimelineRow &row, const Theme &theme, int y);
     int placeMeta(const model::TimelineRow &row, const Theme &theme, const QRect &area);
@@ -100,18 +112,19 @@ private:
     void mirror();
 
     RowContext m_context;
-    QTextLayout m_text;
+    StyledLayout m_body;
     QPointF m_textPosition;
-    QVector<TextLink> m_links;
+    RowQuote m_quote;
+    RowReactions m_reactions;
     QString m_timeText;
     QString m_dateText;
-    QRect m_bubble, m_avatar, m_author, m_time, m_state, m_lock, m_failure, m_retry, m_remove, m_showAll, m_dateLine,
-        m_unreadLine, m_missingLine;
-    double m_textWidth = 0;
+    QRect m_bubble, m_avatar, m_author, m_time, m_edited, m_state, m_lock, m_failure, m_retry, m_remove, m_showAll,
+        m_dateLine, m_unreadLine, m_missingLine;
+    int m_textRoom = 0; ///< How wide the text is drawn, with the grounds behind it.
     int m_height = 0;
     int m_bodyTop = 0;
-    bool m_bigEmoji = false;
     bool m_cut = false;
+    bool m_isRetracted = false;
 };
 
 /// The state of an outgoing message in words; empty for incoming ones.
@@ -130,6 +143,14 @@ QString dayWords(const QDate &day, const QDate &today);
 QString clockWords(const QDateTime &time);
 /// What the line over a row says about what is missing there; empty for nothing.
 QString missingWords(model::Missing missing);
+/// What stands in the place of a message that was taken back.
+QString deletedWords();
+/// The mark of a message that is not what it was first.
+QString editedWords();
+/// The state of an outgoing message, and whether a change of it waits, in words; empty for incoming ones.
+QString stateWords(const model::TimelineRow &row);
+/// All reactions to a message, as one part of a sentence; empty where there are none.
+QString reactionWords(const QList<model::RowReaction> &reactions);
 /// A message as one sentence for a screen reader.
 QString spokenRow(const model::TimelineRow &row, const QString &failure);
 

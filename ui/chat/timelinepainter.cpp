@@ -73,8 +73,12 @@ void paintGround(QPainter &painter, const model::TimelineRow &row, const RowLayo
                  const Theme &theme)
 {
     const Theme::Colors &c = theme.colors;
+    if (look.flash > 0) {
+        const QRect whole(0, layout.bodyTop() - 2, layout.context().width, layout.height() - layout.bodyTop() + 2);
+        painter.fillRect(whole, mixed(c.surface, c.selected, look.flash));
+    }
     painter.setRenderHint(QPainter::Antialiasing);
-    if (layout.context().density == Density::Comfortable && !layout.isBigEmoji()) {
+    if (layout.hasBubble()) {
         painter.setPen(theme.highContrast ? QPen(c.border, 1) : QPen(Qt::NoPen));
         painter.setBrush(row.outgoing ? c.bubbleOut : c.bubbleIn);
         const QRectF rect =
@@ -108,6 +112,35 @@ void paintName(QPainter &painter, const model::TimelineRow &row, const RowLayout
     painter.drawText(layout.author(), int(side | Qt::AlignVCenter | Qt::AlignAbsolute) | Qt::TextSingleLine, name);
 }
 
+void paintQuote(QPainter &painter, const model::TimelineRow &row, const RowLayout &layout, const RowLook &look,
+                const Theme &theme)
+{
+    if (layout.quote().isNull())
+        return;
+    RowQuote::Look quote;
+    quote.ground = row.outgoing && layout.hasBubble() ? theme.colors.quietOut : theme.colors.quietIn;
+    quote.isHovered = look.hovered == layout.quote().rect();
+    quote.isMirrored = layout.context().mirrored;
+    layout.quote().paint(painter, quote, theme);
+}
+
+/// What stands behind the text: preformatted blocks, and the bars of quotes.
+void paintBackdrops(QPainter &painter, const model::TimelineRow &row, const RowLayout &layout, const Theme &theme)
+{
+    const Theme::Colors &c = theme.colors;
+    const QColor ground = row.outgoing && layout.hasBubble() ? c.quietOut : c.quietIn;
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const StyledLayout::Backdrop &each : layout.backdrops()) {
+        const bool isOutlined = theme.highContrast && !each.isBar;
+        painter.setPen(isOutlined ? QPen(c.border, 1) : QPen(Qt::NoPen));
+        painter.setBrush(each.isBar ? c.textMuted : ground);
+        const QRectF rect = isOutlined ? each.rect.adjusted(0.5, 0.5, -0.5, -0.5) : each.rect;
+        const double radius = each.isBar ? rect.width() / 2 : theme.radius.small;
+        painter.drawRoundedRect(rect, radius, radius);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
 void paintText(QPainter &painter, const RowLayout &layout, const RowLook &look, const Theme &theme)
 {
     QList<QTextLayout::FormatRange> ranges;
@@ -129,10 +162,16 @@ void paintMeta(QPainter &painter, const model::TimelineRow &row, const RowLayout
     painter.setFont(theme.font(TextRole::Caption));
     painter.setPen(c.textMuted);
     painter.drawText(layout.time(), Qt::AlignCenter | Qt::TextSingleLine, layout.timeText());
+    if (!layout.edited().isNull() && layout.context().density == Density::Compact)
+        paintIcon(painter, Icon::Edit, layout.edited(), c.textMuted);
+    else if (!layout.edited().isNull())
+        painter.drawText(layout.edited(), Qt::AlignCenter | Qt::TextSingleLine, editedWords());
     if (!layout.lock().isNull())
         paintIcon(painter, Icon::Lock, layout.lock(), c.textMuted);
     if (layout.state().isNull())
         return;
+    if (row.changeWaits)
+        return paintIcon(painter, Icon::Clock, layout.state(), c.textMuted);
     if (row.delivery == model::Delivery::Displayed) {
         // Read differs from delivered in shape, too: the mark stands on a disc.
         painter.save();
@@ -206,8 +245,11 @@ void paintRow(QPainter &painter, const model::TimelineRow &row, const RowLayout 
     paintLines(painter, layout, theme);
     paintGround(painter, row, layout, look, theme);
     paintName(painter, row, layout, theme);
+    paintQuote(painter, row, layout, look, theme);
+    paintBackdrops(painter, row, layout, theme);
     paintText(painter, layout, look, theme);
     paintMeta(painter, row, layout, theme);
+    layout.reactions().paint(painter, look.hovered, theme);
     paintFailure(painter, layout, look, theme);
 }
 

@@ -14,6 +14,7 @@ struct RowLook {
     int selectedTo = 0;
     bool current = false; ///< The keyboard stands on this row: it gets the focus ring.
     QRect hovered;        ///< The button under the pointer, in row coordinates.
+    double flash = 0;     ///< Somebody was led to this row just now: 1 fresh, 0 over.
 };
 
 /// Draws one row at the painter's origin.

@@ -19,6 +19,10 @@ namespace {
 constexpr double barLimit = 1e9;
 /// Fetch when fewer screens than this are left.
 constexpr int nearScreens = 2;
+/// A row to which somebody was led is lit for so many steps of so many milliseconds, and fades during the last ones.
+constexpr int flashSteps = 40;
+constexpr int flashFading = 12;
+constexpr int flashInterval = 40;
 
 } // namespace
 
@@ -166,10 +170,42 @@ void TimelineView::showLatest()
 
 void TimelineView::showMessage(qint64 key)
 {
-    if (!m_timeline)
+    if (!m_timeline || key == 0)
         return;
     m_current = key;
+    m_flashKey = key;
+    m_flashTimer.stop();
     goTo(key, {});
+    tellCurrent();
+}
+
+/// The row to which somebody was led shows now: it is lit up until the eye has found it.
+void TimelineView::startFlash(qint64 key)
+{
+    if (key != m_flashKey || m_flashTimer.isActive())
+        return;
+    m_flashSteps = flashSteps;
+    m_flashTimer.start(flashInterval, this);
+}
+
+void TimelineView::fadeFlash()
+{
+    if (--m_flashSteps <= 0) {
+        m_flashTimer.stop();
+        updateRow(std::exchange(m_flashKey, 0));
+        return;
+    }
+    // Where nothing may move it stays as it is, and then is gone.
+    if (Theme::of(this).motionMs > 0 && m_flashSteps <= flashFading)
+        updateRow(m_flashKey);
+}
+
+/// How much of the light is left on a row, 0 to 1.
+double TimelineView::flashOf(qint64 key) const
+{
+    if (key != m_flashKey || !m_flashTimer.isActive())
+        return 0;
+    return Theme::of(this).motionMs > 0 ? std::min(1.0, double(m_flashSteps) / flashFading) : 1;
 }
 
 TimelineView::Place TimelineView::place() const

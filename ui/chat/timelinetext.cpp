@@ -37,7 +37,8 @@ qsizetype trimmedLength(QStringView link)
         const bool closes = last == u')' && link.count(u'(') < link.count(u')');
         const bool bracket = last == u']' && link.count(u'[') < link.count(u']');
         if (!closes && !bracket
-            && !QStringView(u".,;:!?'\"*_~\u3002\uff0c\uff01\uff1f\uff1b\uff1a\uff09\u300d\u300f\u2026").contains(last))
+            && !QStringView(u".,;:!?'\"*_~`\u3002\uff0c\uff01\uff1f\uff1b\uff1a\uff09\u300d\u300f\u2026")
+                    .contains(last))
             break;
         link.chop(1);
     }
@@ -78,7 +79,7 @@ bool isEmojiOnly(const QString &text)
         start = end;
         if (cluster == u" ")
             continue;
-        if (!isEmojiCluster(cluster) || ++count > 6)
+        if (!isEmojiCluster(cluster) || ++count > 3)
             return false;
     }
     return count > 0;

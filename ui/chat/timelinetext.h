@@ -19,7 +19,7 @@ struct TextLink {
 
 /// The links of `text`: http, https, xmpp and mailto only, without the punctuation that a sentence puts behind them.
 QVector<TextLink> findLinks(const QString &text);
-/// True for one to six emoji and nothing else: they are drawn big.
+/// True for one to three emoji and nothing else: they are drawn big.
 bool isEmojiOnly(const QString &text);
 /// Where emoji stand among other text: (start, length) of each run. They want the colour font.
 QVector<std::pair<int, int>> emojiRuns(const QString &text);

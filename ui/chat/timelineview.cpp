@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The view's model and geometry. timelinescroll.cpp moves it, timelineinput.cpp listens to the person.
+// The view and its model. timelinearrange.cpp places the rows, timelinescroll.cpp moves them, timelineinput.cpp listens to
+// the person.
 #include "ui/chat/timelineview.h"
 
 #include "ui/chat/timelineaccessible.h"
@@ -57,7 +58,9 @@ void TimelineView::setTimeline(model::Timeline *timeline)
     m_anchorKey = 0;
     m_stuck = true;
     m_newCount = 0;
-    m_current = 0;
+    m_current = m_flashKey = 0;
+    m_editLastWanted = false;
+    m_flashTimer.stop();
     m_selectionFrom = m_selectionTo = {};
     m_showAll.clear();
     m_settled = timeline && timeline->rowCount() > 0;
@@ -183,6 +186,7 @@ void TimelineView::reset()
 void TimelineView::settled()
 {
     const bool first = !m_settled;
+    const bool isLed = m_target == Target::Key && m_targetKey == m_current;
     m_settled = true;
     if (first && m_target == Target::None) {
         if (const int unread = firstUnread(); unread >= 0) {
@@ -195,6 +199,10 @@ void TimelineView::settled()
     if (const double next = std::exchange(m_nextFraction, -1); next >= 0)
         showPlace(next);
     rearrange();
+    if (isLed)
+        tellCurrent();
+    if (m_editLastWanted && m_timeline->rowsAfter() == 0)
+        editLast();
 }
 
 /// Puts the anchor where the last order asked for, if the window holds it now.
@@ -209,6 +217,7 @@ void TimelineView::applyTarget()
     case Target::Key:
         if (m_timeline->indexOf(m_targetKey) < 0)
             return;
+        startFlash(m_targetKey);
         m_anchorKey = m_targetKey;
         m_anchorY = m_targetY.value_or(height / 4);
         setStuck(false);
@@ -278,87 +287,6 @@ void TimelineView::forgetLayouts()
 TimelineView::Shown TimelineView::shownAt(int index, int top)
 {
     return {index, m_timeline->row(index).key, top, layoutFor(index)};
-}
-
-/// Finds out which rows show and where, from the anchor outwards.
-void TimelineView::arrange()
-{
-    m_shown.clear();
-    const int rows = int(m_heights.size());
-    const int height = viewport()->height();
-    if (!m_timeline || rows == 0 || height <= 0 || viewport()->width() <= 0)
-        return;
-    const int anchor = m_stuck ? -1 : m_timeline->indexOf(m_anchorKey);
-    if (anchor >= 0) {
-        const auto layout = layoutFor(anchor);
-        fill(anchor, m_anchorY - layout->bodyTop());
-    } else {
-        const auto layout = layoutFor(rows - 1);
-        fill(rows - 1, height - Theme::of(this).space.s - layout->height());
-    }
-    keepAnchor();
-}
-
-/// Fills the viewport around one row, and lets no gap stay at an end of the window.
-void TimelineView::fill(int index, int top)
-{
-    const int margin = Theme::of(this).space.s;
-    const int floor = viewport()->height() - margin;
-    m_shown = {shownAt(index, top)};
-    fillAbove();
-    fillBelow();
-    if (m_shown.constFirst().index == 0 && m_shown.constFirst().top > margin) {
-        shift(margin - m_shown.constFirst().top);
-        fillBelow();
-    }
-    if (m_shown.constLast().index == m_heights.size() - 1 && m_shown.constLast().bottom() < floor) {
-        shift(floor - m_shown.constLast().bottom());
-        fillAbove();
-    }
-    m_shown.removeIf([&](const Shown &row) { return row.bottom() <= 0 || row.top >= viewport()->height(); });
-    if (m_shown.isEmpty())
-        m_shown = {shownAt(index, top)};
-}
-
-void TimelineView::fillAbove()
-{
-    while (m_shown.constFirst().top > 0 && m_shown.constFirst().index > 0) {
-        const Shown &first = m_shown.constFirst();
-        Shown row = shownAt(first.index - 1, 0);
-        row.top = first.top - row.layout->height();
-        m_shown.prepend(row);
-    }
-}
-
-void TimelineView::fillBelow()
-{
-    while (m_shown.constLast().bottom() < viewport()->height() && m_shown.constLast().index + 1 < m_heights.size()) {
-        const Shown &last = m_shown.constLast();
-        m_shown.append(shownAt(last.index + 1, last.bottom()));
-    }
-}
-
-void TimelineView::shift(int pixels)
-{
-    for (Shown &row : m_shown)
-        row.top += pixels;
-}
-
-/// Takes the first row that begins in sight as the anchor, and sees whether the end shows.
-void TimelineView::keepAnchor()
-{
-    const Shown *anchor = &m_shown.constFirst();
-    for (const Shown &row : std::as_const(m_shown)) {
-        if (row.top + row.layout->bodyTop() >= 0) {
-            anchor = &row;
-            break;
-        }
-    }
-    m_anchorKey = anchor->key;
-    m_anchorY = anchor->top + anchor->layout->bodyTop();
-    const Shown &last = m_shown.constLast();
-    setStuck(last.index == m_heights.size() - 1 && m_timeline->rowsAfter() == 0
-             && last.bottom() <= viewport()->height());
 }
 
 /// After any change but a plain scroll.
@@ -481,6 +409,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
         std::tie(look.selectedFrom, look.selectedTo) = selectedIn(row.key, row.layout->shownLength());
         look.current = row.key == m_current && hasFocus();
         look.hovered = row.key == m_hovered.first ? m_hovered.second : QRect();
+        look.flash = flashOf(row.key);
         painter.save();
         painter.setClipRect(event->rect());
         painter.translate(0, row.top);

@@ -61,6 +61,13 @@ public:
     void setEmptyText(const QString &text);
     /// Turns an error into a sentence; without it a plain "Not sent" stands there.
     void setErrorText(std::function<QString(const Error &)> text);
+    /// Whether messages can be answered, reacted to, changed and taken back; not at first.
+    void setChangesEnabled(bool enabled);
+
+    /// Asks to answer the current message where it shows, or else the newest one.
+    void replyToCurrent();
+    /// Asks to change the last message of our own that can be changed.
+    void editLast();
 
     /// True while the newest message shows and new ones will, too.
     bool isAtLatest() const { return m_stuck; }
@@ -68,7 +75,7 @@ public:
     int newCount() const { return m_newCount; }
     /// Goes to the newest message.
     void showLatest();
-    /// Goes to one message and puts the keyboard on it.
+    /// Goes to one message, puts the keyboard on it, and lights it up for a moment.
     void showMessage(qint64 key);
     /// Where it stands: a message, and how far below the top of the view its body begins; key 0: at the latest.
     struct Place {
@@ -113,6 +120,12 @@ Q_SIGNALS:
     void linkActivated(const QUrl &url);
     void retryRequested(qint64 key);
     void deleteRequested(qint64 key);
+    void replyRequested(qint64 key);
+    void editRequested(qint64 key);
+    /// The person wants it taken back from everybody, and was asked whether so.
+    void retractRequested(qint64 key);
+    /// One reaction of our own is to be given, or taken back where it is there.
+    void reactionToggled(qint64 key, const QString &emoji);
     /// A menu for a message is about to show: add to it.
     void menuAboutToShow(QMenu *menu, qint64 key);
     /// The end was reached or left.
@@ -150,9 +163,11 @@ private:
         int shown = -1; ///< Index into m_shown.
         RowPart part = RowPart::None;
         QUrl link;
+        QRect rect;        ///< Of the part, in the row's coordinates.
+        int reaction = -1; ///< Index into the row's reactions.
     };
 
-    // timelineview.cpp: the model and the geometry.
+    // timelineview.cpp: the model. timelinearrange.cpp: the geometry.
     void connectTimeline();
     void rowsInserted(int first, int last);
     void rowsAboutToBeRemoved(int first, int last);
@@ -184,7 +199,10 @@ private:
     void showPlace(double fraction);
     void fetchIfNear();
     void placeJumpButton();
-    // timelineinput.cpp: pointer, keyboard, selection, menu.
+    void startFlash(qint64 key);
+    void fadeFlash();
+    double flashOf(qint64 key) const;
+    // timelineinput.cpp, timelineselection.cpp, timelinemenu.cpp: pointer, keyboard, selection, menu.
     Hit hitAt(const QPoint &point) const;
     TextPlace placeAt(const QPoint &point) const;
     void activate(const Hit &hit);
@@ -193,6 +211,11 @@ private:
     void selectWord(const TextPlace &place);
     void moveCurrent(int steps, bool selecting);
     void hover(const QPoint &point);
+    void tellCurrent();
+    void addLinkActions(QMenu *menu, const QUrl &url);
+    void addChangeActions(QMenu *menu, const model::TimelineRow &row);
+    void addReactMenu(QMenu *menu, const model::TimelineRow &row);
+    void askToRetract(qint64 key);
     /// Who wrote a message, and when it came to each step of its way. Nothing where `key` is not in the window.
     void showDetails(qint64 key);
     void showToolTip(const QPoint &point, const QPoint &globalPosition);
@@ -237,6 +260,11 @@ private:
     Hit m_pressed;
     QPair<qint64, QRect> m_hovered; ///< Row and button.
     qint64 m_current = 0;
+    bool m_changesEnabled = false;
+    bool m_editLastWanted = false; ///< As soon as the end of the conversation is here.
+    qint64 m_flashKey = 0;         ///< Lights up, or will when it shows; 0: none.
+    int m_flashSteps = 0;          ///< Left until it is over.
+    QBasicTimer m_flashTimer;
     QPair<qint64, qint64> m_told; ///< What shownChanged said last.
     bool m_toldStuck = true;      ///< What atLatestChanged said last.
     JumpButton *m_jump;

@@ -124,21 +124,82 @@ QString missingWords(model::Missing missing)
     return {};
 }
 
-QString spokenRow(const model::TimelineRow &row, const QString &failure)
+QString deletedWords()
 {
-    //: A message for a screen reader: %1 is who wrote it, %2 the time, %3 the text.
-    QString text = timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "%1, %2, %3"))
-                       .arg(singleLine(row.authorName), clockWords(row.time), cutText(row.body, 4096, 200));
+    return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "This message was deleted"));
+}
+
+QString editedWords()
+{
+    //: A mark beside the time of a message that was changed after it was sent.
+    return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "edited"));
+}
+
+QString stateWords(const model::TimelineRow &row)
+{
+    if (row.changeWaits)
+        return timelineWord(row.retracted ? QT_TRANSLATE_NOOP("ui::Timeline", "the deletion waits to be sent")
+                                          : QT_TRANSLATE_NOOP("ui::Timeline", "the change waits to be sent"));
+    return deliveryWords(row.delivery);
+}
+
+QString reactionWords(const QList<model::RowReaction> &reactions)
+{
+    QStringList each;
+    int count = 0;
+    for (const model::RowReaction &reaction : reactions) {
+        count += reaction.count();
+        if (each.size() < RowReactions::mostChips)
+            //: A reaction to a message, and how many gave it: "👍 2".
+            each.append(timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "%1 %2"))
+                            .arg(singleLine(reaction.text.left(64)), QLocale().toString(reaction.count())));
+    }
+    if (each.isEmpty())
+        return {};
+    //: What a screen reader says of a message: %1 lists the reactions, as in "2 reactions: 👍 2".
+    return QCoreApplication::translate("ui::Timeline", "%n reaction(s): %1", nullptr, count)
+        .arg(each.join(QStringLiteral(", ")));
+}
+
+namespace {
+
+/// What a screen reader says after the text of a message.
+QStringList spokenMarks(const model::TimelineRow &row, const QString &failure)
+{
     QStringList marks;
+    if (row.edited && !row.retracted)
+        marks.append(editedWords());
     if (row.outgoing)
-        marks.append(row.delivery == model::Delivery::Failed && !failure.isEmpty() ? failure
-                                                                                   : deliveryWords(row.delivery));
+        marks.append(row.delivery == model::Delivery::Failed && !failure.isEmpty() ? failure : stateWords(row));
     if (row.firstUnread)
         marks.append(timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "first unread message")));
     if (row.missing != model::Missing::Nothing)
         marks.append(missingWords(row.missing));
     if (row.encrypted)
         marks.append(timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "encrypted")));
+    if (row.reply && !row.retracted) {
+        const QString quoted = cutText(quoteWords(*row.reply), 120, 1);
+        marks.append(row.reply->authorName.isEmpty()
+                         //: What a screen reader says of an answer: %1 is the beginning of what it answers.
+                         ? timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "reply to: %1")).arg(quoted)
+                         //: What a screen reader says of an answer: %1 is who is answered, %2 what they wrote.
+                         : timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "reply to %1: %2"))
+                               .arg(singleLine(row.reply->authorName), quoted));
+    }
+    if (!row.reactions.isEmpty() && !row.retracted)
+        marks.append(reactionWords(row.reactions));
+    return marks;
+}
+
+} // namespace
+
+QString spokenRow(const model::TimelineRow &row, const QString &failure)
+{
+    const QString body = row.retracted ? deletedWords() : cutText(row.body, 4096, 200);
+    //: A message for a screen reader: %1 is who wrote it, %2 the time, %3 the text.
+    QString text = timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "%1, %2, %3"))
+                       .arg(singleLine(row.authorName), clockWords(row.time), body);
+    const QStringList marks = spokenMarks(row, failure);
     if (marks.isEmpty())
         return text;
     // The text may end as it likes; the state is a sentence of its own.

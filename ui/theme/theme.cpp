@@ -6,6 +6,7 @@
 #include "ui/theme/style.h"
 
 #include <QApplication>
+#include <QFontDatabase>
 #include <QFontInfo>
 #include <QLocale>
 #include <QWidget>
@@ -119,18 +120,20 @@ void applyAccent(Theme::Colors &c, bool dark, bool highContrast)
         c.accentHover = mixed(c.accent, c.onAccent == QColor(Qt::white) ? Qt::black : Qt::white, 0.12);
     c.selected = highContrast ? c.hover : mixed(c.sidebar, c.accent, dark ? 0.24 : 0.15);
     c.bubbleOut = highContrast ? c.surface : mixed(c.surface, c.accent, dark ? 0.30 : 0.16);
+    c.quietIn = highContrast ? c.surface : mixed(c.bubbleIn, c.text, 0.06);
+    c.quietOut = highContrast ? c.surface : mixed(c.bubbleOut, c.text, 0.06);
     c.infoGround = highContrast ? c.surface : mixed(c.surface, c.accent, dark ? 0.20 : 0.10);
     c.highlight = highContrast ? c.text : mixed(c.surface, c.accent, dark ? 0.62 : 0.42);
     c.onHighlight = inkOn(c.highlight);
     c.onDanger = inkOn(c.danger);
     c.focus = c.accent;
-    for (const QColor &ground :
-         {c.window, c.sidebar, c.surface, c.raised, c.hover, c.selected, c.bubbleIn, c.bubbleOut})
+    for (const QColor &ground : {c.window, c.sidebar, c.surface, c.raised, c.hover, c.selected, c.bubbleIn, c.bubbleOut,
+                                 c.quietIn, c.quietOut})
         c.focus = withContrast(c.focus, ground, 3);
     for (QColor *text : {&c.textMuted, &c.accentText, &c.link, &c.dangerText}) {
         if (!text->isValid())
             *text = c.accent;
-        for (const QColor &ground : {c.surface, c.hover, c.selected, c.bubbleIn, c.bubbleOut})
+        for (const QColor &ground : {c.surface, c.hover, c.selected, c.bubbleIn, c.bubbleOut, c.quietIn, c.quietOut})
             *text = withContrast(*text, ground);
     }
 }
@@ -148,6 +151,17 @@ QStringList hanFamilies()
         return {QStringLiteral("Noto Sans CJK TC"), QStringLiteral("Microsoft JhengHei UI"),
                 QStringLiteral("PingFang TC")};
     return {QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Microsoft YaHei UI"), QStringLiteral("PingFang SC")};
+}
+
+/// Fonts with letters of one width: the system's, and where it names none, what is usual.
+QStringList fixedFamilies()
+{
+    QStringList families{QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Noto Sans Mono"),
+                         QStringLiteral("Consolas"), QStringLiteral("Menlo"), QStringLiteral("Monospace")};
+    const QFontInfo system(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    if (system.fixedPitch())
+        families.prepend(system.family());
+    return families;
 }
 
 } // namespace
@@ -176,6 +190,7 @@ Theme Theme::make(const Wish &wish)
             families.append(family);
     }
     theme.m_font.setFamilies(families);
+    theme.m_fixed = fixedFamilies() + families;
     return theme;
 }
 
@@ -194,7 +209,8 @@ QFont Theme::font(TextRole role) const
         switch (role) {
         case TextRole::Caption: return 0.84;
         case TextRole::Body:
-        case TextRole::Strong: return 1.0;
+        case TextRole::Strong:
+        case TextRole::Fixed: return 1.0;
         case TextRole::Title: return 1.12;
         case TextRole::Heading: return 1.5;
         case TextRole::BigEmoji: return 2.6;
@@ -208,6 +224,10 @@ QFont Theme::font(TextRole role) const
         font.setFamilies(QStringList{QStringLiteral("Noto Color Emoji"), QStringLiteral("Segoe UI Emoji"),
                                      QStringLiteral("Apple Color Emoji")}
                          + m_font.families());
+    if (role == TextRole::Fixed) {
+        font.setFamilies(m_fixed);
+        font.setStyleHint(QFont::Monospace);
+    }
     if (role == TextRole::Strong || role == TextRole::Title || role == TextRole::Heading)
         font.setWeight(QFont::DemiBold);
     return font;

@@ -5,6 +5,7 @@
 #include <QColor>
 #include <QFont>
 #include <QPalette>
+#include <QStringList>
 
 class QWidget;
 
@@ -12,8 +13,8 @@ namespace ui {
 
 enum class Scheme { Light, Dark };
 
-/// The sizes of text, from small print to an emoji that stands alone.
-enum class TextRole { Caption, Body, Strong, Title, Heading, BigEmoji };
+/// The sizes of text, from small print to an emoji that stands alone; Fixed is what is written for machines.
+enum class TextRole { Caption, Body, Strong, Fixed, Title, Heading, BigEmoji };
 
 /// THE table of colours, spacings, radii and text sizes. A value; widgets read the one in use by Theme::of() each time
 /// they paint, so that a change shows at once. No other file holds a literal colour.
@@ -54,7 +55,9 @@ struct Theme {
         QColor onHighlight;
         QColor bubbleIn;
         QColor bubbleOut;
-        QColor danger; ///< A filled dangerous button.
+        QColor quietIn;  ///< Behind quotes and preformatted text on bubbleIn and surface: under text and link, too.
+        QColor quietOut; ///< Likewise on bubbleOut.
+        QColor danger;   ///< A filled dangerous button.
         QColor onDanger;
         QColor dangerText; ///< On surface, window, dangerGround, bubbles.
         QColor dangerGround;
@@ -115,6 +118,7 @@ struct Theme {
 
 private:
     QFont m_font;
+    QStringList m_fixed; ///< The system's font with letters of one width.
 };
 
 } // namespace ui
