@@ -80,4 +80,31 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::Timeline</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <extracomment>At the end of a list of those who reacted to a message.</extracomment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n</source>
+        <extracomment>In the place of the reactions to a message that there is no room for.</extracomment>
+        <translation>
+            <numerusform>+%n</numerusform>
+            <numerusform>+%n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reaction(s): %1</source>
+        <extracomment>What a screen reader says of a message: %1 lists the reactions, as in &quot;2 reactions: 👍 2&quot;.</extracomment>
+        <translation>
+            <numerusform>%n reaction: %1</numerusform>
+            <numerusform>%n reactions: %1</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

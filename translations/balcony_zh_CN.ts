@@ -667,6 +667,35 @@
     </message>
 </context>
 <context>
+    <name>ui::ComposerBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Do not reply</source>
+        <translation>不回复</translation>
+    </message>
+    <message>
+        <source>Reply to %1</source>
+        <translation>回复 %1</translation>
+    </message>
+    <message>
+        <source>Leave the message as it is</source>
+        <translation>保留原消息不变</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>编辑消息</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what is written, and for which message</comment>
+        <extracomment>What a screen reader says of the bar over the text field: what is being written, and the message it is about.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>ui::ConnectionDetails</name>
     <message>
         <source>How this account is connected</source>
@@ -2707,6 +2736,67 @@
         <extracomment>A step of a message&apos;s way and its time, as in &quot;Delivered: 10:42:07&quot;.</extracomment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>This message is not here</source>
+        <extracomment>In the place of the message that another one answers.</extracomment>
+        <translation>这条消息不在本机</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <extracomment>Among those who reacted to a message: the person at the screen.</extracomment>
+        <translation>你</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <extracomment>At the end of a list of those who reacted to a message.</extracomment>
+        <translation>
+            <numerusform>另外 %n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n</source>
+        <extracomment>In the place of the reactions to a message that there is no room for.</extracomment>
+        <translation>
+            <numerusform>+%n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This message was deleted</source>
+        <translation>这条消息已删除</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <extracomment>A mark beside the time of a message that was changed after it was sent.</extracomment>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>the deletion waits to be sent</source>
+        <translation>删除请求等待发送</translation>
+    </message>
+    <message>
+        <source>the change waits to be sent</source>
+        <translation>修改等待发送</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>A reaction to a message, and how many gave it: &quot;👍 2&quot;.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reaction(s): %1</source>
+        <extracomment>What a screen reader says of a message: %1 lists the reactions, as in &quot;2 reactions: 👍 2&quot;.</extracomment>
+        <translation>
+            <numerusform>%n 个回应：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reply to: %1</source>
+        <translation>回复：%1</translation>
+    </message>
+    <message>
+        <source>reply to %1: %2</source>
+        <translation>回复 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::TimelineView</name>
@@ -2766,6 +2856,68 @@
     <message>
         <source>Details…</source>
         <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Thumbs Up</source>
+        <translation>赞</translation>
+    </message>
+    <message>
+        <source>Heart</source>
+        <translation>爱心</translation>
+    </message>
+    <message>
+        <source>Laughing</source>
+        <translation>大笑</translation>
+    </message>
+    <message>
+        <source>Surprised</source>
+        <translation>惊讶</translation>
+    </message>
+    <message>
+        <source>Sad</source>
+        <translation>难过</translation>
+    </message>
+    <message>
+        <source>Folded Hands</source>
+        <translation>合十</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>reaction and names</comment>
+        <extracomment>Who reacted to a message: %1 is the reaction, %2 a list of names, as in &quot;👍: Juliet and you&quot;.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Delete this message for everyone?</source>
+        <translation>为所有人删除这条消息？</translation>
+    </message>
+    <message>
+        <source>The others are asked to delete it, too. Who has read it may remember it, and some programs keep it.</source>
+        <translation>会请求其他人也删除它。读过的人可能记得，有些程序也会保留它。</translation>
+    </message>
+    <message>
+        <source>Delete for Everyone</source>
+        <translation>为所有人删除</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Go to the Quoted Message</source>
+        <translation>转到引用的消息</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Delete for Everyone…</source>
+        <translation>为所有人删除…</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>回应</translation>
     </message>
 </context>
 <context>

@@ -188,7 +188,7 @@ private Q_SLOTS:
     void busySendsNothing()
     {
         QSignalSpy spy(m_composer, &Composer::sendRequested);
-        auto *button = m_composer->findChild<QAbstractButton *>();
+        auto *button = m_composer->findChild<QAbstractButton *>(QStringLiteral("sendButton"));
         QVERIFY(!button->isEnabled());
         QTest::keyClicks(edit(), QStringLiteral("Hello"));
         QVERIFY(button->isEnabled());
@@ -201,7 +201,117 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 1);
     }
 
+    void aReplyHasABar()
+    {
+        QSignalSpy spy(m_composer, &Composer::sendRequested);
+        QSignalSpy escapes(m_composer, &Composer::escapePressed);
+        QVERIFY(!bar()->isVisible());
+        m_composer->startReply(7, QStringLiteral("Juliet <b>"), QStringLiteral("O Romeo,\nRomeo"));
+        QVERIFY(bar()->isVisible());
+        QVERIFY(bar()->accessibleName().contains(QStringLiteral("Juliet <b>")));
+        QVERIFY(bar()->accessibleName().contains(QStringLiteral("O Romeo, Romeo")));
+        QCOMPARE(m_composer->replyKey(), 7);
+        QCOMPARE(m_composer->editKey(), 0);
+        QVERIFY(edit()->hasFocus());
+        // The first Escape ends the answer, the second one is somebody else's.
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QVERIFY(!bar()->isVisible());
+        QCOMPARE(m_composer->replyKey(), 0);
+        QCOMPARE(escapes.size(), 0);
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QCOMPARE(escapes.size(), 1);
+
+        m_composer->startReply(7, QStringLiteral("Juliet"), QStringLiteral("O Romeo"));
+        QTest::keyClicks(edit(), QStringLiteral("Here"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QCOMPARE(m_composer->replyKey(), 7);
+        m_composer->rejected();
+        QVERIFY(bar()->isVisible());
+        QCOMPARE(m_composer->text(), QStringLiteral("Here"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QCOMPARE(spy.size(), 2);
+        m_composer->accepted();
+        QVERIFY(!bar()->isVisible());
+        QCOMPARE(m_composer->replyKey(), 0);
+        QCOMPARE(m_composer->text(), QString());
+    }
+
+    /// What stood there comes back after an edit, with the answer it was to be; and an edit is never kept as a draft.
+    void anEditGivesTheDraftBack()
+    {
+        QSignalSpy spy(m_composer, &Composer::sendRequested);
+        QSignalSpy drafts(m_composer, &Composer::draftChanged);
+        m_composer->startReply(7, QStringLiteral("Juliet"), QStringLiteral("O Romeo"));
+        QTest::keyClicks(edit(), QStringLiteral("My draft"));
+        m_composer->startEdit(5, QStringLiteral("Old text"));
+        QCOMPARE(drafts.size(), 1);
+        QCOMPARE(drafts.at(0).at(0).toString(), QStringLiteral("My draft"));
+        QCOMPARE(m_composer->text(), QStringLiteral("Old text"));
+        QCOMPARE(m_composer->editKey(), 5);
+        QCOMPARE(m_composer->replyKey(), 0);
+        QVERIFY(bar()->accessibleName().contains(QStringLiteral("Edit message")));
+        QTest::keyClicks(edit(), QStringLiteral("!"));
+        m_composer->hide();
+        m_composer->show();
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QCOMPARE(m_composer->text(), QStringLiteral("My draft"));
+        QCOMPARE(m_composer->editKey(), 0);
+        QCOMPARE(m_composer->replyKey(), 7);
+        QVERIFY(bar()->accessibleName().contains(QStringLiteral("Juliet")));
+
+        m_composer->startEdit(5, QStringLiteral("Old text"));
+        QTest::keyClicks(edit(), QStringLiteral("!"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QCOMPARE(spy.constLast().at(0).toString(), QStringLiteral("Old text!"));
+        m_composer->accepted();
+        QCOMPARE(m_composer->text(), QStringLiteral("My draft"));
+        QCOMPARE(m_composer->editKey(), 0);
+        QCOMPARE(drafts.size(), 1);
+        // Nothing changed: nothing goes out.
+        m_composer->startEdit(5, QStringLiteral("Old text"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(m_composer->text(), QStringLiteral("My draft"));
+    }
+
+    void anEditThatFailsStays()
+    {
+        m_composer->startEdit(5, QStringLiteral("Old text"));
+        QTest::keyClicks(edit(), QStringLiteral("!"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        // Meanwhile it cannot be turned into something else, nor be left.
+        m_composer->startReply(7, QStringLiteral("Juliet"), QStringLiteral("O Romeo"));
+        QVERIFY(!m_composer->leave());
+        QCOMPARE(m_composer->editKey(), 5);
+        m_composer->rejected();
+        QCOMPARE(m_composer->text(), QStringLiteral("Old text!"));
+        QCOMPARE(m_composer->editKey(), 5);
+        // What was typed behind it meanwhile belongs to what comes next.
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTest::keyClicks(edit(), QStringLiteral("Next"));
+        m_composer->accepted();
+        QCOMPARE(m_composer->text(), QStringLiteral("Next"));
+        QCOMPARE(m_composer->editKey(), 0);
+        QVERIFY(!bar()->isVisible());
+    }
+
+    void theBarIsLeftByItsButton()
+    {
+        m_composer->startEdit(5, QStringLiteral("Old text"));
+        auto *close = bar()->findChild<QAbstractButton *>(QStringLiteral("composerBarClose"));
+        QVERIFY(!close->accessibleName().isEmpty());
+        close->click();
+        QCOMPARE(m_composer->editKey(), 0);
+        QCOMPARE(m_composer->text(), QString());
+        QVERIFY(edit()->hasFocus());
+        m_composer->startReply(5, QStringLiteral("Juliet"), QStringLiteral("O Romeo"));
+        close->setFocus();
+        QTest::keyClick(close, Qt::Key_Escape);
+        QCOMPARE(m_composer->replyKey(), 0);
+    }
+
 private:
+    QWidget *bar() const { return m_composer->findChild<QWidget *>(QStringLiteral("composerBar")); }
     QWidget *edit() const { return m_composer->edit(); }
 
     void compose(const QString &preedit, const QString &commit)

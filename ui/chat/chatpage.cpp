@@ -13,6 +13,7 @@
 #include "ui/widgets/textprompt.h"
 
 #include <QDesktopServices>
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -61,6 +62,9 @@ void ChatPage::connectAll()
     connect(m_composer, &Composer::typing, this, &ChatPage::tellTyping);
     connect(m_composer, &Composer::scrollKeyPressed, m_view, &TimelineView::scrollByKey);
     connect(m_composer, &Composer::escapePressed, this, &ChatPage::goBack);
+    connect(m_composer, &Composer::editLastRequested, m_view, &TimelineView::editLast);
+    connect(m_view, &TimelineView::replyRequested, this, &ChatPage::startReply);
+    connect(m_view, &TimelineView::editRequested, this, &ChatPage::startEdit);
     connect(m_view, &TimelineView::retryRequested, this, [this](qint64 key) { m_scope.run(retry(key)); });
     connect(m_view, &TimelineView::deleteRequested, this, [this](qint64 key) { m_scope.run(discard(key)); });
     connect(m_view, &TimelineView::linkActivated, this, &ChatPage::openLink);
@@ -130,6 +134,31 @@ Task<void> ChatPage::markRead(qint64 key)
     const auto done = co_await std::move(marking);
     if (!done)
         m_markedRead = 0; // tried again with the next message
+}
+
+const model::TimelineRow *ChatPage::rowOf(qint64 key) const
+{
+    const int index = m_timeline ? m_timeline->indexOf(key) : -1;
+    return index < 0 ? nullptr : &m_timeline->row(index);
+}
+
+void ChatPage::startReply(qint64 key)
+{
+    if (const model::TimelineRow *source = rowOf(key))
+        m_composer->startReply(key, source->authorName, source->body);
+}
+
+void ChatPage::startEdit(qint64 key)
+{
+    if (const model::TimelineRow *source = rowOf(key))
+        m_composer->startEdit(key, source->body);
+}
+
+void ChatPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_R || event->modifiers() != Qt::ControlModifier)
+        return QWidget::keyPressEvent(event);
+    m_view->replyToCurrent();
 }
 
 Task<void> ChatPage::send(QString text)

@@ -43,8 +43,14 @@ Q_SIGNALS:
     /// An xmpp: link was clicked.
     void addressActivated(const QString &uri);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void connectAll();
+    const model::TimelineRow *rowOf(qint64 key) const;
+    void startReply(qint64 key);
+    void startEdit(qint64 key);
     const store::Conversation *chat() const;
     chat::Account *account() const;
     Task<void> send(QString text);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/composer.h"
 
+#include "ui/chat/composerbar.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/iconbutton.h"
 #include "ui/widgets/plaintext.h"
@@ -24,11 +25,17 @@ constexpr int typingDelay = 5000;
 } // namespace
 
 Composer::Composer(QWidget *parent)
-    : QWidget(parent), m_edit(new ComposerEdit(this)), m_send(new IconButton(Icon::Send, tr("Send message"), this)),
-      m_row(new QHBoxLayout(this))
+    : QWidget(parent), m_bar(new ComposerBar(this)), m_edit(new ComposerEdit(this)),
+      m_send(new IconButton(Icon::Send, tr("Send message"), this)), m_row(new QHBoxLayout)
 {
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addLayout(m_row);
     m_edit->setAccessibleName(tr("Message"));
     m_edit->setPlaceholderText(tr("Write a message"));
+    m_send->setObjectName(QStringLiteral("sendButton"));
     m_send->setRole(IconRole::Accent);
     m_row->addWidget(m_edit, 1);
     m_row->addWidget(m_send, 0, Qt::AlignBottom);
@@ -44,7 +51,14 @@ Composer::Composer(QWidget *parent)
             &Composer::fitHeight);
     connect(m_edit, &ComposerEdit::sendPressed, this, &Composer::send);
     connect(m_edit, &ComposerEdit::upOnEmptyPressed, this, &Composer::editLastRequested);
-    connect(m_edit, &ComposerEdit::escapePressed, this, &Composer::escapePressed);
+    connect(m_edit, &ComposerEdit::escapePressed, this, [this] {
+        if (!leave())
+            Q_EMIT escapePressed();
+    });
+    connect(m_bar, &ComposerBar::closed, this, [this] {
+        leave();
+        focusText();
+    });
     connect(m_edit, &ComposerEdit::scrollKeyPressed, this, &Composer::scrollKeyPressed);
     connect(m_edit, &ComposerEdit::dataOffered, this, &Composer::dataOffered);
     connect(m_send, &QAbstractButton::clicked, this, [this] {
@@ -63,7 +77,7 @@ void Composer::setText(const QString &text)
     m_edit->moveCursor(QTextCursor::End);
     m_setting = false;
     m_draftTimer.stop();
-    m_toldDraft = this->text();
+    m_toldDraft = draft();
     m_waiting = false;
     setTyping(false);
     updateButton();
@@ -95,6 +109,11 @@ void Composer::send()
 {
     const QString whole = text();
     const QString toSend = whole.trimmed();
+    // Nothing was changed: nobody needs to hear of it.
+    if (m_editKey != 0 && !m_waiting && toSend == sendable(m_editBody).trimmed()) {
+        leave();
+        return;
+    }
     // The same text is not sent twice while the first is on its way to the disk.
     if (toSend.isEmpty() || m_busy || m_waiting || m_edit->isComposing())
         return;
@@ -108,20 +127,90 @@ void Composer::accepted()
 {
     if (!std::exchange(m_waiting, false))
         return;
-    const QString now = text();
-    if (now.startsWith(m_sent)) {
-        // Cut out and not set anew, so that what was typed meanwhile keeps its cursor and its undo steps.
-        QTextCursor cursor(m_edit->document());
-        cursor.setPosition(0);
-        cursor.setPosition(int(m_sent.size()), QTextCursor::KeepAnchor);
-        cursor.removeSelectedText();
-        if (now.size() == m_sent.size())
-            m_edit->document()->clearUndoRedoStacks();
-    }
+    const bool isWhole = text().startsWith(m_sent);
+    if (isWhole)
+        cutSent();
     m_sent.clear();
+    // Whoever changed the text of an edit meanwhile goes on with it.
+    if (m_editKey != 0 && isWhole)
+        endEdit(m_draft + text());
+    else if (m_editKey == 0)
+        m_reply = {};
+    showBar();
     setTyping(false);
     tellDraft();
     updateButton();
+}
+
+/// Cut out and not set anew, so that what was typed meanwhile keeps its cursor and its undo steps.
+void Composer::cutSent()
+{
+    const bool isAll = text().size() == m_sent.size();
+    QTextCursor cursor(m_edit->document());
+    cursor.setPosition(0);
+    cursor.setPosition(int(m_sent.size()), QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
+    if (isAll)
+        m_edit->document()->clearUndoRedoStacks();
+}
+
+void Composer::startReply(qint64 key, const QString &author, const QString &body)
+{
+    // What is on its way to the disk is not turned into something else.
+    if (m_waiting || key == 0)
+        return;
+    if (m_editKey != 0)
+        endEdit(m_draft);
+    m_reply = {key, author, body};
+    showBar();
+    focusText();
+}
+
+void Composer::startEdit(qint64 key, const QString &body)
+{
+    if (m_waiting || key == 0)
+        return;
+    const QString before = draft();
+    tellDraft();
+    m_draft = before;
+    m_editKey = key;
+    m_editBody = body;
+    setText(body);
+    showBar();
+    focusText();
+}
+
+bool Composer::leave()
+{
+    if (m_waiting || (m_editKey == 0 && m_reply.key == 0))
+        return false;
+    if (m_editKey != 0)
+        endEdit(m_draft);
+    else
+        m_reply = {};
+    showBar();
+    return true;
+}
+
+/// What stood there before comes back as `text`; by value, since it may be m_draft itself.
+void Composer::endEdit(QString text)
+{
+    m_editKey = 0;
+    m_editBody.clear();
+    m_draft.clear();
+    const QString told = m_toldDraft;
+    setText(text);
+    m_toldDraft = told;
+}
+
+void Composer::showBar()
+{
+    if (m_editKey != 0)
+        m_bar->showEdit(m_editBody);
+    else if (m_reply.key != 0)
+        m_bar->showReply(m_reply.author, m_reply.body);
+    else
+        m_bar->hide();
 }
 
 void Composer::rejected()
@@ -171,7 +260,7 @@ void Composer::setTyping(bool active)
 void Composer::tellDraft()
 {
     m_draftTimer.stop();
-    if (const QString now = text(); now != m_toldDraft) {
+    if (const QString now = draft(); now != m_toldDraft) {
         m_toldDraft = now;
         Q_EMIT draftChanged(now);
     }

@@ -10,6 +10,7 @@ class QHBoxLayout;
 
 namespace ui {
 
+class ComposerBar;
 class IconButton;
 
 /// The text field of the composer: plain text only, and keys that send. Only Composer makes one.
@@ -69,6 +70,17 @@ public:
     void addTrailing(QWidget *button);
     QTextEdit *edit() const { return m_edit; }
 
+    /// What is sent next answers this message; a bar says so.
+    void startReply(qint64 key, const QString &author, const QString &body);
+    /// What is sent next stands for this message of our own; the text that was there comes back afterwards.
+    void startEdit(qint64 key, const QString &body);
+    /// Ends an answer, or an edit, without sending. False where there was none.
+    bool leave();
+    /// The message that is answered; 0: none.
+    qint64 replyKey() const { return m_editKey == 0 ? m_reply.key : 0; }
+    /// The message that is edited; 0: none.
+    qint64 editKey() const { return m_editKey; }
+
 public Q_SLOTS:
     /// What sendRequested() gave is stored: it goes away. What was typed behind it meanwhile stays.
     void accepted();
@@ -79,11 +91,12 @@ public Q_SLOTS:
     void focusText();
 
 Q_SIGNALS:
-    /// The text to send; as it is, but for blank lines and spaces at its ends. Answer with accepted() or rejected().
+    /// The text to send; as it is, but for blank lines and spaces at its ends. It is an answer where there is a
+    /// replyKey(), and stands for a message where there is an editKey(). Answer with accepted() or rejected().
     void sendRequested(const QString &text);
     /// The person began (true) or stopped (false) to type.
     void typing(bool active);
-    /// The draft to keep, half a second after the last change; at once when it became empty.
+    /// The draft to keep, half a second after the last change; at once when it became empty. An edit is no draft.
     void draftChanged(const QString &text);
     /// Up was pressed on an empty text.
     void editLastRequested();
@@ -98,7 +111,18 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    /// What an answer answers.
+    struct Reply {
+        qint64 key = 0;
+        QString author;
+        QString body;
+    };
+
     void send();
+    void cutSent();
+    void endEdit(QString text);
+    void showBar();
+    QString draft() const { return m_editKey != 0 ? m_draft : text(); }
     void textChanged();
     void setTyping(bool active);
     void tellDraft();
@@ -106,12 +130,17 @@ private:
     void applyTheme();
     void updateButton();
 
+    ComposerBar *m_bar;
     ComposerEdit *m_edit;
     IconButton *m_send;
     QHBoxLayout *m_row;
     QTimer m_draftTimer;
     QTimer m_typingTimer;
     QString m_sent; ///< The whole text as it was when sendRequested() went out.
+    Reply m_reply;
+    qint64 m_editKey = 0;
+    QString m_editBody; ///< What the message said when its edit began.
+    QString m_draft;    ///< While one edits: what stood there before.
     QString m_toldDraft;
     bool m_waiting = false;
     bool m_busy = false;
