@@ -19,6 +19,7 @@
 #include <QApplication>
 #include <QLocale>
 #include <QPushButton>
+#include <QSignalSpy>
 
 using tests::Stage;
 
@@ -103,6 +104,24 @@ private Q_SLOTS:
         QVERIFY(m_stage->goesOnline());
         m_stage->receives("lin@example.cn", QStringLiteral("在吗?"), "unseen");
         QTRY_COMPARE(m_stage->profile().conversations().find(lin)->unread, 1);
+    }
+
+    /// Ctrl+R from where one writes answers the newest message; Escape leaves that before it leaves the chat.
+    void ctrlRReplies()
+    {
+        openChat("juliet@capulet.example");
+        ui::TimelineView *view = m_pane->page()->timeline();
+        ui::Composer *composer = m_pane->page()->composer();
+        view->setChangesEnabled(true);
+        const model::TimelineRow newest = view->timeline()->row(view->timeline()->rowCount() - 1);
+        type(QStringLiteral("So"));
+        QTest::keyClick(edit(), Qt::Key_R, Qt::ControlModifier);
+        QCOMPARE(composer->replyKey(), newest.key);
+        QCOMPARE(composer->text(), QStringLiteral("So"));
+        QSignalSpy back(m_pane->page(), &ui::ChatPage::backRequested);
+        QTest::keyClick(edit(), Qt::Key_Escape);
+        QCOMPARE(composer->replyKey(), 0);
+        QCOMPARE(back.size(), 0);
     }
 
     /// They type: the header says so, and stops when their message is there. We type: they are told.

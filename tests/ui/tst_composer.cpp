@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "looks.h"
 #include "support/testmain.h"
 #include "ui/chat/composer.h"
 #include "ui/theme/style.h"
@@ -10,6 +11,7 @@
 #include <QClipboard>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QVBoxLayout>
 
 using ui::Composer;
@@ -308,6 +310,35 @@ private Q_SLOTS:
         close->setFocus();
         QTest::keyClick(close, Qt::Key_Escape);
         QCOMPARE(m_composer->replyKey(), 0);
+    }
+
+    void looks_data() { tests::addLooks(); }
+
+    /// The bar in each look: everything readable and named.
+    void looks()
+    {
+        QFETCH(int, which);
+        const QTemporaryDir folder;
+        m_window.reset();
+        const tests::InLook look(tests::looks().at(which), folder.path());
+        QWidget window;
+        window.resize(440, 200);
+        auto *column = new QVBoxLayout(&window);
+        column->addStretch(1);
+        QVector<Composer *> composers;
+        for (int i = 0; i < 2; ++i) {
+            composers.append(new Composer(&window));
+            column->addWidget(composers.constLast());
+        }
+        composers.at(0)->startReply(7, QStringLiteral("Juliet"),
+                                    QStringLiteral("O Romeo, Romeo! wherefore art thou Romeo? Deny thy father"));
+        composers.at(0)->edit()->setPlainText(QStringLiteral("Shall I hear more?"));
+        composers.at(1)->startEdit(5, QStringLiteral("I take thee at thy word"));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(tests::clipped(window), QStringList());
+        QCOMPARE(tests::nameless(window), QStringList());
+        QVERIFY(look.shoot(window, "composer-bars"));
     }
 
 private:

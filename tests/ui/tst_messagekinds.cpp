@@ -6,6 +6,7 @@
 #include "ui/theme/style.h"
 
 #include "faketimeline.h"
+#include "looks.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -330,6 +331,31 @@ private Q_SLOTS:
         QVERIFY(!menu->findChild<QAction *>(QStringLiteral("replyAction")));
         QVERIFY(!menu->findChild<QAction *>(QStringLiteral("editAction")));
         menu->close();
+    }
+
+    void menuLooks_data() { tests::addLooks(); }
+
+    void menuLooks()
+    {
+        QFETCH(int, which);
+        const QTemporaryDir folder;
+        const tests::InLook look(tests::looks().at(which), folder.path());
+        change([](TimelineRow &row) {
+            row.reply = replyTo(5);
+            row.reactions = {reaction("👍", {QStringLiteral("Juliet"), QStringLiteral("Nurse & Co")}, true),
+                             reaction("🌹", {QStringLiteral("Nurse")})};
+        });
+        QMenu *menu = menuOf(total);
+        QVERIFY(look.shoot(*menu, "menu-message"));
+        QVERIFY(look.shoot(*menu->findChild<QMenu *>(QStringLiteral("reactMenu")), "menu-react"));
+        menu->close();
+        m_view->setCurrentKey(0);
+        QTest::keyClick(m_view.get(), Qt::Key_Up);
+        QTest::keyClick(m_view.get(), Qt::Key_Delete);
+        QVERIFY(question());
+        QCOMPARE(tests::clipped(*question()), QStringList());
+        QVERIFY(look.shoot(*question(), "question-retract"));
+        question()->close();
     }
 
     void takingBackAsksFirst()

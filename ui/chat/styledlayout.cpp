@@ -19,7 +19,7 @@ using Span = xep::StyledText::Span;
 /// Quotes in quotes are set in no further than this.
 constexpr int deepestIndent = 5;
 
-QTextLayout::FormatRange part(xep::TextRange range)
+QTextLayout::FormatRange rangeFormat(xep::TextRange range)
 {
     QTextLayout::FormatRange format;
     format.start = int(range.begin);
@@ -31,20 +31,20 @@ void addQuiet(QList<QTextLayout::FormatRange> &formats, xep::TextRange range, co
 {
     if (range.size() <= 0)
         return;
-    QTextLayout::FormatRange format = part(range);
+    QTextLayout::FormatRange format = rangeFormat(range);
     format.format.setForeground(theme.colors.textMuted);
     formats.append(format);
 }
 
 QTextLayout::FormatRange spanFormat(const Span &span, const QColor &ground, const Theme &theme)
 {
-    QTextLayout::FormatRange format = part(span.inner());
+    QTextLayout::FormatRange format = rangeFormat(span.inner());
     switch (span.style) {
     case Span::Style::Strong: format.format.setFontWeight(QFont::Bold); break;
     case Span::Style::Emphasis: format.format.setFontItalic(true); break;
     case Span::Style::Strike: format.format.setFontStrikeOut(true); break;
     case Span::Style::Preformatted:
-        format = part(span.range);
+        format = rangeFormat(span.range);
         format.format.setFontFamilies(theme.font(TextRole::Fixed).families());
         format.format.setBackground(ground);
         break;
@@ -84,7 +84,7 @@ void StyledLayout::prepare(const QString &text, Kind kind, bool mayBeBig, const 
     formats += linkFormats(theme);
     if (!m_isBigEmoji) {
         for (const auto &[start, length] : emojiRuns(text)) {
-            QTextLayout::FormatRange range = part({start, start + length});
+            QTextLayout::FormatRange range = rangeFormat({start, start + length});
             range.format.setFontFamilies(theme.font(TextRole::BigEmoji).families());
             formats.append(range);
         }
@@ -102,7 +102,7 @@ StyledLayout::Formats StyledLayout::partFormats(const QString &text, const QColo
             return formats;
         if (block.kind != Block::Kind::Preformatted)
             continue;
-        QTextLayout::FormatRange format = part(block.range);
+        QTextLayout::FormatRange format = rangeFormat(block.range);
         format.format.setFontFamilies(fixed);
         formats.append(format);
     }
@@ -127,7 +127,7 @@ StyledLayout::Formats StyledLayout::linkFormats(const Theme &theme) const
 {
     Formats formats;
     for (const TextLink &link : m_links) {
-        QTextLayout::FormatRange range = part({link.start, link.start + link.length});
+        QTextLayout::FormatRange range = rangeFormat({link.start, link.start + link.length});
         range.format.setForeground(theme.colors.link);
         range.format.setFontUnderline(true);
         formats.append(range);

@@ -165,6 +165,7 @@ void TimelineView::addReactMenu(QMenu *menu, const model::TimelineRow &row)
         const QString shown = QStringLiteral("%1  %2").arg(singleLine(sign.left(64)), words);
         QAction *action = react->addAction(QString(shown).replace(u'&', QStringLiteral("&&")), this,
                                            [this, key, sign] { Q_EMIT reactionToggled(key, sign); });
+        action->setFont(Theme::of(this).lineFont(TextRole::Body));
         action->setData(sign);
         action->setCheckable(true);
         action->setChecked(own);

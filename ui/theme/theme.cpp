@@ -153,6 +153,11 @@ QStringList hanFamilies()
     return {QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Microsoft YaHei UI"), QStringLiteral("PingFang SC")};
 }
 
+QStringList emojiFamilies()
+{
+    return {QStringLiteral("Noto Color Emoji"), QStringLiteral("Segoe UI Emoji"), QStringLiteral("Apple Color Emoji")};
+}
+
 /// Fonts with letters of one width: the system's, and where it names none, what is usual.
 QStringList fixedFamilies()
 {
@@ -221,9 +226,7 @@ QFont Theme::font(TextRole role) const
     const double points = m_font.pointSizeF() > 0 ? m_font.pointSizeF() : QFontInfo(m_font).pointSizeF();
     font.setPointSizeF(points * factor * textScale);
     if (role == TextRole::BigEmoji)
-        font.setFamilies(QStringList{QStringLiteral("Noto Color Emoji"), QStringLiteral("Segoe UI Emoji"),
-                                     QStringLiteral("Apple Color Emoji")}
-                         + m_font.families());
+        font.setFamilies(emojiFamilies() + m_font.families());
     if (role == TextRole::Fixed) {
         font.setFamilies(m_fixed);
         font.setStyleHint(QFont::Monospace);
@@ -231,6 +234,14 @@ QFont Theme::font(TextRole role) const
     if (role == TextRole::Strong || role == TextRole::Title || role == TextRole::Heading)
         font.setWeight(QFont::DemiBold);
     return font;
+}
+
+QFont Theme::lineFont(TextRole role) const
+{
+    QFont result = font(role);
+    const QStringList families = result.families();
+    result.setFamilies(families.mid(0, 1) + emojiFamilies() + families.mid(1));
+    return result;
 }
 
 QPalette Theme::palette() const
