@@ -21,14 +21,14 @@ constexpr int longestPreview = 300;
 
 QFont quotedNameFont(const Theme &theme)
 {
-    QFont font = theme.lineFont(TextRole::Caption);
+    QFont font = theme.font(TextRole::Caption);
     font.setWeight(QFont::DemiBold);
     return font;
 }
 
 QFont quotedTextFont(const Theme &theme, bool isNote)
 {
-    QFont font = theme.lineFont(TextRole::Caption);
+    QFont font = theme.font(TextRole::Caption);
     font.setItalic(isNote);
     return font;
 }

@@ -85,6 +85,20 @@ int reactionsHeight(const Theme &theme)
         + theme.space.xs;
 }
 
+QPixmap signPixmap(const QString &sign, int side, qreal ratio, const Theme &theme)
+{
+    QPixmap pixmap(QSizeF(side * ratio, side * ratio).toSize());
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QFont font = signFont(theme);
+    font.setPixelSize(std::max(1, side * 4 / 5));
+    QPainter painter(&pixmap);
+    painter.setFont(font);
+    painter.setPen(theme.colors.text);
+    painter.drawText(QRect(0, 0, side, side), Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip, sign);
+    return pixmap;
+}
+
 QString reactionNames(const model::RowReaction &reaction)
 {
     QStringList names;

@@ -5,6 +5,7 @@
 #include "model/timeline.h"
 #include "ui/theme/theme.h"
 
+#include <QPixmap>
 #include <QRect>
 #include <QVector>
 
@@ -45,6 +46,8 @@ private:
 
 /// About how high the chips will be.
 int reactionsHeight(const Theme &theme);
+/// A sign as a drawing, `side` device-independent pixels a side, for a menu; sharp at `ratio`.
+QPixmap signPixmap(const QString &sign, int side, qreal ratio, const Theme &theme);
 /// Who reacted, as a list: "Juliet, Nurse, and you".
 QString reactionNames(const model::RowReaction &reaction);
 

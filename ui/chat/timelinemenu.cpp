@@ -46,11 +46,8 @@ bool isSameSign(const QString &a, const QString &b)
     return QString(a).remove(picture) == QString(b).remove(picture);
 }
 
-QString reactionTip(const model::TimelineRow &row, int index)
+QString reactionTip(const model::RowReaction &reaction)
 {
-    if (index < 0 || index >= row.reactions.size())
-        return reactionWords(row.reactions);
-    const model::RowReaction &reaction = row.reactions.at(index);
     //: Who reacted to a message: %1 is the reaction, %2 a list of names, as in "👍: Juliet and you".
     return TimelineView::tr("%1: %2", "reaction and names")
         .arg(isolated(singleLine(reaction.text.left(64))), reactionNames(reaction));
@@ -162,31 +159,35 @@ void TimelineView::addReactMenu(QMenu *menu, const model::TimelineRow &row)
     react->setObjectName(QStringLiteral("reactMenu"));
     const auto add = [this, react, key = row.key](const QString &sign, const QString &words, bool own) {
         // A single ampersand would be a mark for a key.
-        const QString shown = QStringLiteral("%1  %2").arg(singleLine(sign.left(64)), words);
-        QAction *action = react->addAction(QString(shown).replace(u'&', QStringLiteral("&&")), this,
+        QAction *action = react->addAction(QString(words).replace(u'&', QStringLiteral("&&")), this,
                                            [this, key, sign] { Q_EMIT reactionToggled(key, sign); });
-        action->setFont(Theme::of(this).lineFont(TextRole::Body));
         action->setData(sign);
         action->setCheckable(true);
         action->setChecked(own);
+        return action;
     };
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, react);
     QList<model::RowReaction> others = row.reactions;
     for (const CommonReaction &common : commonReactions) {
         QString sign = QString::fromUtf16(common.sign);
+        QString words = tr(common.name);
+        bool own = false;
         const auto given = std::find_if(others.begin(), others.end(), [&sign](const model::RowReaction &reaction) {
             return isSameSign(reaction.text, sign);
         });
-        if (given == others.end()) {
-            add(sign, tr(common.name), false);
-            continue;
+        const QIcon icon(signPixmap(sign, side, devicePixelRatioF(), Theme::of(this)));
+        if (given != others.end()) {
+            words = tr("%1: %2", "reaction and names").arg(words, reactionNames(*given));
+            sign = given->text;
+            own = given->own;
+            others.erase(given);
         }
-        add(given->text, reactionNames(*given), given->own);
-        others.erase(given);
+        add(sign, words, own)->setIcon(icon);
     }
     if (!others.isEmpty())
         react->addSeparator();
     for (const model::RowReaction &reaction : others.mid(0, mostOffered))
-        add(reaction.text, reactionNames(reaction), reaction.own);
+        add(reaction.text, reactionTip(reaction), reaction.own);
 }
 
 void TimelineView::openMenu(qint64 key, const QPoint &globalPosition, const QUrl &link)
@@ -244,7 +245,8 @@ void TimelineView::showToolTip(const QPoint &point, const QPoint &globalPosition
     else if (hit.part == RowPart::Edited)
         text = editedWords();
     else if (hit.part == RowPart::Reaction)
-        text = reactionTip(row, hit.reaction);
+        text = hit.reaction < 0 || hit.reaction >= row.reactions.size() ? reactionWords(row.reactions)
+                                                                        : reactionTip(row.reactions.at(hit.reaction));
     if (!text.isEmpty() && hit.part != RowPart::Reaction)
         text[0] = text.at(0).toUpper();
     if (hit.part == RowPart::State) {

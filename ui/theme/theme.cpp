@@ -236,14 +236,6 @@ QFont Theme::font(TextRole role) const
     return font;
 }
 
-QFont Theme::lineFont(TextRole role) const
-{
-    QFont result = font(role);
-    const QStringList families = result.families();
-    result.setFamilies(families.mid(0, 1) + emojiFamilies() + families.mid(1));
-    return result;
-}
-
 QPalette Theme::palette() const
 {
     const Colors &c = colors;

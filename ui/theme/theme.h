@@ -108,9 +108,6 @@ struct Theme {
     static const Theme &of(const QWidget *widget);
 
     QFont font(TextRole role) const;
-    /// The font for one line of text with emoji in it: letters as ever, and emoji in colour rather than from whatever
-    /// font has them first.
-    QFont lineFont(TextRole role) const;
     QPalette palette() const;
     /// A length of the drawing scaled with the text: icons, avatars, heights of controls.
     int scaled(double length) const { return qRound(length * textScale); }
