@@ -16,6 +16,8 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 
 ChatPage::ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent)
@@ -30,6 +32,7 @@ ChatPage::ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent)
     m_problem->setObjectName(QStringLiteral("chatProblem"));
     m_problem->setClosable(true);
     m_view->setShowAuthors(false);
+    m_view->setChangesEnabled(true);
     m_view->setErrorText([](const Error &error) { return errorText(error); });
     m_view->setFrameShape(QFrame::NoFrame);
     auto *column = new QVBoxLayout(this);
@@ -54,7 +57,13 @@ void ChatPage::connectAll()
 {
     connect(m_header, &ChatHeader::backRequested, this, &ChatPage::backRequested);
     connect(m_header, &ChatHeader::menuRequested, this, &ChatPage::menuRequested);
-    connect(m_composer, &Composer::sendRequested, this, [this](const QString &text) { m_scope.run(send(text)); });
+    connect(m_composer, &Composer::sendRequested, this, [this](const QString &text) {
+        const qint64 edited = m_composer->editKey();
+        if (edited == 0)
+            m_scope.run(send(text));
+        else
+            m_scope.run(correct(edited, text));
+    });
     connect(m_composer, &Composer::draftChanged, this, [this](const QString &text) {
         if (!m_abandoned)
             m_scope.run(keepDraft(text));
@@ -65,6 +74,9 @@ void ChatPage::connectAll()
     connect(m_composer, &Composer::editLastRequested, m_view, &TimelineView::editLast);
     connect(m_view, &TimelineView::replyRequested, this, &ChatPage::startReply);
     connect(m_view, &TimelineView::editRequested, this, &ChatPage::startEdit);
+    connect(m_view, &TimelineView::retractRequested, this, [this](qint64 key) { m_scope.run(retract(key)); });
+    connect(m_view, &TimelineView::reactionToggled, this,
+            [this](qint64 key, const QString &sign) { m_scope.run(react(key, sign)); });
     connect(m_view, &TimelineView::retryRequested, this, [this](qint64 key) { m_scope.run(retry(key)); });
     connect(m_view, &TimelineView::deleteRequested, this, [this](qint64 key) { m_scope.run(discard(key)); });
     connect(m_view, &TimelineView::linkActivated, this, &ChatPage::openLink);
@@ -172,6 +184,7 @@ Task<void> ChatPage::send(QString text)
     chat::Outbox::Draft draft;
     draft.to = row->peer;
     draft.body = text;
+    draft.replyTo = m_composer->replyKey();
     auto sending = from->outbox().send(draft);
     const auto stored = co_await std::move(sending);
     if (stored) {
@@ -182,6 +195,50 @@ Task<void> ChatPage::send(QString text)
         m_composer->rejected();
         complain(errorText(stored.error()));
     }
+}
+
+Task<void> ChatPage::correct(qint64 key, QString text)
+{
+    chat::Account *from = account();
+    if (!from) {
+        m_composer->rejected();
+        co_return;
+    }
+    auto correcting = from->outbox().correct(key, text);
+    const auto done = co_await std::move(correcting);
+    if (done) {
+        m_problem->hide();
+        m_composer->accepted();
+    } else {
+        m_composer->rejected();
+        complain(errorText(done.error()));
+    }
+}
+
+Task<void> ChatPage::retract(qint64 key)
+{
+    chat::Account *from = account();
+    if (!from)
+        co_return;
+    auto retracting = from->outbox().retract(key);
+    const auto done = co_await std::move(retracting);
+    if (!done)
+        complain(errorText(done.error()));
+}
+
+/// Gives a reaction, or takes it back where it is given.
+Task<void> ChatPage::react(qint64 key, QString sign)
+{
+    chat::Account *from = account();
+    const model::TimelineRow *row = rowOf(key);
+    if (!from || !row)
+        co_return;
+    const bool isGiven = std::any_of(row->reactions.cbegin(), row->reactions.cend(),
+                                     [&sign](const auto &reaction) { return reaction.own && reaction.text == sign; });
+    auto reacting = from->outbox().react(key, sign, !isGiven);
+    const auto done = co_await std::move(reacting);
+    if (!done)
+        complain(errorText(done.error()));
 }
 
 Task<void> ChatPage::retry(qint64 key)

@@ -54,6 +54,9 @@ private:
     const store::Conversation *chat() const;
     chat::Account *account() const;
     Task<void> send(QString text);
+    Task<void> correct(qint64 key, QString text);
+    Task<void> retract(qint64 key);
+    Task<void> react(qint64 key, QString sign);
     Task<void> retry(qint64 key);
     Task<void> discard(qint64 key);
     Task<void> keepDraft(QString text);
