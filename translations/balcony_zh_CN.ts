@@ -1801,6 +1801,30 @@
         <source>A message ended Balcony twice. It was set aside as it came and is not shown.</source>
         <translation>有一条消息两次导致 Balcony 意外退出，已按原样另存，不予显示。</translation>
     </message>
+    <message>
+        <source>Only who wrote a message can change it or take it back.</source>
+        <translation>只有写消息的人才能更改或撤回它。</translation>
+    </message>
+    <message>
+        <source>This message is not sent yet; once it is, it can be changed.</source>
+        <translation>此消息尚未发出；发出后即可更改。</translation>
+    </message>
+    <message>
+        <source>This message was deleted by its author.</source>
+        <translation>此消息已被作者删除。</translation>
+    </message>
+    <message>
+        <source>This message came from a program that does not number its messages, so nothing can refer to it.</source>
+        <translation>此消息来自一个不给消息编号的程序，因此无法引用它。</translation>
+    </message>
+    <message>
+        <source>There are too many reactions of yours on this message; take one off first.</source>
+        <translation>您对此消息的回应过多；请先取消一个。</translation>
+    </message>
+    <message>
+        <source>A reaction is a single sign, such as an emoji.</source>
+        <translation>回应应为单个符号，例如一个表情。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>

@@ -469,7 +469,8 @@ void TimelineModel::takeEdited(const store::Message &message)
         return;
     for (size_t i = 0; i < m_rows.size(); ++i) {
         std::optional<RowReply> &reply = m_rows[i].reply;
-        if (!reply || reply->key != message.key || (reply->body == message.body && reply->retracted == message.retracted))
+        if (!reply || reply->key != message.key
+            || (reply->body == message.body && reply->retracted == message.retracted))
             continue;
         reply->body = store::previewOf(message.body);
         reply->retracted = message.retracted;
