@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xep/extensions.h"
 
+#include "xep/0424_retraction.h"
+#include "xep/0461_replies.h"
+
 namespace xep {
 
 Extensions::Extensions(xmpp::Client &client)
@@ -19,6 +22,9 @@ QStringList Extensions::features() const
         &disco, &caps, &states, &version, &receipts, &ping, &carbons, &mam, &markers, &archivePrefs, &displayed};
     for (const xmpp::Extension *extension : extensions)
         all += extension->features();
+    // What a message can be: payloads without anything that asks or answers.
+    all += {QStringLiteral("urn:xmpp:message-correct:0"), QStringLiteral("urn:xmpp:styling:0"), Retract::ns(),
+            QStringLiteral("urn:xmpp:reactions:0"), Reply::ns()};
     all.removeDuplicates();
     all.sort();
     return all;
