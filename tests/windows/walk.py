@@ -182,12 +182,12 @@ def walk(romeo, juliet, shot):
     step("romeo answers, corrects himself, and she reacts")
     wait_until("the composer has the focus", lambda: w.has_focus("text", "Message"))
     w.key("ctrl+r")  # the newest message, which is hers
-    wait_until("the answer's bar is there", lambda: w.find_all("label", contains=ANSWER) or w.find_all(contains="Reply to"))
+    wait_until("the answer's bar is there", lambda: w.find_all(contains="Reply to juliet"))
     w.type("Call me but luve")
     w.key("Return")
     juliet.hears("Call me but luve")
     wait_until("she sees what he answers", lambda: any(
-        "reply to" in (node.get_name() or "").lower() for node in juliet.window.find_all("list item", contains="Call me but luve")))
+        ANSWER in (node.get_name() or "") for node in juliet.window.find_all("list item", contains="Call me but luve")))
     w.key("Up")  # the last of his own, to be corrected
     wait_until("the text is in the composer", lambda: any("Call me but luve" in w.text_of(node) for node in w.find_all("text")))
     w.key("ctrl+a")

@@ -75,12 +75,13 @@ void TimelineView::replyToCurrent()
 {
     if (!m_timeline || !m_changesEnabled)
         return;
-    int index = rowRect(m_current).isNull() ? -1 : m_timeline->indexOf(m_current);
+    // Whoever writes answers what was said last; a row is meant where the keyboard is on it.
+    int index = rowRect(m_current).isNull() || !hasFocus() ? -1 : m_timeline->indexOf(m_current);
     if (index < 0) {
         index = m_timeline->rowsAfter() == 0 ? m_timeline->rowCount() - 1
             : m_shown.isEmpty()              ? -1
                                              : m_shown.constLast().index;
-        while (index >= 0 && !isOpenToOthers(m_timeline->row(index)))
+        while (index >= 0 && (m_timeline->row(index).outgoing || !isOpenToOthers(m_timeline->row(index))))
             --index;
     }
     if (index >= 0 && isOpenToOthers(m_timeline->row(index)))
