@@ -182,7 +182,7 @@ def walk(romeo, juliet, shot):
     step("romeo answers, corrects himself, and she reacts")
     wait_until("the composer has the focus", lambda: w.has_focus("text", "Message"))
     w.key("ctrl+r")  # the newest message, which is hers
-    wait_until("the answer's bar is there", lambda: w.find_all(contains="Reply to juliet"))
+    wait_until("the answer's bar is there", lambda: w.find_all(contains="Reply to"))
     w.type("Call me but luve")
     w.key("Return")
     juliet.hears("Call me but luve")
