@@ -15,7 +15,7 @@ try:
 except ImportError:
     sys.exit("python3-slixmpp is missing: install the package, and run this with the system's Python")
 
-PLUGINS = ("xep_0030", "xep_0085", "xep_0092", "xep_0115", "xep_0184", "xep_0199")
+PLUGINS = ("xep_0030", "xep_0085", "xep_0092", "xep_0115", "xep_0184", "xep_0199", "xep_0308", "xep_0444", "xep_0461")
 
 
 class _Client(slixmpp.ClientXMPP):
@@ -35,6 +35,8 @@ class _Client(slixmpp.ClientXMPP):
         self.add_event_handler("message", self._on_message)
         self.add_event_handler("chatstate", lambda m: note("state", sender=m["from"].bare, state=m["chat_state"]))
         self.add_event_handler("receipt_received", lambda m: note("receipt", sender=m["from"].bare, id=m["receipt"]))
+        self.add_event_handler("reactions", lambda m: note("reactions", sender=m["from"].bare, target=m["reactions"]["id"],
+                               signs=sorted(m["reactions"].get_values())))
         for kind in ("subscribe", "subscribed", "unsubscribe", "unsubscribed"):
             self.add_event_handler(f"presence_{kind}", lambda p, kind=kind: note(kind, sender=p["from"].bare, text=p["status"]))
         for kind in ("available", "away", "xa", "dnd", "chat", "unavailable"):
@@ -51,7 +53,8 @@ class _Client(slixmpp.ClientXMPP):
     def _on_message(self, message):
         if message["body"]:
             self.note("message", sender=message["from"].bare, body=message["body"], id=message["id"],
-                      wants_receipt=bool(message["request_receipt"]))
+                      wants_receipt=bool(message["request_receipt"]), replaces=message["replace"]["id"],
+                      answers=message["reply"]["id"])
 
 
 class Peer:
@@ -132,6 +135,15 @@ class Peer:
             message.send()
             return message["id"]
         return self.do(action)
+
+    def say_of(self, to, fill, body=""):
+        """Sends a chat message of which fill(message, client) makes something that is said of another one."""
+        def action(client):
+            message = client.make_message(mto=to, mbody=body, mtype="chat")
+            message["id"] = client.new_id()
+            fill(message, client)
+            message.send()
+        self.do(action)
 
     def type(self, to, state):
         def action(client):

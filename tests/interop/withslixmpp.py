@@ -61,6 +61,34 @@ class Talk:
         self.juliet.type(self.romeo_jid, "composing")
         self.romeo.wait("typing", since=mark, chat=self.juliet_jid, state="composing")
 
+    def say_of(self):
+        self.test.step("corrections, reactions and replies both ways")
+        number = self.juliet.send(self.romeo_jid, "Wherfore")
+        key = self.romeo.wait("message", direction="in", id=number)["key"]
+        def corrects(message, _client):
+            message["replace"]["id"] = number
+        self.juliet.say_of(self.romeo_jid, corrects, "Wherefore")
+        self.romeo.wait("message.changed", key=key, body="Wherefore", edited=True)
+        self.juliet.say_of(self.romeo_jid, lambda message, client: client["xep_0444"].set_reactions(message, number, ["👍", "🎈"]))
+        event = self.romeo.wait("message.changed", key=key, reactions=lambda all: len(all) == 1)
+        equal((event["reactions"][0]["author"], sorted(event["reactions"][0]["signs"])), (self.juliet_jid, sorted(["👍", "🎈"])),
+              "Juliet's reactions")
+        answer = self.romeo.ask("send", to=self.juliet_jid, body="For the", replyTo=number)
+        entry = self.juliet.wait("message", sender=self.romeo_jid, id=answer["messageId"])
+        equal((entry["answers"], entry["body"]), (number, "> Wherefore\nFor the"), "the reply that came to Juliet")
+        self.romeo.wait("message.state", key=answer["key"], state="delivered")
+        self.romeo.ask("send", to=self.juliet_jid, replaces=answer["messageId"], body="For thee")
+        entry = self.juliet.wait("message", sender=self.romeo_jid, replaces=answer["messageId"])
+        equal(entry["body"], "> Wherefore\nFor thee", "the correction that came to Juliet")
+        self.romeo.ask("send", to=self.juliet_jid, react=["❤️"], replyTo=number)
+        entry = self.juliet.wait("reactions", sender=self.romeo_jid, target=number)
+        equal(entry["signs"], ["❤️"], "the reaction that came to Juliet")
+        def answers(message, _client):
+            message["reply"]["id"] = answer["messageId"]
+            message["reply"]["to"] = self.romeo_jid
+        self.juliet.say_of(self.romeo_jid, answers, "Then have my lips")
+        self.romeo.wait("message", direction="in", body="Then have my lips", replyTo=answer["messageId"])
+
     def ask(self):
         self.test.step("questions both ways")
         full = self.romeo.state()["jid"]
@@ -88,7 +116,7 @@ class Talk:
         self.romeo.quit()
 
     def run(self):
-        for step in (self.subscribe, self.see, self.talk, self.ask, self.part):
+        for step in (self.subscribe, self.see, self.talk, self.say_of, self.ask, self.part):
             step()
 
 
