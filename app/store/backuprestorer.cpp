@@ -65,6 +65,10 @@ Result<qint64> BackupRestorer::takeFrom(const QString &path, const QByteArray &v
             return messages;
         *rows += *messages;
     }
+    if (!otherColumns(**backup, "message_changes").isEmpty()) {
+        if (auto done = takeChanges(copier, *ids); !done)
+            return fail(done.error());
+    }
     return rows;
 }
 
@@ -157,6 +161,38 @@ Result<qint64> BackupRestorer::takeMessages(Database &backup, RowCopier &copier,
     if (!done)
         return fail(done.error());
     return rows;
+}
+
+/// What was said of the messages, where nothing is known of that here. What was on its way then has the fate of such messages.
+Result<> BackupRestorer::takeChanges(RowCopier &copier, const std::map<qint64, qint64> &ids)
+{
+    const auto newest = m_database.query("SELECT max(id) FROM message_changes").number();
+    if (!newest)
+        return fail(newest.error());
+    for (const auto &[old, now] : ids) {
+        const QByteArray shift = "((" + QByteArray::number(now) + " - " + QByteArray::number(old) + ") << 43)";
+        const QByteArray open = "state IN (" + QByteArray::number(int(MessageState::Queued)) + ", "
+            + QByteArray::number(int(MessageState::Written)) + ')';
+        copier.copyRows(
+            "SELECT " + QByteArray::number(now) + " AS conversation, message + " + shift
+                + " AS message, kind, outgoing, author, target, time, place, archived, page, in_force, iif(" + open
+                + ", " + QByteArray::number(int(MessageState::Failed)) + ", state) AS state, iif(" + open + ", "
+                + QByteArray::number(int(Error::Kind::Storage)) + ", failure_kind) AS failure_kind, iif(" + open
+                + ", 'fate-unknown', failure_condition) AS failure_condition, iif(" + open
+                + ", 'The message comes from a backup of the database.', failure_detail) AS failure_detail, "
+                  "stanza_id, archive_id, body, payload FROM message_changes WHERE message IS NOT NULL AND "
+                  "conversation = "
+                + QByteArray::number(old),
+            "message_changes");
+        if (copier.error())
+            return fail(*copier.error());
+    }
+    return m_database
+        .query(
+            "DELETE FROM message_changes WHERE id > ?1 AND (message NOT IN (SELECT key FROM messages) OR EXISTS "
+            "(SELECT 1 FROM message_changes AS known WHERE known.id <= ?1 AND known.message = message_changes.message))",
+            *newest)
+        .run();
 }
 
 } // namespace store

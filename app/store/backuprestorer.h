@@ -28,6 +28,7 @@ private:
     Result<qint64> takeTables(RowCopier &copier);
     Result<std::map<qint64, qint64>> takeConversations(Database &backup, RowCopier &copier, qint64 &rows);
     Result<qint64> freeId() const;
+    Result<> takeChanges(RowCopier &copier, const std::map<qint64, qint64> &ids);
     Result<qint64> takeMessages(Database &backup, RowCopier &copier, const std::map<qint64, qint64> &ids);
 
     Database &m_database;

@@ -102,6 +102,21 @@ Result<std::vector<store::Message>> all(Reader &reader, const Jid &who = peer)
     return page->messages;
 }
 
+/// The first message gets another text.
+Result<store::Recorded> correctFirst(Transaction &transaction)
+{
+    store::Change change;
+    change.conversation = transaction.conversations().find(account, peer).value()->id;
+    change.outgoing = true;
+    change.author = account;
+    change.target = QStringLiteral("stanza-0");
+    change.time = at(1);
+    change.state = MessageState::Accepted;
+    change.stanzaId = QStringLiteral("correction");
+    change.body = QStringLiteral("corrected");
+    return transaction.changes().record(change);
+}
+
 Result<std::vector<store::Message>> allOfPeer(Reader &reader)
 {
     return all(reader);
@@ -306,6 +321,7 @@ void TestBackups::givesWhatTheDamagedLost()
         Store store(m_options);
         VERIFY_OK(wait(store.open()));
         VERIFY_OK(wait(store.write(Say{0, 200})));
+        VERIFY_OK(wait(store.write(correctFirst)));
         QVERIFY(wait(store.backUp(now)).value());
         VERIFY_OK(wait(store.write(Say{201, 300})));
         const auto record = [](Transaction &transaction) {
@@ -324,6 +340,12 @@ void TestBackups::givesWhatTheDamagedLost()
     QVERIFY(opened->restored > 0);
     const auto messages = wait(store.read(allOfPeer)).value();
     QCOMPARE(idsOf(messages), numbered(0, everything ? 200 : 300));
+    // What was said of a message is there, once, and so is what it said first.
+    const store::Message &corrected = messages.front();
+    QVERIFY(corrected.edited);
+    QCOMPARE(corrected.body, QStringLiteral("corrected"));
+    const auto versions = [key = corrected.key](Reader &reader) { return reader.changes().history(key); };
+    QCOMPARE(wait(store.read(versions))->size(), size_t(2));
     // What waits is what the damaged one said; what only the backup knew of is not sent again by itself.
     for (const store::Message &message : messages) {
         if (!message.outgoing)
