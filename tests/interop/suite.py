@@ -216,6 +216,8 @@ class Suite:
         check(0 < chats[0]["unread"] <= incoming, "unread messages", chats, incoming)
         romeo.ask("chat.read", chat=juliet)
         equal(romeo.ask("chats")["chats"][0]["unread"], 0, "unread messages, after reading")
+        until(lambda: all(m["state"] == "displayed" for m in self.clients["juliet"].history(self.jids["romeo"])
+                          if m["direction"] == "out"), "juliet is told what romeo has read")
         paged, before = [], {}
         while True:
             answer = romeo.ask("history", chat=juliet, limit=4, **before)
