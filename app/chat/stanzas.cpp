@@ -78,6 +78,9 @@ std::optional<store::Change> changeIn(const xmpp::Incoming &message, const Jid &
     if (const auto retract = message.get<xep::Retract>()) {
         change.kind = Kind::Retraction;
         change.target = retract->id;
+    } else if (const auto former = message.get<xep::FormerRetract>(); former && former->mark) {
+        change.kind = Kind::Retraction;
+        change.target = former->id;
     } else if (const auto reactions = message.get<xep::Reactions>()) {
         change.kind = Kind::Reactions;
         change.target = reactions->id;

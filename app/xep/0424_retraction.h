@@ -20,6 +20,23 @@ constexpr auto describe(xml::Type<Retract>)
     return xml::element("retract", "urn:xmpp:message-retract:1", xml::required(xml::attribute("id", &Retract::id)));
 }
 
+/// Retract as version 0.3 had it, inside a fastening (XEP-0422): others send it still, we only read it.
+struct FormerRetract {
+    struct Mark {
+    };
+    QString id;
+    std::optional<Mark> mark; ///< Without it something else is fastened.
+};
+constexpr auto describe(xml::Type<FormerRetract::Mark>)
+{
+    return xml::element("retract", "urn:xmpp:message-retract:0");
+}
+constexpr auto describe(xml::Type<FormerRetract>)
+{
+    return xml::element("apply-to", "urn:xmpp:fasten:0", xml::required(xml::attribute("id", &FormerRetract::id)),
+                        xml::child(&FormerRetract::mark));
+}
+
 /// What an archive keeps in place of a message that was taken back (XEP-0424 4).
 struct Retracted {
     QString id;      ///< Of the message that took it back.

@@ -15,7 +15,7 @@ try:
 except ImportError:
     sys.exit("python3-slixmpp is missing: install the package, and run this with the system's Python")
 
-PLUGINS = ("xep_0030", "xep_0085", "xep_0092", "xep_0115", "xep_0184", "xep_0199", "xep_0308", "xep_0444", "xep_0461")
+PLUGINS = ("xep_0030", "xep_0085", "xep_0092", "xep_0115", "xep_0184", "xep_0199", "xep_0308", "xep_0424", "xep_0444", "xep_0461")
 
 
 class _Client(slixmpp.ClientXMPP):

@@ -83,6 +83,8 @@ class Talk:
         self.romeo.ask("send", to=self.juliet_jid, react=["❤️"], replyTo=number)
         entry = self.juliet.wait("reactions", sender=self.romeo_jid, target=number)
         equal(entry["signs"], ["❤️"], "the reaction that came to Juliet")
+        self.juliet.do(lambda client: client["xep_0424"].send_retraction(self.romeo_jid, number))  # as version 0.3 had it
+        self.romeo.wait("message.changed", key=key, retracted=True, body="")
         def answers(message, _client):
             message["reply"]["id"] = answer["messageId"]
             message["reply"]["to"] = self.romeo_jid

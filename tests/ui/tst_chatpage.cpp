@@ -124,6 +124,45 @@ private Q_SLOTS:
         QCOMPARE(back.size(), 0);
     }
 
+    /// A reply, a correction, a reaction and a retraction go from the window to the server, and show here.
+    void whatIsSaidOfMessagesGoesOut()
+    {
+        openChat("juliet@capulet.example");
+        QVERIFY(m_stage->goesOnline());
+        ui::TimelineView *view = m_pane->page()->timeline();
+        ui::Composer *composer = m_pane->page()->composer();
+        model::Timeline *timeline = view->timeline();
+        const model::TimelineRow theirs = timeline->row(timeline->rowCount() - 1);
+        Q_EMIT view->replyRequested(theirs.key);
+        type(QStringLiteral("Ay me"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_COMPARE(timeline->row(timeline->rowCount() - 1).delivery, model::Delivery::Accepted);
+        const qint64 key = timeline->row(timeline->rowCount() - 1).key;
+        const auto own = [timeline, key] { return timeline->row(timeline->indexOf(key)); };
+        QVERIFY(own().reply && own().reply->key == theirs.key && own().canChange);
+        QVERIFY(m_stage->server().heard.contains("urn:xmpp:reply:0"));
+        QCOMPARE(composer->replyKey(), 0);
+        Q_EMIT view->editRequested(key);
+        QCOMPARE(composer->editKey(), key);
+        edit()->selectAll();
+        type(QStringLiteral("Ay me!"));
+        QTest::keyClick(edit(), Qt::Key_Return);
+        QTRY_COMPARE(own().body, QStringLiteral("Ay me!"));
+        QVERIFY(own().edited);
+        QTRY_VERIFY(m_stage->server().heard.contains("urn:xmpp:message-correct:0"));
+        QTRY_VERIFY(!own().changeWaits);
+        Q_EMIT view->reactionToggled(key, QStringLiteral("👍"));
+        QTRY_COMPARE(own().reactions.size(), 1);
+        QVERIFY(own().reactions.constFirst().own);
+        Q_EMIT view->reactionToggled(key, QStringLiteral("👍"));
+        QTRY_COMPARE(own().reactions.size(), 0);
+        QTRY_VERIFY(m_stage->server().heard.count("urn:xmpp:reactions:0") >= 2);
+        Q_EMIT view->retractRequested(key);
+        QTRY_VERIFY(own().retracted);
+        QVERIFY(own().body.isEmpty() && !own().reply);
+        QTRY_VERIFY(m_stage->server().heard.contains("urn:xmpp:message-retract:1"));
+    }
+
     /// They type: the header says so, and stops when their message is there. We type: they are told.
     void typingIsTold()
     {

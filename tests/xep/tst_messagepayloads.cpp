@@ -53,6 +53,23 @@ private Q_SLOTS:
         QVERIFY(!xml::decode<Retract>(tests::parsed("<retract id='a' xmlns='urn:xmpp:message-retract:0'/>")));
     }
 
+    /// XEP-0424 as it was in version 0.3, example 4.
+    void formerRetraction()
+    {
+        const auto message = tests::parsed(R"(
+<message type='chat' to='lord@capulet.example' id='retract-message-1'>
+  <apply-to id="origin-id-1" xmlns="urn:xmpp:fasten:0"><retract xmlns='urn:xmpp:message-retract:0'/></apply-to>
+  <fallback xmlns="urn:xmpp:fallback:0"/>
+  <body>This person attempted to retract a previous message.</body>
+</message>)");
+        const auto former = xml::find<FormerRetract>(message);
+        QVERIFY(former && former->mark);
+        QCOMPARE(former->id, QStringLiteral("origin-id-1"));
+        const auto other = xml::decode<FormerRetract>(
+            tests::parsed("<apply-to id='a' xmlns='urn:xmpp:fasten:0'><external name='body'/></apply-to>"));
+        QVERIFY(other && !other->mark);
+    }
+
     /// XEP-0424, example 7.
     void tombstone()
     {
