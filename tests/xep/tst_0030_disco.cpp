@@ -31,8 +31,13 @@ private Q_SLOTS:
     <feature var='urn:xmpp:carbons:2'/>
     <feature var='urn:xmpp:chat-markers:0'/>
     <feature var='urn:xmpp:mds:displayed:0+notify'/>
+    <feature var='urn:xmpp:message-correct:0'/>
+    <feature var='urn:xmpp:message-retract:1'/>
     <feature var='urn:xmpp:ping'/>
+    <feature var='urn:xmpp:reactions:0'/>
     <feature var='urn:xmpp:receipts'/>
+    <feature var='urn:xmpp:reply:0'/>
+    <feature var='urn:xmpp:styling:0'/>
   </query>
 </iq>)");
         d.receives(R"(<iq type='get' from='juliet@capulet.lit/balcony' id='items1'>
