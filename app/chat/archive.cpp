@@ -101,6 +101,7 @@ Archive::Archive(xmpp::Client &client, xep::Extensions &extensions, store::Store
 {
     // Before anything of the new session comes: an id that moved the archive on before the gap is noted would hide it.
     connect(&client, &xmpp::Client::online, this, [this] { m_client.router().setArchiveIdsTrusted(false); });
+    connect(&client, &xmpp::Client::resumed, this, &Archive::askAgain);
     connect(&client, &xmpp::Client::offline, this, &Archive::takeEnd);
 }
 
@@ -109,6 +110,7 @@ Archive::~Archive() = default;
 void Archive::takeEnd()
 {
     m_stream.cancel();
+    m_isAsking = false;
     m_ready = false;
     m_all = false;
     m_support = Support::Unknown;
@@ -205,6 +207,17 @@ void Archive::setPaused(bool paused)
         return;
     m_progress.paused = paused;
     Q_EMIT progressChanged();
+    start();
+}
+
+/// Servers lose answers while one stream takes over from another (ejabberd 23 does): what was asked is asked anew rather
+/// than waited for. Not what is being stored: the same page once more would look like the known end of its gap.
+void Archive::askAgain()
+{
+    if (!std::exchange(m_isAsking, false))
+        return;
+    m_stream.cancel();
+    m_progress.running = false;
     start();
 }
 
@@ -318,7 +331,9 @@ Task<bool> Archive::ask(ArchiveRequest request)
         co_return true; // it is gone
     const Jid with = chat ? chat->peer : Jid();
     auto asking = m_extensions.mam.page(request.toQuery(Jid(), with));
+    m_isAsking = true;
     auto page = co_await std::move(asking);
+    m_isAsking = false;
     if (!page) {
         auto failing = takeError(request, page.error());
         co_return co_await std::move(failing);

@@ -85,6 +85,7 @@ private:
         qint64 historyLeft = 0; ///< Messages to be fetched by itself.
         qint64 entriesLeft = 0; ///< Results for that, receipts and the like among them.
     };
+    void askAgain();
     void start();
     Task<void> work();
     Task<std::optional<ArchiveRequest>> choose();
@@ -106,7 +107,8 @@ private:
     Jid m_account;
     Support m_support = Support::Unknown;
     Progress m_progress;
-    bool m_ready = false; ///< Prepared, and our presence is known.
+    bool m_isAsking = false; ///< A page is asked for and not here.
+    bool m_ready = false;    ///< Prepared, and our presence is known.
     bool m_all = false;
     std::vector<Later<bool>> m_prepared; ///< Who waits for it.
     std::deque<qint64> m_wanted;

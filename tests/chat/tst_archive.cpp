@@ -136,6 +136,7 @@ private Q_SLOTS:
     void poisonInAPage();
     void confirmsWhatWasMissed();
     void confirmsWhatNobodyDid();
+    void aLostPageIsAskedForAgain();
     void receiptsAreNoHistory();
     void orderWhereStreamsChange();
     void lostBeforeAnythingWasKnown();
@@ -144,6 +145,27 @@ private Q_SLOTS:
 };
 
 /// A05 and XEP-0280: by whichever way it comes, it stands in the chat with the other side.
+/// A server that loses an answer while its stream is resumed holds nothing up: the page is asked for anew, and once it is here
+/// nothing is twice.
+void TestArchive::aLostPageIsAskedForAgain()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(30);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.settle();
+    const xml::Element lost = rig.d.takeSent();
+    QVERIFY(lost.child("query", xmpp::ns::archive));
+    rig.d.isInterrupted();
+    rig.d.resumes({});
+    rig.settle();
+    QVERIFY(rig.archive->progress().running);
+    QVERIFY(rig.answers() > 0);
+    QVERIFY(!rig.archive->progress().running);
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 30));
+}
+
 void TestArchive::carbonsGoTheSameWay()
 {
     ArchiveRig rig;
