@@ -2290,10 +2290,6 @@
         <source>Retry</source>
         <translation>重试</translation>
     </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
 </context>
 <context>
     <name>ui::SearchField</name>
@@ -2821,6 +2817,19 @@
         <source>reply to %1: %2</source>
         <translation>回复 %1：%2</translation>
     </message>
+    <message>
+        <source>Discard Change</source>
+        <extracomment>A button under a message whose correction, deletion or reaction could not be sent: forget that, keep the message.</extracomment>
+        <translation>放弃更改</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>the change was not sent</source>
+        <translation>更改未发送</translation>
+    </message>
 </context>
 <context>
     <name>ui::TimelineView</name>
@@ -2852,10 +2861,6 @@
     <message>
         <source>Retry</source>
         <translation>重试</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>Messages</source>

@@ -40,7 +40,6 @@ const QString placeKey = QStringLiteral("window.place");
 const QString chatKey = QStringLiteral("window.chat");
 const QString tabKey = QStringLiteral("window.tab");
 const QString closedGroupsKey = QStringLiteral("contacts.closed");
-const QString hideOfflineKey = QStringLiteral("contacts.hideOffline");
 constexpr int sidebarWidth = 320;
 
 } // namespace
@@ -192,7 +191,7 @@ void MainWindow::restore()
     m_splitter->setSizes({wide, std::max(1, width() - wide)});
     m_sidebar->setTab(Sidebar::Tab(std::clamp(settings.number(tabKey), 0, 1)));
     m_sidebar->contactTree()->setClosedGroups(settings.list(closedGroupsKey));
-    m_sidebar->contactTree()->filter().setHideOffline(settings.flag(hideOfflineKey));
+    m_sidebar->contactTree()->filter().setHideOffline(settings.flag(ContactFilter::hideOfflineKey()));
     const qint64 chat = settings.value(chatKey).toInteger();
     if (m_profile.conversations().find(chat)) {
         openChat(chat);

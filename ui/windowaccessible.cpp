@@ -11,7 +11,7 @@ namespace ui {
 
 namespace {
 
-QAccessibleInterface *make(const QString &, QObject *object)
+QAccessibleInterface *makeWindow(const QString &, QObject *object)
 {
     if (!qobject_cast<MainWindow *>(object) && !qobject_cast<StartWindow *>(object))
         return nullptr;
@@ -22,7 +22,7 @@ QAccessibleInterface *make(const QString &, QObject *object)
 
 void installWindowAccessibility()
 {
-    QAccessible::installFactory(make); // Qt keeps each function once
+    QAccessible::installFactory(makeWindow); // Qt keeps each function once
 }
 
 } // namespace ui

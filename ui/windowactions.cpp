@@ -25,9 +25,8 @@ namespace ui {
 
 namespace {
 
-const QString hideOfflineKey = QStringLiteral("contacts.hideOffline");
 constexpr int chatsByNumber = 9;
-constexpr double scaleStep = 0.1;
+constexpr double zoomStep = 0.1;
 
 } // namespace
 
@@ -92,10 +91,10 @@ void MainWindow::addWindowShortcuts()
                 [this] { showSettings(); });
     addShortcut("largerAction", tr("Larger text"),
                 {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] {
-                    changePreferences([](Preferences &p) { p.textScale = std::min(2.0, p.textScale + scaleStep); });
+                    changePreferences([](Preferences &p) { p.textScale = std::min(2.0, p.textScale + zoomStep); });
                 });
     addShortcut("smallerAction", tr("Smaller text"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, [this] {
-        changePreferences([](Preferences &p) { p.textScale = std::max(0.8, p.textScale - scaleStep); });
+        changePreferences([](Preferences &p) { p.textScale = std::max(0.8, p.textScale - zoomStep); });
     });
     addShortcut("normalSizeAction", tr("Normal text size"), {QKeySequence(Qt::CTRL | Qt::Key_0)},
                 [this] { changePreferences([](Preferences &p) { p.textScale = 1; }); });
@@ -166,7 +165,7 @@ void MainWindow::addViewMenu(QMenu &menu)
     hide->setChecked(contacts.hideOffline());
     connect(hide, &QAction::toggled, this, [this, &contacts](bool on) {
         contacts.setHideOffline(on);
-        m_profile.settings().set(hideOfflineKey, on);
+        m_profile.settings().set(ContactFilter::hideOfflineKey(), on);
     });
 }
 

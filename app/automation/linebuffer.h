@@ -9,6 +9,9 @@
 
 namespace automation {
 
+/// Bytes that wait for somebody who does not read; more is not kept for them.
+constexpr qint64 mostUnread = 32 * 1024 * 1024;
+
 /// Cuts what comes in into lines. A line that is longer than longestLine is told as soon as that is known, and the rest
 /// of it is passed over; nothing larger is ever held. Work is linear in what comes in.
 class LineBuffer

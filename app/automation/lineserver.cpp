@@ -16,7 +16,6 @@ namespace {
 constexpr int mostClients = 256;
 constexpr qint64 readAtOnce = 256 * 1024;
 /// A reader that does not read is cut off instead of filling our memory with events.
-constexpr qint64 mostUnread = 32 * 1024 * 1024;
 /// sockaddr_un's path has 108 bytes; a longer profile path goes to the runtime folder under a hashed name.
 constexpr int longestSocketPath = 100;
 

@@ -24,7 +24,6 @@
 namespace automation {
 namespace {
 
-constexpr qsizetype mostUnread = 32 * 1024 * 1024;
 /// A pipe that poll() calls writable takes so much without blocking (POSIX: PIPE_BUF). The descriptors are not made
 /// non-blocking: that would hold for the terminal's other programs, too.
 constexpr qsizetype oneWrite = 4096;

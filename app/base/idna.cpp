@@ -11,7 +11,7 @@
 namespace base::idna {
 namespace {
 
-tl::unexpected<Error> malformed(const QString &why)
+tl::unexpected<Error> malformedDomain(const QString &why)
 {
     return fail(Error::Kind::Input, QStringLiteral("text-malformed"), why);
 }
@@ -35,7 +35,7 @@ Result<QString> literal(const QString &domain)
     url.setHost(domain, QUrl::StrictMode);
     const QString host = url.host(QUrl::FullyEncoded);
     if (!url.isValid() || !host.contains(u':'))
-        return malformed(QStringLiteral("It is no IPv6 address."));
+        return malformedDomain(QStringLiteral("It is no IPv6 address."));
     return u'[' + host + u']';
 }
 
@@ -45,7 +45,7 @@ Result<> checkLabel(const QString &label)
 {
     if (isAscii(label)) {
         if (label.startsWith(QLatin1String("xn--")))
-            return malformed(QStringLiteral("%1 is no label in Punycode.").arg(label));
+            return malformedDomain(QStringLiteral("%1 is no label in Punycode.").arg(label));
         return {};
     }
     const QList<uint> points = label.toUcs4();
@@ -54,11 +54,11 @@ Result<> checkLabel(const QString &label)
         if (property == unicode::Property::Valid
             || (property == unicode::Property::Context && unicode::isAllowedInContext(points, i)))
             continue;
-        return malformed(QStringLiteral("The character U+%1 is not allowed in a domain.")
-                             .arg(QString::number(points.at(i), 16).toUpper().rightJustified(4, u'0')));
+        return malformedDomain(QStringLiteral("The character U+%1 is not allowed in a domain.")
+                                   .arg(QString::number(points.at(i), 16).toUpper().rightJustified(4, u'0')));
     }
     if (!unicode::satisfiesBidiRule(points))
-        return malformed(QStringLiteral("%1 mixes writing directions (RFC 5893).").arg(label));
+        return malformedDomain(QStringLiteral("%1 mixes writing directions (RFC 5893).").arg(label));
     return {};
 }
 
@@ -67,7 +67,7 @@ Result<> checkLabel(const QString &label)
 Result<QString> normalized(const QString &domain)
 {
     if (!domain.isValidUtf16())
-        return malformed(QStringLiteral("It has half of a character."));
+        return malformedDomain(QStringLiteral("It has half of a character."));
     if (domain.startsWith(u'['))
         return literal(domain);
     QString name = domain;
@@ -75,14 +75,14 @@ Result<QString> normalized(const QString &domain)
         name.chop(1); // RFC 7622 3.2
     const QByteArray ascii = QUrl::toAce(name, QUrl::IgnoreIDNWhitelist);
     if (ascii.isEmpty())
-        return malformed(QStringLiteral("It is no domain name."));
+        return malformedDomain(QStringLiteral("It is no domain name."));
     const QString result = QUrl::fromAce(ascii, QUrl::IgnoreIDNWhitelist);
     // There and back again, so that no two A-labels stand for one name (CVE-2019-12290).
     if (QUrl::toAce(result, QUrl::IgnoreIDNWhitelist) != ascii)
-        return malformed(QStringLiteral("It does not survive IDNA."));
+        return malformedDomain(QStringLiteral("It does not survive IDNA."));
     for (const QString &label : result.split(u'.')) {
         if (label.isEmpty())
-            return malformed(QStringLiteral("It has an empty label."));
+            return malformedDomain(QStringLiteral("It has an empty label."));
         if (const auto good = checkLabel(label); !good)
             return fail(good.error());
     }

@@ -20,7 +20,7 @@ constexpr qsizetype cacheSize = 16 * 1024 * 1024;
 /// What an entry costs beside its text.
 constexpr qsizetype entrySize = 128;
 
-tl::unexpected<Error> malformed(const QString &why)
+tl::unexpected<Error> malformedJid(const QString &why)
 {
     return fail(Error::Kind::Input, QStringLiteral("jid-malformed"), why);
 }
@@ -38,7 +38,7 @@ bool isHopeless(const QString &part)
 
 tl::unexpected<Error> tooLong(QLatin1String part)
 {
-    return malformed(QStringLiteral("%1 is longer than %2 bytes.").arg(part).arg(Jid::longestPart));
+    return malformedJid(QStringLiteral("%1 is longer than %2 bytes.").arg(part).arg(Jid::longestPart));
 }
 
 /// Characters that PRECIS allows in names and RFC 7622 3.3.1 does not in a localpart.
@@ -53,9 +53,9 @@ Result<QString> preparedLocal(const QString &local)
         return tooLong(QLatin1String("The part before the @"));
     auto name = precis::usernameCaseMapped(local);
     if (!name)
-        return malformed(QStringLiteral("The part before the @ is not good: %1").arg(name.error().detail));
+        return malformedJid(QStringLiteral("The part before the @ is not good: %1").arg(name.error().detail));
     if (std::any_of(name->begin(), name->end(), isForbiddenInLocal))
-        return malformed(QStringLiteral("The part before the @ has one of the characters \" & ' / : < > @."));
+        return malformedJid(QStringLiteral("The part before the @ has one of the characters \" & ' / : < > @."));
     if (isTooLong(*name))
         return tooLong(QLatin1String("The part before the @"));
     return name;
@@ -64,12 +64,12 @@ Result<QString> preparedLocal(const QString &local)
 Result<QString> preparedDomain(const QString &domain)
 {
     if (domain.isEmpty())
-        return malformed(QStringLiteral("The address has no domain."));
+        return malformedJid(QStringLiteral("The address has no domain."));
     if (isHopeless(domain))
         return tooLong(QLatin1String("The domain"));
     auto name = idna::normalized(domain);
     if (!name)
-        return malformed(QStringLiteral("The domain is not good: %1").arg(name.error().detail));
+        return malformedJid(QStringLiteral("The domain is not good: %1").arg(name.error().detail));
     if (isTooLong(*name))
         return tooLong(QLatin1String("The domain"));
     return name;
@@ -81,9 +81,9 @@ Result<QString> preparedResource(const QString &resource)
         return tooLong(QLatin1String("The part after the /"));
     auto name = precis::opaqueString(resource);
     if (!name)
-        return malformed(QStringLiteral("The part after the / is not good: %1").arg(name.error().detail));
+        return malformedJid(QStringLiteral("The part after the / is not good: %1").arg(name.error().detail));
     if (name->startsWith(u' '))
-        return malformed(QStringLiteral("The part after the / begins with a space.")); // RFC 7622 3.5, example 15
+        return malformedJid(QStringLiteral("The part after the / begins with a space.")); // RFC 7622 3.5, example 15
     if (isTooLong(*name))
         return tooLong(QLatin1String("The part after the /"));
     return name;

@@ -11,7 +11,7 @@ namespace {
 
 enum class Class { Identifier, Freeform };
 
-tl::unexpected<Error> malformed(const QString &why)
+tl::unexpected<Error> malformedText(const QString &why)
 {
     return fail(Error::Kind::Input, QStringLiteral("text-malformed"), why);
 }
@@ -38,7 +38,7 @@ Result<> check(const QList<uint> &text, Class which)
         case unicode::Property::Disallowed:
         case unicode::Property::Unassigned: break;
         }
-        return malformed(QStringLiteral("The character %1 is not allowed there.").arg(nameOf(text.at(i))));
+        return malformedText(QStringLiteral("The character %1 is not allowed there.").arg(nameOf(text.at(i))));
     }
     return {};
 }
@@ -88,7 +88,7 @@ Result<QString> username(const QString &text)
     if (const auto allowed = check(points, Class::Identifier); !allowed)
         return fail(allowed.error());
     if (!unicode::satisfiesBidiRule(points))
-        return malformed(QStringLiteral("It mixes writing directions (RFC 5893)."));
+        return malformedText(QStringLiteral("It mixes writing directions (RFC 5893)."));
     return mapped;
 }
 
@@ -118,14 +118,14 @@ Result<QString> nickKey(const QString &text)
 Result<QString> untilStable(const QString &text, Result<QString> (*profile)(const QString &))
 {
     if (!text.isValidUtf16())
-        return malformed(QStringLiteral("It has half of a character."));
+        return malformedText(QStringLiteral("It has half of a character."));
     QString before = text;
     for (int round = 0; round < 4; ++round) {
         Result<QString> after = profile(before);
         if (!after)
             return after;
         if (after->isEmpty())
-            return malformed(QStringLiteral("Nothing is left of it."));
+            return malformedText(QStringLiteral("Nothing is left of it."));
         if (*after == before)
             return after;
         before = std::move(*after);
@@ -133,7 +133,7 @@ Result<QString> untilStable(const QString &text, Result<QString> (*profile)(cons
     auto last = profile(before);
     if (last && *last == before)
         return last;
-    return malformed(QStringLiteral("It has no stable form."));
+    return malformedText(QStringLiteral("It has no stable form."));
 }
 
 } // namespace

@@ -9,7 +9,6 @@
 namespace chat {
 namespace {
 
-constexpr std::chrono::seconds storageRetry{10}; // RELIABILITY 2.6: disk full
 /// Around an id that is not there any more the archive is asked by time, with so much of overlap (RELIABILITY 2.4).
 constexpr int overlapDays = 1;
 constexpr std::chrono::seconds noPause{0};
@@ -110,7 +109,7 @@ Archive::~Archive() = default;
 void Archive::takeEnd()
 {
     m_stream.cancel();
-    m_isAsking = false;
+    m_asking.reset();
     m_ready = false;
     m_all = false;
     m_support = Support::Unknown;
@@ -140,7 +139,7 @@ Task<void> Archive::prepare(bool isNewSession)
             m_work[opened->id] = Work{.historyLeft = firstHistory, .entriesLeft = firstEntries};
         isDone = opened || opened.error().kind != Error::Kind::Storage;
         if (!isDone)
-            co_await base::sleep(m_client.clock(), storageRetry);
+            co_await base::sleep(m_client.clock(), store::retryAfter);
     }
     m_client.router().setArchiveIdsTrusted(m_support == Support::Available && info->has(u"urn:xmpp:sid:0"));
     Q_EMIT gapsChanged(0);
@@ -214,10 +213,12 @@ void Archive::setPaused(bool paused)
 /// than waited for. Not what is being stored: the same page once more would look like the known end of its gap.
 void Archive::askAgain()
 {
-    if (!std::exchange(m_isAsking, false))
+    const auto asked = std::exchange(m_asking, {});
+    if (!asked)
         return;
     m_stream.cancel();
     m_progress.running = false;
+    want(*asked); // somebody may look at it
     start();
 }
 
@@ -331,9 +332,9 @@ Task<bool> Archive::ask(ArchiveRequest request)
         co_return true; // it is gone
     const Jid with = chat ? chat->peer : Jid();
     auto asking = m_extensions.mam.page(request.toQuery(Jid(), with));
-    m_isAsking = true;
+    m_asking = request.chat;
     auto page = co_await std::move(asking);
-    m_isAsking = false;
+    m_asking.reset();
     if (!page) {
         auto failing = takeError(request, page.error());
         co_return co_await std::move(failing);

@@ -107,8 +107,8 @@ private:
     Jid m_account;
     Support m_support = Support::Unknown;
     Progress m_progress;
-    bool m_isAsking = false; ///< A page is asked for and not here.
-    bool m_ready = false;    ///< Prepared, and our presence is known.
+    std::optional<qint64> m_asking; ///< A page is asked for and not here: of this chat, or 0.
+    bool m_ready = false;           ///< Prepared, and our presence is known.
     bool m_all = false;
     std::vector<Later<bool>> m_prepared; ///< Who waits for it.
     std::deque<qint64> m_wanted;

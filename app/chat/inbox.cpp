@@ -13,8 +13,6 @@
 namespace chat {
 namespace {
 
-constexpr std::chrono::seconds storageRetry{10}; // RELIABILITY 2.6: disk full
-
 /// The disk takes nothing now, whatever it is given.
 bool isAboutStorage(const Error &error)
 {
@@ -126,7 +124,7 @@ Task<void> Inbox::run()
         }
         // Nothing of it was stored and nothing was answered: the same again.
         Q_EMIT storageFailed(stored.error());
-        co_await base::sleep(m_client.clock(), storageRetry);
+        co_await base::sleep(m_client.clock(), store::retryAfter);
     }
     m_running = false;
     for (const auto &waiting : std::exchange(m_drained, {}))
@@ -259,7 +257,7 @@ Task<void> Inbox::parkPoison(xml::Element message, xmpp::HandledToken token)
             m_client.management().setKept(handled.session, handled.handled);
             break;
         }
-        co_await base::sleep(m_client.clock(), storageRetry);
+        co_await base::sleep(m_client.clock(), store::retryAfter);
     }
     if (!m_poison.insert(mark).second)
         co_return;

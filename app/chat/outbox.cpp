@@ -5,7 +5,6 @@
 #include "chat/outboxjobs.h"
 #include "store/keys.h"
 #include "xep/0203_delay.h"
-#include "xep/0444_reactions.h"
 #include "xml/writer.h"
 #include "xmpp/message.h"
 
@@ -17,12 +16,10 @@ using namespace outboxjobs;
 
 namespace {
 
-constexpr qsizetype longestBody = 64 * 1024 * 4; // code units; servers refuse stanzas of some 256 KiB
 constexpr int batchSize = 32;
 constexpr int mostInFlight = 256; // written to a managed stream and not acknowledged
 constexpr std::chrono::seconds barrierLimit{30};
-constexpr std::chrono::seconds lateAfter{60};    // from then on a message tells when it was written
-constexpr std::chrono::seconds storageRetry{10}; // RELIABILITY 2.6: disk full
+constexpr std::chrono::seconds lateAfter{60}; // from then on a message tells when it was written
 // RELIABILITY 2.2, step 7: a stream that ends so soon after a stanza, so often, ends because of it.
 constexpr std::chrono::seconds suspicious{5};
 constexpr int mostTries = 3;
@@ -105,12 +102,9 @@ Task<void> Outbox::recount()
 
 Task<Result<store::Message>> Outbox::send(Draft draft)
 {
-    const QString body = xml::cleanText(draft.body);
-    if (body.trimmed().isEmpty())
-        co_return fail(inputError("empty-message", QStringLiteral("There is nothing to send.")));
-    if (body.size() > longestBody)
-        co_return fail(inputError("message-too-large",
-                                  QStringLiteral("The message is longer than %1 characters.").arg(longestBody)));
+    const auto body = checkText(draft.body);
+    if (!body)
+        co_return fail(body.error());
     if (draft.to.isNull())
         co_return fail(inputError("jid-malformed", QStringLiteral("The message has no address to go to.")));
 
@@ -119,7 +113,7 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
     store::NewMessage row;
     row.outgoing = true;
     row.author = m_account;
-    row.body = body;
+    row.body = *body;
     row.time = m_client.clock().now();
     row.state = store::MessageState::Queued;
     row.stanzaId = draft.id.isEmpty() ? m_client.random().id() : xml::cleanText(draft.id);
@@ -136,156 +130,6 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
     co_await recount();
     wake();
     co_return std::move(stored->message);
-}
-
-namespace {
-
-/// Each can be one reaction, and none is there twice.
-bool areSigns(const QStringList &signs)
-{
-    return xep::Reactions::to({}, signs).emoji() == signs;
-}
-
-Error unusableSign()
-{
-    return inputError("sign-unusable", QStringLiteral("That cannot be a reaction: it is no single sign."));
-}
-
-} // namespace
-
-Task<Result<store::Message>> Outbox::correct(qint64 key, QString body)
-{
-    const QString text = xml::cleanText(body);
-    if (text.trimmed().isEmpty())
-        co_return fail(inputError("empty-message", QStringLiteral("There is nothing to send.")));
-    if (text.size() > longestBody)
-        co_return fail(inputError("message-too-large",
-                                  QStringLiteral("The message is longer than %1 characters.").arg(longestBody)));
-    StoreChange job{m_account, key, store::Change::Kind::Correction, text, {}, {}, {}, {}};
-    auto changing = change(std::move(job));
-    co_return co_await std::move(changing);
-}
-
-Task<Result<store::Message>> Outbox::retract(qint64 key)
-{
-    StoreChange job{m_account, key, store::Change::Kind::Retraction, {}, {}, {}, {}, {}};
-    auto changing = change(std::move(job));
-    co_return co_await std::move(changing);
-}
-
-Task<Result<store::Message>> Outbox::react(qint64 key, QString sign, bool on)
-{
-    const QString text = xml::cleanText(sign);
-    if (!areSigns({text}))
-        co_return fail(unusableSign());
-    StoreChange job{m_account, key, store::Change::Kind::Reactions, {}, StoreChange::Sign{text, on}, {}, {}, {}};
-    auto changing = change(std::move(job));
-    co_return co_await std::move(changing);
-}
-
-Task<Result<store::Message>> Outbox::setReactions(qint64 key, QStringList signs)
-{
-    for (QString &sign : signs)
-        sign = xml::cleanText(sign);
-    if (!areSigns(signs))
-        co_return fail(unusableSign());
-    StoreChange job{m_account, key, store::Change::Kind::Reactions, {}, {}, std::move(signs), {}, {}};
-    auto changing = change(std::move(job));
-    co_return co_await std::move(changing);
-}
-
-/// As a message goes out: first on disk, then on its way.
-Task<Result<store::Message>> Outbox::change(StoreChange job)
-{
-    job.id = m_client.random().id();
-    job.now = m_client.clock().now();
-    auto writing = m_store.write(std::move(job));
-    auto stored = co_await std::move(writing);
-    if (!stored)
-        co_return fail(stored.error());
-    m_conversations.take(std::move(stored->conversation));
-    m_conversations.announceEdit(stored->message);
-    co_await recount();
-    wake();
-    co_return std::move(stored->message);
-}
-
-namespace {
-
-/// The row of that message, or nothing.
-Result<std::optional<store::Message>> findOwn(store::Transaction &transaction, const Outbox::News &news)
-{
-    auto conversation = transaction.conversations().find(news.account, news.peer);
-    if (!conversation)
-        return fail(conversation.error());
-    if (!*conversation)
-        return std::optional<store::Message>();
-    return transaction.messages().findOwn((*conversation)->id, news.id);
-}
-
-/// A message with all that is said of it.
-Result<std::optional<store::Message>> whole(store::Reader &reader, qint64 key)
-{
-    auto message = reader.messages().require(key);
-    return message ? Result<std::optional<store::Message>>(std::move(*message)) : fail(message.error());
-}
-
-/// The same of a change: gives the message that it is about.
-Result<std::optional<store::Message>> bounceChange(store::Transaction &transaction, const Outbox::News &news,
-                                                   const Error &why)
-{
-    const auto conversation = transaction.conversations().find(news.account, news.peer);
-    if (!conversation || !*conversation)
-        return conversation ? Result<std::optional<store::Message>>() : fail(conversation.error());
-    const auto change = transaction.changes().findOwn((*conversation)->id, news.id);
-    if (!change || !*change)
-        return change ? Result<std::optional<store::Message>>() : fail(change.error());
-    const auto failed = transaction.changes().setState((*change)->id, store::MessageState::Failed, why);
-    const auto removed = failed ? transaction.outbox().removeItem(-(*change)->id) : failed;
-    if (!removed || !*failed || (*change)->message == 0)
-        return removed ? Result<std::optional<store::Message>>() : fail(removed.error());
-    return whole(transaction, (*change)->message);
-}
-
-} // namespace
-
-Result<std::optional<store::Message>> Outbox::confirm(store::Transaction &transaction, const News &news,
-                                                      store::MessageState state)
-{
-    auto own = findOwn(transaction, news);
-    if (!own || !*own)
-        return own;
-    const qint64 key = (*own)->key;
-    auto moved = transaction.messages().setState(key, state, news.time);
-    if (!moved)
-        return fail(moved.error());
-    // Delivered is more than accepted: nothing of it waits any more.
-    auto removed = transaction.outbox().removeItem(key);
-    if (!removed)
-        return fail(removed.error());
-    if (!*moved)
-        return std::optional<store::Message>();
-    return whole(transaction, key);
-}
-
-Result<std::optional<store::Message>> Outbox::bounce(store::Transaction &transaction, const News &news,
-                                                     const Error &why)
-{
-    auto own = findOwn(transaction, news);
-    if (own && !*own)
-        return bounceChange(transaction, news, why);
-    if (!own)
-        return own;
-    const qint64 key = (*own)->key;
-    auto failed = transaction.messages().setFailed(key, why, news.time);
-    if (!failed)
-        return fail(failed.error());
-    if (!*failed)
-        return std::optional<store::Message>();
-    auto removed = transaction.outbox().removeItem(key);
-    if (!removed)
-        return fail(removed.error());
-    return whole(transaction, key);
 }
 
 Task<Result<>> Outbox::retry(qint64 key)
@@ -309,7 +153,10 @@ Task<Result<>> Outbox::discard(qint64 key)
     if (!done)
         co_return fail(done.error());
     co_await recount();
-    m_conversations.announceRemoval(store::keys::conversationOf(key), key);
+    if (*done)
+        m_conversations.announceEdit(**done);
+    else
+        m_conversations.announceRemoval(store::keys::conversationOf(key), key);
     co_await m_conversations.refresh(store::keys::conversationOf(key));
     co_return Result<>{};
 }
@@ -350,7 +197,7 @@ Task<void> Outbox::restart()
         }
         if (arrived)
             break;
-        co_await base::sleep(m_client.clock(), storageRetry);
+        co_await base::sleep(m_client.clock(), store::retryAfter);
     }
     // A session that goes on knows by its numbers what has arrived.
     if (!std::exchange(m_hold, {}) && m_doubt) {
@@ -388,7 +235,7 @@ Task<void> Outbox::flush()
         if (step == Step::Stop)
             break;
         if (step == Step::Again)
-            co_await base::sleep(m_client.clock(), storageRetry);
+            co_await base::sleep(m_client.clock(), store::retryAfter);
         else if (step == Step::Done && !m_again)
             break;
     }
@@ -530,7 +377,7 @@ Task<void> Outbox::accept(std::vector<qint64> keys)
         if (done)
             break;
         // The server has them; only our own note of it is missing.
-        co_await base::sleep(m_client.clock(), storageRetry);
+        co_await base::sleep(m_client.clock(), store::retryAfter);
     }
     co_await recount();
     co_await announce(std::move(keys));

@@ -54,7 +54,7 @@ public:
     Task<Result<store::Message>> setReactions(qint64 key, QStringList signs);
     /// A failed message goes out again, with the same id; or what failed of its changes.
     Task<Result<>> retry(qint64 key);
-    /// Takes a message that is queued or failed back, for good. Errors: Input `message-unknown`, `already-sent`; Storage.
+    /// Takes a message that is queued or failed back, for good; of one that is sent the change that failed. Errors: Input `message-unknown`, `already-sent`; Storage.
     Task<Result<>> discard(qint64 key);
 
     /// Looks which of what was written to these (bare) has arrived after all, and takes it out of the store's outbox.

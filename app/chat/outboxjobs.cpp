@@ -16,6 +16,18 @@ Error inputError(const char *condition, const QString &detail)
     return {Error::Kind::Input, QString::fromLatin1(condition), detail};
 }
 
+Result<QString> checkText(const QString &text)
+{
+    constexpr qsizetype longest = 64 * 1024 * 4; // code units; servers refuse stanzas of some 256 KiB
+    QString clean = xml::cleanText(text);
+    if (clean.trimmed().isEmpty())
+        return fail(inputError("empty-message", QStringLiteral("There is nothing to send.")));
+    if (clean.size() > longest)
+        return fail(
+            inputError("message-too-large", QStringLiteral("The message is longer than %1 characters.").arg(longest)));
+    return clean;
+}
+
 namespace {
 
 /// Marks what waits in the outbox. False where that would be a step back.
@@ -204,20 +216,26 @@ Result<> Retry::retryChange(store::Transaction &transaction, const store::Messag
     return enqueueChange(transaction, account, **change, message);
 }
 
-Result<> Discard::operator()(store::Transaction &transaction) const
+Result<std::optional<store::Message>> Discard::operator()(store::Transaction &transaction) const
 {
     using State = store::MessageState;
     auto message = transaction.messages().require(key);
     if (!message)
         return fail(message.error());
-    if (!message->outgoing
-        || (message->state != State::Queued && message->state != State::Encrypted && message->state != State::Failed))
+    const bool isSent = !message->outgoing
+        || (message->state != State::Queued && message->state != State::Encrypted && message->state != State::Failed);
+    if (isSent && message->waiting.state == State::Failed) {
+        if (auto dropped = transaction.changes().drop(message->waiting.change); !dropped)
+            return fail(dropped.error());
+        auto left = transaction.messages().require(key);
+        return left ? Result<std::optional<store::Message>>(std::move(*left)) : fail(left.error());
+    }
+    if (isSent)
         return fail(inputError("already-sent",
                                QStringLiteral("The message is on its way or has arrived; it cannot be taken back.")));
-    auto removed = transaction.messages().remove(key);
-    if (!removed)
+    if (auto removed = transaction.messages().remove(key); !removed)
         return fail(removed.error());
-    return {};
+    return std::optional<store::Message>();
 }
 
 Result<> Accept::operator()(store::Transaction &transaction) const

@@ -16,6 +16,8 @@ namespace chat::outboxjobs {
 
 /// An Input error.
 Error inputError(const char *condition, const QString &detail);
+/// The text as it goes out. Errors: Input `empty-message`, `message-too-large`.
+Result<QString> checkText(const QString &text);
 
 /// A message that was just stored, and its chat behind it.
 struct Stored {
@@ -68,11 +70,12 @@ private:
     Result<> retryChange(store::Transaction &transaction, const store::Message &message) const;
 };
 
-/// Takes a message away for good; only one that no server can have: else it would vanish here and stay there. Errors:
-/// Input `message-unknown`, `already-sent`; Storage.
+/// Takes a message away for good; only one that no server can have: else it would vanish here and stay there. Of a message
+/// that was sent, the change of it that failed; gives how it is then. Errors: Input `message-unknown`, `already-sent`;
+/// Storage.
 struct Discard {
     qint64 key;
-    Result<> operator()(store::Transaction &transaction) const;
+    Result<std::optional<store::Message>> operator()(store::Transaction &transaction) const;
 };
 
 /// The server has them.

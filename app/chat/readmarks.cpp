@@ -5,7 +5,7 @@
 namespace chat {
 namespace {
 
-struct Placed {
+struct MarkPlace {
     Jid peer;
     qint64 chat = 0;
 };
@@ -15,9 +15,9 @@ struct Place {
     Jid account;
     std::map<Jid, ReadMarks::Seen> missing;
 
-    Result<std::vector<Placed>> operator()(store::Transaction &transaction) const
+    Result<std::vector<MarkPlace>> operator()(store::Transaction &transaction) const
     {
-        std::vector<Placed> placed;
+        std::vector<MarkPlace> placed;
         for (const auto &[peer, seen] : missing) {
             const auto chat = placeOne(transaction, peer, seen);
             if (!chat)
@@ -239,7 +239,7 @@ Task<bool> ReadMarks::place()
     const auto placed = co_await std::move(writing);
     if (!placed)
         co_return false;
-    for (const Placed &each : *placed) {
+    for (const MarkPlace &each : *placed) {
         const auto now = m_missing.find(each.peer);
         if (now != m_missing.end() && now->second == asked.at(each.peer)) // else it moved on meanwhile
             m_missing.erase(now);

@@ -62,11 +62,12 @@ struct TimelineRow {
     QList<Reached> reached; ///< The way of an outgoing message after it was written down, as far as it is known.
     Error failure;          ///< Why, where delivery is Failed.
     bool encrypted = false;
-    bool unstyled = false;    ///< The body is no styling (XEP-0393 6).
-    bool edited = false;      ///< The body is not what it was first (XEP-0308).
-    bool retracted = false;   ///< Taken back (XEP-0424): there is no body, and the place stays.
-    bool changeWaits = false; ///< Ours: a correction or retraction of it is not with the server yet.
-    bool canChange = false;   ///< Ours, and the server has had it: it can be corrected and taken back.
+    bool unstyled = false;     ///< The body is no styling (XEP-0393 6).
+    bool edited = false;       ///< The body is not what it was first (XEP-0308).
+    bool retracted = false;    ///< Taken back (XEP-0424): there is no body, and the place stays.
+    bool changeWaits = false;  ///< Ours: a correction or retraction of it is not with the server yet.
+    bool changeFailed = false; ///< What we said of it last (a correction, a reaction) was not sent.
+    bool canChange = false;    ///< Ours, and the server has had it: it can be corrected and taken back.
     std::optional<RowReply> reply;
     QList<RowReaction> reactions;       ///< In the order in which they came first.
     bool firstUnread = false;           ///< The "new messages" line stands above this row.

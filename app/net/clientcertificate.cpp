@@ -19,7 +19,7 @@ namespace {
 using KeyPtr = std::shared_ptr<EVP_PKEY>;
 using Pkcs12Ptr = std::unique_ptr<PKCS12, ossl::Free<PKCS12_free>>;
 
-constexpr size_t mostCertificates = 32;
+constexpr size_t mostInFile = 32;
 
 tl::unexpected<Error> unreadable(const QString &detail)
 {
@@ -106,7 +106,7 @@ std::optional<Pkcs12Parts> parse(const SecretBytes &file, const char *passphrase
         parts.certificates.emplace_back(leaf, X509_free);
     while (sk_X509_num(others) > 0) {
         std::shared_ptr<X509> other(sk_X509_shift(others), X509_free);
-        if (parts.certificates.size() < mostCertificates)
+        if (parts.certificates.size() < mostInFile)
             parts.certificates.push_back(std::move(other));
     }
     sk_X509_free(others);
@@ -146,7 +146,7 @@ Result<ClientCertificate> ClientCertificate::readPem(const SecretBytes &file, co
 {
     std::vector<Shared> certificates;
     const auto bio = bioOf(file);
-    while (certificates.size() < mostCertificates) {
+    while (certificates.size() < mostInFile) {
         X509 *certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr);
         if (!certificate)
             break;

@@ -19,7 +19,6 @@ constexpr int pagesAtOnce = 64; // 256 KiB
 constexpr unsigned long restMilliseconds = 1;
 /// What is left free at least: a copy is worth less than the next message.
 constexpr qint64 leastFree = 64 * 1024 * 1024;
-constexpr auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner;
 const auto timeFormat = QStringLiteral("yyyyMMdd-HHmmss-zzz");
 const auto prefix = QStringLiteral("balcony-");
 

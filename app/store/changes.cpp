@@ -2,51 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/changes.h"
 
-#include "store/messagerow.h"
+#include "store/changerow.h"
 
 #include <algorithm>
 
 namespace store {
-namespace {
 
-#define CHANGE_COLUMNS                                                                                                 \
-    "id, conversation, message, kind, outgoing, author, target, time, state, failure_kind, failure_condition, "        \
-    "failure_detail, stanza_id, archive_id, stand_in, body, payload, place, archived, in_force, page"
-
-Change readChange(const Statement &row)
-{
-    Change change;
-    change.id = row.integer(0);
-    change.conversation = row.integer(1);
-    change.message = row.integer(2);
-    change.kind = Change::Kind(row.small(3));
-    change.outgoing = row.flag(4);
-    change.author = row.jid(5);
-    change.target = row.text(6);
-    change.time = row.time(7);
-    change.state = MessageState(row.small(8));
-    if (!row.isNull(9))
-        change.failure = {Error::Kind(row.small(9)), row.text(10), row.text(11)};
-    change.stanzaId = row.text(12);
-    change.archiveId = row.text(13);
-    change.standIn = row.integer(14);
-    change.body = row.text(15);
-    change.payload = row.bytes(16);
-    change.place = row.integer(17);
-    change.inForce = row.flag(19);
-    change.page = row.integer(20);
-    if (row.flag(18))
-        change.after = change.place;
-    return change;
-}
-
-/// Whether the same one says it: in chats by the bare address.
 bool isBySame(const Change &a, const Change &b)
 {
     return a.outgoing == b.outgoing && (a.outgoing || a.author.bare() == b.author.bare());
 }
 
-/// Whether `change`, which is told now, came after `known` of the same author on the same message.
 bool isLater(const Change &change, const Change &known)
 {
     if (known.outgoing && known.state == MessageState::Queued && change.state != MessageState::Queued)
@@ -58,18 +24,11 @@ bool isLater(const Change &change, const Change &known)
     return change.time != known.time ? change.time > known.time : change.page >= known.page;
 }
 
-QStringList signsOf(const QString &body)
-{
-    return body.isEmpty() ? QStringList() : body.split(u'\n');
-}
-
-} // namespace
-
 Result<std::optional<Change>> Changes::findKnown(const Change &change) const
 {
-    auto rows =
-        m_database.query("SELECT " CHANGE_COLUMNS " FROM message_changes WHERE conversation = ? AND stanza_id IS ?",
-                         change.conversation, orNull(change.stanzaId));
+    auto rows = m_database.query("SELECT " STORE_CHANGE_COLUMNS
+                                 " FROM message_changes WHERE conversation = ? AND stanza_id IS ?",
+                                 change.conversation, orNull(change.stanzaId));
     while (rows.next()) {
         Change known = readChange(rows);
         if (known.kind != change.kind || known.target != change.target || !isBySame(known, change))
@@ -108,9 +67,9 @@ Result<qint64> Changes::targetOf(const Change &change) const
     if (message || change.kind != Change::Kind::Correction)
         return message ? message->key : 0;
     // Some name the correction that they correct, and not the message (XEP-0308 3).
-    auto rows =
-        m_database.query("SELECT " CHANGE_COLUMNS " FROM message_changes WHERE conversation = ? AND stanza_id = ?",
-                         change.conversation, change.target);
+    auto rows = m_database.query("SELECT " STORE_CHANGE_COLUMNS
+                                 " FROM message_changes WHERE conversation = ? AND stanza_id = ?",
+                                 change.conversation, change.target);
     while (rows.next()) {
         const Change earlier = readChange(rows);
         if (earlier.kind == Change::Kind::Correction && isBySame(earlier, change) && earlier.message != 0)
@@ -137,6 +96,15 @@ Result<Recorded> Changes::lookUp(const Change &change) const
     if (!target)
         return fail(target.error());
     recorded.message = *target;
+    if (*target != 0)
+        return recorded;
+    const auto waiting = waitingWith(change);
+    if (!waiting)
+        return fail(waiting.error());
+    for (const Change &each : *waiting) {
+        recorded.standIn = std::max(recorded.standIn, each.standIn);
+        recorded.retracted = recorded.retracted || each.kind == Change::Kind::Retraction;
+    }
     return recorded;
 }
 
@@ -144,6 +112,8 @@ Result<Recorded> Changes::record(const Change &change)
 {
     auto recorded = lookUp(change);
     if (!recorded)
+        return recorded;
+    if (recorded->retracted && change.kind == Change::Kind::Correction)
         return recorded;
     if (recorded->duplicate) {
         const auto moved = setState(recorded->id, change.state);
@@ -172,68 +142,12 @@ Result<Recorded> Changes::record(const Change &change)
     made.id = recorded->id;
     made.message = recorded->message;
     done = made.message == 0 ? limitWaiting(made.conversation, made.id) : apply(made);
+    if (done && recorded->standIn != 0) {
+        done = changeStandIn(made, recorded->standIn);
+        recorded->message = recorded->standIn;
+    }
     if (!done)
         return fail(done.error());
-    return recorded;
-}
-
-/// Nobody fills the disk with what nobody sees.
-Result<> Changes::limitWaiting(qint64 conversation, qint64 id)
-{
-    if (id % 256 != 0)
-        return {};
-    return m_database
-        .query(
-            "DELETE FROM message_changes WHERE id IN (SELECT id FROM message_changes WHERE conversation = ? AND message IS "
-            "NULL AND stand_in IS NULL ORDER BY id DESC LIMIT -1 OFFSET ?)",
-            conversation, mostWaiting)
-        .run();
-}
-
-Result<> Changes::setStandIn(qint64 id, qint64 key)
-{
-    return m_database.query("UPDATE message_changes SET stand_in = ? WHERE id = ?", key, id).run();
-}
-
-Result<Recorded> Changes::resolve(const Message &message)
-{
-    Recorded recorded;
-    std::vector<Change> waiting;
-    QStringList ids{message.stanzaId, message.originId};
-    ids.removeDuplicates();
-    for (const QString &id : ids) {
-        if (id.isEmpty())
-            continue;
-        auto rows =
-            m_database.query("SELECT " CHANGE_COLUMNS " FROM message_changes WHERE conversation = ? AND target = ? AND "
-                             "message IS NULL ORDER BY id",
-                             message.conversation, id);
-        auto all = rows.all<Change>(readChange);
-        if (!all)
-            return fail(all.error());
-        std::move(all->begin(), all->end(), std::back_inserter(waiting));
-    }
-    for (Change &change : waiting) {
-        const auto target = targetOf(change);
-        if (!target)
-            return fail(target.error());
-        if (*target != message.key)
-            continue;
-        auto done =
-            m_database.query("UPDATE message_changes SET message = ? WHERE id = ?", message.key, change.id).run();
-        change.message = message.key;
-        if (done)
-            done = apply(change);
-        if (!done)
-            return fail(done.error());
-        recorded.message = message.key;
-        if (change.standIn == 0)
-            continue;
-        const auto gone = Messages(m_database).remove(change.standIn);
-        if (!gone)
-            return fail(gone.error());
-        recorded.removed.push_back(change.standIn);
-    }
     return recorded;
 }
 
@@ -275,7 +189,7 @@ Result<bool> Changes::takeForce(const Change &change)
 {
     const auto inForce =
         m_database
-            .query("SELECT " CHANGE_COLUMNS
+            .query("SELECT " STORE_CHANGE_COLUMNS
                    " FROM message_changes WHERE message = ? AND kind = ? AND outgoing = ? AND in_force = 1",
                    change.message, change.kind, change.outgoing)
             .one<Change>(readChange);
@@ -357,99 +271,53 @@ Result<bool> Changes::setState(qint64 id, MessageState state, const Error &failu
     return true;
 }
 
-Result<std::optional<Change>> Changes::byId(qint64 id) const
+Result<> Changes::drop(qint64 id)
 {
-    return m_database.query("SELECT " CHANGE_COLUMNS " FROM message_changes WHERE id = ?", id).one<Change>(readChange);
-}
-
-Result<qint64> Changes::newest() const
-{
-    return m_database.query("SELECT max(id) FROM message_changes").number();
-}
-
-Result<std::optional<Change>> Changes::findOwn(qint64 conversation, const QString &stanzaId) const
-{
-    return m_database
-        .query("SELECT " CHANGE_COLUMNS
-               " FROM message_changes WHERE conversation = ? AND stanza_id = ? AND outgoing = 1",
-               conversation, stanzaId)
-        .one<Change>(readChange);
-}
-
-Result<std::vector<Change>> Changes::history(qint64 message) const
-{
-    return m_database
-        .query("SELECT " CHANGE_COLUMNS
-               " FROM message_changes WHERE message = ? AND kind IN (?, ?) ORDER BY kind, time, id",
-               message, Change::Kind::Original, Change::Kind::Correction)
-        .all<Change>(readChange);
-}
-
-Result<QStringList> Changes::reactions(qint64 message, bool outgoing) const
-{
-    const auto newest = m_database
-                            .query("SELECT " CHANGE_COLUMNS " FROM message_changes WHERE message = ? AND kind = ? AND "
-                                   "outgoing = ? AND in_force = 1",
-                                   message, Change::Kind::Reactions, outgoing)
-                            .one<Change>(readChange);
-    if (!newest)
-        return fail(newest.error());
-    return *newest ? signsOf((*newest)->body) : QStringList();
-}
-
-Result<> Changes::fillAnswered(Message &message) const
-{
-    const auto answered = Messages(m_database).findAny(message.conversation, message.replyTo);
-    if (!answered)
-        return fail(answered.error());
-    message.answered.emplace();
-    if (*answered)
-        message.answered = Message::Answered{(*answered)->key, (*answered)->author, (*answered)->outgoing,
-                                             previewOf((*answered)->body), (*answered)->retracted};
-    return {};
-}
-
-Result<> Changes::fill(Message &message) const
-{
-    if (!message.replyTo.isEmpty()) {
-        if (auto done = fillAnswered(message); !done)
-            return done;
-    }
-    if (!message.hasChanges)
+    const auto known = byId(id);
+    if (!known)
+        return fail(known.error());
+    if (!*known)
         return {};
-    auto rows = m_database.query("SELECT " CHANGE_COLUMNS
-                                 " FROM message_changes WHERE message = ? AND (in_force = 1 OR outgoing = 1) "
-                                 "ORDER BY id",
-                                 message.key);
-    while (rows.next()) {
-        const Change change = readChange(rows);
-        const bool isOpen = change.state == MessageState::Queued || change.state == MessageState::Written
-            || change.state == MessageState::Failed;
-        if (change.outgoing && isOpen && message.waiting.change == 0)
-            message.waiting = {change.id, change.state, change.failure};
-        if (change.kind != Change::Kind::Reactions || message.retracted || !change.inForce)
-            continue;
-        const auto same =
-            std::find_if(message.reactions.begin(), message.reactions.end(), [&change](const Reactor &each) {
-                return each.outgoing == change.outgoing
-                    && (each.outgoing || each.author.bare() == change.author.bare());
-            });
-        if (same == message.reactions.end())
-            message.reactions.push_back({change.author, change.outgoing, signsOf(change.body)});
-        else
-            same->signs = signsOf(change.body);
-    }
-    std::erase_if(message.reactions, [](const Reactor &each) { return each.signs.isEmpty(); });
-    return rows.finish();
+    const Change &dropped = **known;
+    auto done = m_database.query("DELETE FROM message_changes WHERE id = ?", id).run();
+    if (!done || !dropped.inForce || dropped.message == 0)
+        return done;
+    // Theirs that came last: what still waits goes after all; else as isLater() tells.
+    const auto last =
+        m_database
+            .query(
+                "SELECT " STORE_CHANGE_COLUMNS
+                " FROM message_changes WHERE message = ? AND kind = ? AND outgoing = ? ORDER BY (outgoing AND state = ?) "
+                "DESC, place DESC, archived DESC, time DESC, page DESC, id DESC LIMIT 1",
+                dropped.message, dropped.kind, dropped.outgoing, MessageState::Queued)
+            .one<Change>(readChange);
+    if (!last)
+        return fail(last.error());
+    if (*last)
+        done = m_database.query("UPDATE message_changes SET in_force = 1 WHERE id = ?", (*last)->id).run();
+    if (!done || dropped.kind != Change::Kind::Correction)
+        return done;
+    return *last ? restore(dropped.message, **last) : restoreOriginal(dropped.message);
 }
 
-Result<> Changes::fill(std::vector<Message> &messages) const
+Result<> Changes::restore(qint64 message, const Change &version)
 {
-    for (Message &message : messages) {
-        if (auto done = fill(message); !done)
-            return done;
-    }
-    return {};
+    const bool isEdited = version.kind != Change::Kind::Original;
+    const auto done = Messages(m_database).edit(message, version.body, version.payload, isEdited);
+    return done ? Result<>{} : fail(done.error());
+}
+
+Result<> Changes::restoreOriginal(qint64 message)
+{
+    const auto original =
+        m_database
+            .query("SELECT " STORE_CHANGE_COLUMNS " FROM message_changes WHERE message = ? AND kind = ?", message,
+                   Change::Kind::Original)
+            .one<Change>(readChange);
+    if (!original || !*original)
+        return original ? Result<>{} : fail(original.error());
+    auto done = restore(message, **original);
+    return done ? m_database.query("DELETE FROM message_changes WHERE id = ?", (*original)->id).run() : done;
 }
 
 } // namespace store

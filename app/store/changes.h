@@ -45,6 +45,8 @@ struct Recorded {
     bool duplicate = false;      ///< It was there before; ours may have moved to Accepted.
     qint64 message = 0;          ///< What looks different now; 0: nothing does.
     std::vector<qint64> removed; ///< Stand-ins that went, by their keys.
+    qint64 standIn = 0;          ///< What stands in for the message that is not here; 0: nothing does.
+    bool retracted = false;      ///< The message that is not here was taken back: no correction of it counts.
 };
 
 /// The changes of messages. An author is held to what is theirs: a correction or a retraction counts only for a message of
@@ -69,6 +71,9 @@ public:
     Result<> setStandIn(qint64 id, qint64 key);
     /// A message came: what waited for it is done to it. Gives the message where something was.
     Result<Recorded> resolve(const Message &message);
+    /// Takes one of ours back that never got out: what counted before it counts again. Of a retraction only the note goes, the
+    /// text does not come back.
+    Result<> drop(qint64 id);
     /// Moves one of ours forward, or from Failed to Queued. False where that would be a step back.
     Result<bool> setState(qint64 id, MessageState state, const Error &failure = {});
 
@@ -89,6 +94,11 @@ private:
     Result<> fillAnswered(Message &message) const;
     Result<std::optional<Change>> findKnown(const Change &change) const;
     Result<qint64> targetOf(const Change &change) const;
+    Result<std::vector<Change>> waitingWith(const Change &change) const;
+    Result<> changeStandIn(const Change &change, qint64 standIn);
+    Result<> restore(qint64 message, const Change &version);
+    Result<> restoreOriginal(qint64 message);
+    Result<> moveChanges(qint64 from, qint64 to);
     Result<> apply(const Change &change);
     Result<> correct(const Change &change);
     Result<bool> takeForce(const Change &change);

@@ -88,7 +88,7 @@ Result<bool> Messages::setFailed(qint64 key, const Error &failure, const QDateTi
     return true;
 }
 
-Result<bool> Messages::edit(qint64 key, const QString &body, const QByteArray &payload)
+Result<bool> Messages::edit(qint64 key, const QString &body, const QByteArray &payload, bool isEdited)
 {
     const auto known = byKey(key);
     if (!known)
@@ -98,8 +98,8 @@ Result<bool> Messages::edit(qint64 key, const QString &body, const QByteArray &p
     auto done = Search(m_database).forget(**known);
     if (done)
         done = m_database
-                   .query("UPDATE messages SET body = ?, payload = ?, edited = 1 WHERE key = ?", orEmpty(body), payload,
-                          key)
+                   .query("UPDATE messages SET body = ?, payload = ?, edited = ? WHERE key = ?", orEmpty(body), payload,
+                          isEdited, key)
                    .run();
     if (done && !body.isEmpty())
         done = m_database.query("INSERT INTO unindexed (message) VALUES (?)", key).run();

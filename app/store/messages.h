@@ -161,7 +161,7 @@ public:
     /// Marks as Failed, unless it was delivered already.
     Result<bool> setFailed(qint64 key, const Error &failure, const QDateTime &time);
     /// A correction (XEP-0308): the new text stands where the old one was.
-    Result<bool> edit(qint64 key, const QString &body, const QByteArray &payload);
+    Result<bool> edit(qint64 key, const QString &body, const QByteArray &payload, bool isEdited = true);
     /// A retraction (XEP-0424): text and payload are gone, the place stays.
     Result<bool> retract(qint64 key);
     /// Takes the message, its ids, its outbox entry and its words in the search index away.

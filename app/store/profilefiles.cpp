@@ -12,8 +12,6 @@
 namespace store {
 namespace {
 
-constexpr auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner;
-
 } // namespace
 
 bool ProfileFiles::prepareFolder() const

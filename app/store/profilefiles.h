@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFile>
 #include <QString>
 
 namespace store {
+
+/// All files of a profile have this mode: 0600.
+constexpr auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner;
 
 /// The files of a profile's database, looked at without SQLite.
 class ProfileFiles

@@ -63,6 +63,9 @@ public:
     Result<bool> isIntact() const;
 };
 
+/// RELIABILITY 2.6: a write that must be done and fails (the disk is full) is tried again so much later.
+constexpr std::chrono::seconds retryAfter{10};
+
 /// How a profile's database is opened.
 struct StoreOptions {
     /// The profile's folder: the database is `balcony.db` in it, the lock `lock`. Empty: in memory, for tests.

@@ -8,7 +8,7 @@
 namespace xep {
 namespace {
 
-constexpr char ns[] = "http://jabber.org/protocol/pubsub";
+constexpr char pubsubNs[] = "http://jabber.org/protocol/pubsub";
 constexpr char nsOwner[] = "http://jabber.org/protocol/pubsub#owner";
 constexpr char nsEvent[] = "http://jabber.org/protocol/pubsub#event";
 
@@ -79,7 +79,7 @@ void Pubsub::take(const xmpp::Incoming &message)
 
 Task<Result<std::vector<Pubsub::Item>>> Pubsub::items(QString node)
 {
-    const xml::Element question = xml::Builder("pubsub", ns).start("items").attribute("node", node).build();
+    const xml::Element question = xml::Builder("pubsub", pubsubNs).start("items").attribute("node", node).build();
     auto answer = co_await m_client.get(Jid(), question);
     if (!answer) {
         // XEP-0060 6.5.9.11
@@ -87,13 +87,13 @@ Task<Result<std::vector<Pubsub::Item>>> Pubsub::items(QString node)
             co_return std::vector<Item>();
         co_return fail(answer.error());
     }
-    co_return itemsIn(answer->child("pubsub", ns).child("items", ns));
+    co_return itemsIn(answer->child("pubsub", pubsubNs).child("items", pubsubNs));
 }
 
 Task<Result<>> Pubsub::publish(QString node, Item item)
 {
     const xml::Element payload =
-        xml::Builder("pubsub", ns)
+        xml::Builder("pubsub", pubsubNs)
             .start("publish")
             .attribute("node", node)
             .start("item")
@@ -102,7 +102,7 @@ Task<Result<>> Pubsub::publish(QString node, Item item)
             .end()
             .end()
             .start("publish-options")
-            .child(privateForm(QStringLiteral("%1#publish-options").arg(QLatin1String(ns)), m_takesAll))
+            .child(privateForm(QStringLiteral("%1#publish-options").arg(QLatin1String(pubsubNs)), m_takesAll))
             .build();
     auto answer = co_await m_client.set(Jid(), payload);
     if (!answer)
@@ -113,11 +113,12 @@ Task<Result<>> Pubsub::publish(QString node, Item item)
 /// XEP-0060 8.2
 Task<Result<>> Pubsub::makePrivate(QString node)
 {
-    const xml::Element payload = xml::Builder("pubsub", nsOwner)
-                                     .start("configure")
-                                     .attribute("node", node)
-                                     .child(privateForm(QStringLiteral("%1#node_config").arg(QLatin1String(ns)), true))
-                                     .build();
+    const xml::Element payload =
+        xml::Builder("pubsub", nsOwner)
+            .start("configure")
+            .attribute("node", node)
+            .child(privateForm(QStringLiteral("%1#node_config").arg(QLatin1String(pubsubNs)), true))
+            .build();
     auto answer = co_await m_client.set(Jid(), payload);
     if (!answer)
         co_return fail(answer.error());

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xep/0352_clientstate.h"
 
+#include "xmpp/ns.h"
+
 namespace xep {
-namespace {
-
-constexpr std::string_view clientStateNs = "urn:xmpp:csi:0";
-
-} // namespace
 
 ClientState::ClientState(xmpp::Client &client) : m_client(client)
 {
@@ -17,7 +14,7 @@ ClientState::ClientState(xmpp::Client &client) : m_client(client)
 
 bool ClientState::isOffered(const xml::Element &features)
 {
-    return features.hasChild("csi", clientStateNs);
+    return features.hasChild("csi", xmpp::ns::clientState);
 }
 
 void ClientState::setActive(bool active)
@@ -37,7 +34,7 @@ void ClientState::tell()
     if (!m_offered || !m_client.isOnline() || m_told == m_active)
         return;
     m_told = m_active;
-    m_client.sendNonza(xml::Builder(m_active ? "active" : "inactive", clientStateNs).build());
+    m_client.sendNonza(xml::Builder(m_active ? "active" : "inactive", xmpp::ns::clientState).build());
 }
 
 } // namespace xep

@@ -7,7 +7,7 @@
 namespace xep {
 namespace {
 
-constexpr std::string_view ns = "urn:xmpp:http:upload:0";
+constexpr std::string_view uploadNs = "urn:xmpp:http:upload:0";
 
 /// The header's name as we write it, or null for one that must not be sent (XEP-0363 4).
 QByteArray allowedName(const QString &name)
@@ -34,7 +34,7 @@ auto refused(const QString &condition, const QString &detail)
 
 std::optional<HttpUpload::Service> HttpUpload::Service::of(const DiscoInfo &info)
 {
-    const QString feature = xml::fromUtf8(ns);
+    const QString feature = xml::fromUtf8(uploadNs);
     if (!info.has(feature))
         return {};
     Service service;
@@ -52,15 +52,15 @@ std::optional<HttpUpload::Service> HttpUpload::Service::of(const DiscoInfo &info
 
 Result<HttpUpload::Slot> HttpUpload::slotOf(const xml::Element &slot)
 {
-    const xml::Element put = slot.is("slot", ns) ? slot.child("put", ns) : xml::Element();
-    const xml::Element get = put ? slot.child("get", ns) : xml::Element();
+    const xml::Element put = slot.is("slot", uploadNs) ? slot.child("put", uploadNs) : xml::Element();
+    const xml::Element get = put ? slot.child("get", uploadNs) : xml::Element();
     const auto putAddress = webAddress(put.attribute("url"), WebSchemes::Https);
     const auto getAddress = webAddress(get.attribute("url"), WebSchemes::Https);
     if (!putAddress || !getAddress)
         return refused(QStringLiteral("bad-request"),
                        QStringLiteral("The upload service gave no https address to put the file to and get it from."));
     Slot result{*putAddress, *getAddress, {}};
-    for (xml::Element each = put.child("header", ns); each; each = each.nextSibling("header", ns)) {
+    for (xml::Element each = put.child("header", uploadNs); each; each = each.nextSibling("header", uploadNs)) {
         const QByteArray name = allowedName(withoutBreaks(each.attribute("name")).trimmed());
         if (name.isNull())
             continue;

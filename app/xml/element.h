@@ -16,6 +16,9 @@
 
 namespace xml {
 
+/// What the prefix `xml` stands for (XML Namespaces 1.0, 3).
+constexpr std::string_view xmlNamespace = "http://www.w3.org/XML/1998/namespace";
+
 /// An immutable XML element: a cheap handle that keeps its whole stanza alive. Text stays UTF-8 until it is asked for.
 /// A null element answers every question with nothing.
 class Element

@@ -18,7 +18,6 @@ using detail::Word;
 
 namespace {
 
-constexpr std::string_view xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 constexpr std::string_view xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 
 // expat remembers each name of element and attribute that it ever met, and the peers of our peers choose those: a new

@@ -13,7 +13,6 @@ using detail::Tree;
 
 namespace {
 
-constexpr std::string_view xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 constexpr std::string_view streamNamespace = "http://etherx.jabber.org/streams";
 
 // XML 1.0 2.4; white space in attributes as references, or the reader would turn it into blanks (3.3.3).

@@ -38,9 +38,6 @@ bool isNoLess(net::ChannelBinding binding, const Pin &than)
     return Pin{{}, than.binding}.check(Mechanism{{}, {}, {}, binding, {}, {}, {}}).has_value();
 }
 
-constexpr std::string_view carbonsNs = "urn:xmpp:carbons:2";
-constexpr std::string_view clientStateNs = "urn:xmpp:csi:0";
-
 } // namespace
 
 InlineOffer InlineOffer::of(const xml::Element &authentication)
@@ -51,8 +48,8 @@ InlineOffer InlineOffer::of(const xml::Element &authentication)
     offer.bind = bool(bind);
     offer.resumes = inlined.hasChild("sm", ns::streamManagement);
     for (const xml::Element &feature : bind.child("inline", ns::bind2).children()) {
-        offer.carbons = offer.carbons || feature.attributeView("var") == carbonsNs;
-        offer.clientState = offer.clientState || feature.attributeView("var") == clientStateNs;
+        offer.carbons = offer.carbons || feature.attributeView("var") == ns::carbons;
+        offer.clientState = offer.clientState || feature.attributeView("var") == ns::clientState;
         offer.manages = offer.manages || feature.attributeView("var") == ns::streamManagement;
     }
     return offer;

@@ -30,6 +30,7 @@ constexpr std::string_view stanzaIds = "urn:xmpp:sid:0";
 constexpr std::string_view forward = "urn:xmpp:forward:0"; ///< XEP-0297
 constexpr std::string_view carbons = "urn:xmpp:carbons:2"; ///< XEP-0280
 constexpr std::string_view archive = "urn:xmpp:mam:2";     ///< XEP-0313
+constexpr std::string_view clientState = "urn:xmpp:csi:0"; ///< XEP-0352
 constexpr std::string_view xml = "http://www.w3.org/XML/1998/namespace";
 
 } // namespace xmpp::ns

@@ -8,8 +8,6 @@
 namespace xmpp {
 namespace {
 
-constexpr std::string_view carbonsNs = "urn:xmpp:carbons:2";
-constexpr std::string_view clientStateNs = "urn:xmpp:csi:0";
 constexpr qsizetype longestToken = 4096;
 
 Error notProven()
@@ -74,9 +72,9 @@ xml::Element Sasl2::request(const SignIn &signIn, const QString &mechanism, cons
         xml::Builder bind("bind", ns::bind2);
         bind.textChild("tag", QStringLiteral("Balcony"));
         if (m_asked.carbons && signIn.carbons)
-            bind.child(xml::Builder("enable", carbonsNs).build());
+            bind.child(xml::Builder("enable", ns::carbons).build());
         if (m_asked.clientState && signIn.inactive)
-            bind.child(xml::Builder("inactive", clientStateNs).build());
+            bind.child(xml::Builder("inactive", ns::clientState).build());
         m_asksToManage = m_management && m_asked.manages;
         if (m_asksToManage)
             bind.child(StreamManagement::enableRequest());

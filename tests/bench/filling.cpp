@@ -3,6 +3,7 @@
 #include "bench/filling.h"
 
 #include "bench/report.h"
+#include "store/schema.h"
 
 #include <QDir>
 #include <QFile>
@@ -156,15 +157,31 @@ bool dropFromCache(const QString &file)
 #endif
 }
 
+QByteArray whatIsIn(int chats, qint64 messages, bool indexed)
+{
+    return QByteArray::number(chats) + ' ' + QByteArray::number(messages) + ' ' + QByteArray::number(indexed) + ' '
+        + QByteArray::number(store::schema::newestVersion()) + '\n';
+}
+
+bool isFilled(const QString &folder, const QByteArray &what)
+{
+    QFile complete(folder + QStringLiteral("/complete"));
+    return complete.open(QIODevice::ReadOnly) && complete.readAll() == what;
+}
+
+void noteFilled(const QString &folder, const QByteArray &what)
+{
+    QFile complete(folder + QStringLiteral("/complete"));
+    if (!complete.open(QIODevice::WriteOnly) || complete.write(what) != what.size())
+        giveUp(QStringLiteral("%1 cannot be written.").arg(complete.fileName()));
+}
+
 void ensureProfile(const QString &folder, int chats, qint64 messages, bool indexed)
 {
     // The last step of a fill: without it the folder is of a run that was stopped.
-    QFile complete(folder + QStringLiteral("/complete"));
-    const QByteArray what =
-        QByteArray::number(chats) + ' ' + QByteArray::number(messages) + ' ' + QByteArray::number(indexed) + '\n';
-    if (complete.open(QIODevice::ReadOnly) && complete.readAll() == what)
+    const QByteArray what = whatIsIn(chats, messages, indexed);
+    if (isFilled(folder, what))
         return;
-    complete.close();
     QDir(folder).removeRecursively();
     Store store(store::StoreOptions{folder});
     must(wait(store.open()));
@@ -173,8 +190,7 @@ void ensureProfile(const QString &folder, int chats, qint64 messages, bool index
     if (indexed)
         filler.index();
     closeStore(store);
-    if (!complete.open(QIODevice::WriteOnly) || complete.write(what) != what.size())
-        giveUp(QStringLiteral("%1 cannot be written.").arg(complete.fileName()));
+    noteFilled(folder, what);
 }
 
 } // namespace bench

@@ -76,6 +76,10 @@ QString databaseFile(const QString &folder);
 /// Takes the file out of the system's cache, as after a start of the machine. False where the system has no such call.
 bool dropFromCache(const QString &file);
 
+/// What a folder of kept data says that it holds, by this program's schema.
+QByteArray whatIsIn(int chats, qint64 messages, bool indexed);
+bool isFilled(const QString &folder, const QByteArray &what);
+void noteFilled(const QString &folder, const QByteArray &what);
 /// A folder whose profile has that many chats and messages: made if `folder` does not hold it yet, and then kept for the
 /// next run.
 void ensureProfile(const QString &folder, int chats, qint64 messages, bool indexed);

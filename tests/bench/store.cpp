@@ -7,6 +7,7 @@
 #include "bench/filling.h"
 #include "bench/report.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 
@@ -51,7 +52,9 @@ void insertRates(const QString &folder, bool quick)
 /// The large database: its making is a measurement too, where it is not there from an earlier run.
 void largeDatabase(const QString &folder, qint64 messages)
 {
-    if (!QFileInfo::exists(folder + QStringLiteral("/complete"))) {
+    const QByteArray what = whatIsIn(300, messages, true);
+    if (!isFilled(folder, what)) {
+        QDir(folder).removeRecursively();
         Store store(store::StoreOptions{folder});
         must(wait(store.open()));
         Filler filler(store, makeChats(store, 300));
@@ -66,9 +69,7 @@ void largeDatabase(const QString &folder, qint64 messages)
         report(QStringLiteral("store/index/cpu"), millionths(index.cpu, index.messages), "\u00b5s a message");
         report(QStringLiteral("store/index/wall"), millionths(index.wall, index.messages), "\u00b5s a message");
         closeStore(store);
-        QFile complete(folder + QStringLiteral("/complete"));
-        if (!complete.open(QIODevice::WriteOnly))
-            giveUp(QStringLiteral("%1 cannot be written.").arg(complete.fileName()));
+        noteFilled(folder, what);
     }
     report(QStringLiteral("store/size with search"), double(QFileInfo(databaseFile(folder)).size()) / 1e6, "MB");
 }

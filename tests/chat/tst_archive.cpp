@@ -137,6 +137,7 @@ private Q_SLOTS:
     void confirmsWhatWasMissed();
     void confirmsWhatNobodyDid();
     void aLostPageIsAskedForAgain();
+    void aLostPageOfAChatIsAskedForAgain();
     void receiptsAreNoHistory();
     void orderWhereStreamsChange();
     void lostBeforeAnythingWasKnown();
@@ -144,7 +145,6 @@ private Q_SLOTS:
     void doubtfulMessages();
 };
 
-/// A05 and XEP-0280: by whichever way it comes, it stands in the chat with the other side.
 /// A server that loses an answer while its stream is resumed holds nothing up: the page is asked for anew, and once it is here
 /// nothing is twice.
 void TestArchive::aLostPageIsAskedForAgain()
@@ -166,6 +166,28 @@ void TestArchive::aLostPageIsAskedForAgain()
     QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 30));
 }
 
+/// The same for what somebody looks at, and scrolled for once.
+void TestArchive::aLostPageOfAChatIsAskedForAgain()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    for (int i = 0; i < 1200; ++i)
+        rig.fills(1, i % 2 == 0 ? juliet : nurse);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    const size_t before = rig.messagesWith(rig.peer).size();
+    rig.archive->want(rig.conversations.find(rig.account, rig.peer)->id);
+    rig.settle();
+    QVERIFY(rig.d.takeSent().child("query", xmpp::ns::archive));
+    rig.d.isInterrupted();
+    rig.d.resumes({});
+    rig.settle();
+    QCOMPARE(rig.answers(), 1);
+    QCOMPARE(rig.messagesWith(rig.peer).size(), before + Archive::pageSize);
+}
+
+/// A05 and XEP-0280: by whichever way it comes, it stands in the chat with the other side.
 void TestArchive::carbonsGoTheSameWay()
 {
     ArchiveRig rig;

@@ -46,12 +46,14 @@ class TestChanges : public QObject
 private Q_SLOTS:
     void sendsACorrection();
     void aRefusedCorrectionCanGoAgain();
+    void aRefusedCorrectionCanBeDropped();
     void sendsARetraction();
     void sendsReactions();
     void sendsAReply();
     void refusesWhatCannotBe();
     void hearsAll();
     void hearsACorrectionWithoutItsMessage();
+    void hearsMoreOfAMessageThatIsNotHere();
     void aStrangersReactionMakesNoChat();
     void ourOtherDeviceChanges();
 };
@@ -104,6 +106,29 @@ void TestChanges::aRefusedCorrectionCanGoAgain()
     QCOMPARE(again.child("replace", correctionNs).attribute("id").toUtf8(), rig.ownId);
     QVERIFY(rig.answersPing());
     QCOMPARE(rig.stored(rig.own).waiting.change, 0);
+}
+
+void TestChanges::aRefusedCorrectionCanBeDropped()
+{
+    Talk rig;
+    QVERIFY(rig.begin());
+    QCOMPARE(wait(rig.outbox->discard(rig.own)).error().condition, QStringLiteral("already-sent"));
+    VERIFY_OK(wait(rig.outbox->correct(rig.own, QStringLiteral("other"))));
+    rig.settle();
+    const QByteArray id = rig.d.takeSent().attribute("id").toUtf8();
+    rig.d.receives(
+        "<message type='error' from='juliet@capulet.lit' id='" + id
+        + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+    rig.gathers();
+    QSignalSpy edited(&rig.conversations, &chat::Conversations::messageEdited);
+    QSignalSpy removed(&rig.conversations, &chat::Conversations::messageRemoved);
+    VERIFY_OK(wait(rig.outbox->discard(rig.own)));
+    QCOMPARE(rig.stored(rig.own).body, QStringLiteral("wherefore art thou"));
+    QVERIFY(!rig.stored(rig.own).edited);
+    QCOMPARE(rig.stored(rig.own).waiting.change, 0);
+    QCOMPARE(edited.count(), 1);
+    QCOMPARE(removed.count(), 0);
+    QCOMPARE(wait(rig.outbox->discard(rig.own)).error().condition, QStringLiteral("already-sent"));
 }
 
 void TestChanges::sendsARetraction()
@@ -254,6 +279,37 @@ void TestChanges::hearsACorrectionWithoutItsMessage()
               "<body>right</body><replace xmlns='urn:xmpp:message-correct:0' id='late-message'/>");
     rig.gathers();
     QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(3));
+}
+
+/// One message, whatever is said of it before it comes; in one group, as a page of an archive is, or one by one.
+void TestChanges::hearsMoreOfAMessageThatIsNotHere()
+{
+    for (const bool together : {true, false}) {
+        Talk rig;
+        QVERIFY(rig.begin());
+        const auto corrects = [&rig, together](const QByteArray &id, const QByteArray &text) {
+            rig.hears(juliet, id,
+                      "<body>" + text + "</body><replace xmlns='urn:xmpp:message-correct:0' id='late-message'/>");
+            if (!together)
+                rig.gathers();
+        };
+        corrects("correction-1", "nearly");
+        corrects("correction-2", "right");
+        rig.gathers();
+        QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(3));
+        QCOMPARE(rig.last().body, QStringLiteral("right"));
+        rig.hears(juliet, "retraction-1", "<retract xmlns='urn:xmpp:message-retract:1' id='late-message'/>");
+        corrects("correction-3", "again");
+        rig.gathers();
+        QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(3));
+        QVERIFY(rig.last().retracted);
+        QCOMPARE(rig.last().body, QString());
+        rig.hears(juliet, "late-message", "<body>wrong</body>");
+        rig.gathers();
+        QCOMPARE(rig.messagesWith(rig.peer).size(), size_t(3));
+        QVERIFY(rig.last().retracted);
+        QCOMPARE(rig.last().stanzaId, QStringLiteral("late-message"));
+    }
 }
 
 void TestChanges::aStrangersReactionMakesNoChat()

@@ -83,6 +83,10 @@ private Q_SLOTS:
     void aCorrectionMayNameACorrection();
     void whatComesFirstWaits();
     void aCorrectionStandsInForItsMessage();
+    void aStandInIsChangedAsItsMessage();
+    void whatIsTakenBackHasNoStandIn();
+    void whatIsSaidOfAStandInStays();
+    void whatDidNotGetOutIsDropped();
     void reactionsAreOneSetOfEach();
     void aRetractionIsForGood();
     void ownChangesGoOut();
@@ -186,6 +190,100 @@ void TestChanges::aCorrectionStandsInForItsMessage()
     QCOMPARE(chat.row().unread, 1);
     // It is known for what it is when it comes again.
     QVERIFY(chat.changes.lookUp(chat.changes.history(key)->back())->duplicate);
+}
+
+void TestChanges::aStandInIsChangedAsItsMessage()
+{
+    Changed chat;
+    const auto first = chat.record(chat.change(Change::Kind::Correction, false, "message-1", QStringLiteral("2"), 2));
+    const auto standIn = chat.theirs("change-1", QStringLiteral("2"), 2);
+    VERIFY_OK(chat.changes.setStandIn(first.id, standIn));
+    const Change third = chat.change(Change::Kind::Correction, false, "message-1", QStringLiteral("3"), 3);
+    QCOMPARE(chat.changes.lookUp(third)->standIn, standIn);
+    QCOMPARE(chat.record(third).message, standIn);
+    QCOMPARE(chat.message(standIn).body, QStringLiteral("3"));
+    // An archive brings one from between.
+    Change between = chat.change(Change::Kind::Correction, false, "message-1", QStringLiteral("2.5"), 4);
+    between.after = 0;
+    chat.record(between);
+    QCOMPARE(chat.message(standIn).body, QStringLiteral("3"));
+    // Another's is another message.
+    QCOMPARE(chat.record(chat.change(Change::Kind::Correction, true, "message-1", QStringLiteral("x"), 5)).message, 0);
+    // Taken back before it came, in all its versions.
+    QCOMPARE(chat.record(chat.change(Change::Kind::Retraction, false, "message-1", {}, 6)).message, standIn);
+    QVERIFY(chat.message(standIn).retracted);
+    QCOMPARE(chat.database->query("SELECT count(*) FROM message_changes WHERE body LIKE '%2%' OR body LIKE '%3%'")
+                 .number()
+                 .value(),
+             0);
+    const auto key = chat.messages.append(chat.incoming(QStringLiteral("1"), QStringLiteral("message-1"), at(1)))->key;
+    QCOMPARE(chat.changes.resolve(chat.message(key))->removed, std::vector<qint64>{standIn});
+    QVERIFY(chat.message(key).retracted);
+    QCOMPARE(chat.messages.count(chat.id).value(), 1);
+}
+
+void TestChanges::whatIsTakenBackHasNoStandIn()
+{
+    Changed chat;
+    chat.record(chat.change(Change::Kind::Retraction, false, "message-1", {}, 2));
+    const Change late = chat.change(Change::Kind::Correction, false, "message-1", QStringLiteral("secret"), 1);
+    QVERIFY(chat.changes.lookUp(late)->retracted);
+    const auto recorded = chat.record(late);
+    QVERIFY(recorded.retracted && recorded.message == 0);
+    QCOMPARE(chat.database->query("SELECT count(*) FROM message_changes").number().value(), 1);
+}
+
+void TestChanges::whatIsSaidOfAStandInStays()
+{
+    Changed chat;
+    const auto first = chat.record(chat.change(Change::Kind::Correction, false, "message-1", QStringLiteral("2"), 2));
+    const auto standIn = chat.theirs("change-1", QStringLiteral("2"), 2);
+    VERIFY_OK(chat.changes.setStandIn(first.id, standIn));
+    chat.record(chat.change(Change::Kind::Reactions, true, "change-1", QStringLiteral("👍"), 3));
+    chat.record(chat.change(Change::Kind::Correction, false, "change-1", QStringLiteral("3"), 4));
+    QCOMPARE(chat.message(standIn).body, QStringLiteral("3"));
+    const auto key = chat.theirs("message-1", QStringLiteral("1"), 1);
+    QCOMPARE(chat.message(key).body, QStringLiteral("3"));
+    QCOMPARE(chat.signsOf(key), QStringList{QStringLiteral("we 👍")});
+    QCOMPARE(chat.messages.count(chat.id).value(), 1);
+}
+
+void TestChanges::whatDidNotGetOutIsDropped()
+{
+    Changed chat;
+    const auto key = chat.ours("message-1", QStringLiteral("1"), 1);
+    const auto fails = [&chat](Change::Kind kind, const QString &body) {
+        Change change = chat.change(kind, true, "message-1", body, 2);
+        change.state = MessageState::Queued;
+        const qint64 id = chat.record(change).id;
+        if (!chat.changes.setState(id, MessageState::Failed, {Error::Kind::Stanza, QStringLiteral("gone"), {}}).value())
+            qFatal("not failed");
+        return id;
+    };
+    const qint64 second = fails(Change::Kind::Correction, QStringLiteral("2"));
+    QCOMPARE(chat.message(key).body, QStringLiteral("2"));
+    VERIFY_OK(chat.changes.drop(second));
+    QCOMPARE(chat.message(key).body, QStringLiteral("1"));
+    QVERIFY(!chat.message(key).edited);
+    QVERIFY(chat.changes.history(key)->empty());
+    QCOMPARE(chat.message(key).waiting.change, 0);
+    QCOMPARE(chat.row().lastPreview, QStringLiteral("1"));
+    // Back to the version before, and not further.
+    chat.record(chat.change(Change::Kind::Correction, true, "message-1", QStringLiteral("3"), 3));
+    VERIFY_OK(chat.changes.drop(fails(Change::Kind::Correction, QStringLiteral("4"))));
+    QCOMPARE(chat.message(key).body, QStringLiteral("3"));
+    QVERIFY(chat.message(key).edited);
+    // Of reactions the set before.
+    chat.record(chat.change(Change::Kind::Reactions, true, "message-1", QStringLiteral("👍"), 4));
+    const qint64 reaction = fails(Change::Kind::Reactions, QStringLiteral("🎈"));
+    QCOMPARE(chat.signsOf(key), QStringList{QStringLiteral("we 🎈")});
+    VERIFY_OK(chat.changes.drop(reaction));
+    QCOMPARE(chat.signsOf(key), QStringList{QStringLiteral("we 👍")});
+    // A text that was taken away does not come back.
+    VERIFY_OK(chat.changes.drop(fails(Change::Kind::Retraction, {})));
+    QVERIFY(chat.message(key).retracted);
+    QCOMPARE(chat.message(key).waiting.change, 0);
+    VERIFY_OK(chat.changes.drop(12345)); // it is gone: nothing to do
 }
 
 void TestChanges::reactionsAreOneSetOfEach()

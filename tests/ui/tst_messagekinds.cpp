@@ -139,6 +139,13 @@ private Q_SLOTS:
         QCOMPARE(tipAt(last().layout->state()), QStringLiteral("<qt>The change waits to be sent</qt>"));
         change([](TimelineRow &row) { row.retracted = true; });
         QVERIFY(m_view->spoken(total).contains(QStringLiteral("the deletion waits to be sent")));
+        change([](TimelineRow &row) {
+            row.changeWaits = row.retracted = false;
+            row.delivery = Delivery::Failed;
+        });
+        QCOMPARE(last().layout->removeWords(), QStringLiteral("Delete"));
+        change([](TimelineRow &row) { row.changeFailed = true; });
+        QCOMPARE(last().layout->removeWords(), QStringLiteral("Discard Change"));
     }
 
     /// A click on the quote leads to its source, however far away; it lights up there and has the keyboard.

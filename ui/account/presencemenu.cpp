@@ -11,21 +11,6 @@ namespace ui {
 
 using Show = xmpp::Presence::Show;
 
-namespace {
-
-constexpr int longestInMenu = 40;
-
-/// A text from outside as a menu shows it: one line, short, without mnemonics.
-QString menuText(const QString &text)
-{
-    QString line = singleLine(text);
-    if (line.size() > longestInMenu)
-        line = line.left(longestInMenu) + u'…';
-    return isolated(line.replace(u'&', QStringLiteral("&&")));
-}
-
-} // namespace
-
 PresenceMenu::PresenceMenu(OwnPresence &presence, chat::Profile &profile, QWidget *parent)
     : QMenu(parent), m_presence(presence), m_profile(profile)
 {

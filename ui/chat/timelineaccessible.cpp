@@ -159,7 +159,7 @@ private:
     mutable QHash<qint64, QAccessible::Id> m_rows;
 };
 
-QAccessibleInterface *make(const QString &, QObject *object)
+QAccessibleInterface *makeTimeline(const QString &, QObject *object)
 {
     // By the object and not by the name: a subclass is a timeline, too.
     auto *view = qobject_cast<TimelineView *>(object);
@@ -170,7 +170,7 @@ QAccessibleInterface *make(const QString &, QObject *object)
 
 void installTimelineAccessibility()
 {
-    QAccessible::installFactory(make); // Qt keeps each function once
+    QAccessible::installFactory(makeTimeline); // Qt keeps each function once
 }
 
 void TimelineView::announce(int first, int last)

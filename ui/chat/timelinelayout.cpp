@@ -248,7 +248,7 @@ int RowLayout::placeComfortable(const model::TimelineRow &row, const Theme &them
     m_bubble = QRect(left, y, width, at + theme.space.bubbleY - y);
     y = placeReactions(row, theme, m_bubble.bottom() + 1);
     if (row.delivery == model::Delivery::Failed)
-        y = placeFailure(theme, y, true);
+        y = placeFailure(row, theme, y, true);
     return y + (m_context.groupEnd ? theme.space.xs : 0);
 }
 
@@ -287,12 +287,12 @@ int RowLayout::placeCompact(const model::TimelineRow &row, const Theme &theme, i
     m_bubble = QRect(0, m_bodyTop, m_context.width, y - m_bodyTop);
     y = placeReactions(row, theme, y);
     if (row.delivery == model::Delivery::Failed)
-        y = placeFailure(theme, y, false);
+        y = placeFailure(row, theme, y, false);
     return y;
 }
 
 /// The reason and the two ways out under a message that was not sent. `trailing`: at the end side, as own bubbles are.
-int RowLayout::placeFailure(const Theme &theme, int y, bool trailing)
+int RowLayout::placeFailure(const model::TimelineRow &row, const Theme &theme, int y, bool trailing)
 {
     const QFontMetrics caption(theme.font(TextRole::Caption));
     const int height = caption.height() + theme.space.s;
@@ -300,7 +300,8 @@ int RowLayout::placeFailure(const Theme &theme, int y, bool trailing)
     const auto button = [&](const QString &text) { return caption.horizontalAdvance(text) + icon + 2 * theme.space.s; };
     const int side = margin(m_context, theme);
     const int retry = button(tr("Retry"));
-    const int remove = button(tr("Delete"));
+    m_removeWords = ui::removeWords(row);
+    const int remove = button(m_removeWords);
     const int room = m_context.width - 2 * side;
     const int wanted = caption.horizontalAdvance(m_context.failure) + icon + theme.space.s;
     const bool oneLine = wanted + retry + remove + theme.space.s <= room;

@@ -86,6 +86,7 @@ public:
     QRect failure() const { return m_failure; }
     QRect retry() const { return m_retry; }
     QRect remove() const { return m_remove; }
+    QString removeWords() const { return m_removeWords; }
     QRect showAll() const { return m_showAll; }
     QRect dateLine() const { return m_dateLine; }
     QRect unreadLine() const { return m_unreadLine; }
@@ -107,7 +108,7 @@ private:
     int placeComfortable(const model::TimelineRow &row, const Theme &theme, int y);
     int placeCompact(const model::TimelineRow &row, const Theme &theme, int y);
     int placeMeta(const model::TimelineRow &row, const Theme &theme, const QRect &area);
-    int placeFailure(const Theme &theme, int y, bool trailing);
+    int placeFailure(const model::TimelineRow &row, const Theme &theme, int y, bool trailing);
     int metaWidth(const model::TimelineRow &row, const Theme &theme) const;
     void mirror();
 
@@ -117,6 +118,7 @@ private:
     RowQuote m_quote;
     RowReactions m_reactions;
     QString m_timeText;
+    QString m_removeWords;
     QString m_dateText;
     QRect m_bubble, m_avatar, m_author, m_time, m_edited, m_state, m_lock, m_failure, m_retry, m_remove, m_showAll,
         m_dateLine, m_unreadLine, m_missingLine;
@@ -149,6 +151,8 @@ QString deletedWords();
 QString editedWords();
 /// The state of an outgoing message, and whether a change of it waits, in words; empty for incoming ones.
 QString stateWords(const model::TimelineRow &row);
+/// What takes away a message that was not sent, or what we said of it last.
+QString removeWords(const model::TimelineRow &row);
 /// All reactions to a message, as one part of a sentence; empty where there are none.
 QString reactionWords(const QList<model::RowReaction> &reactions);
 /// A message as one sentence for a screen reader.

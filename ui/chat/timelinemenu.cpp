@@ -210,7 +210,7 @@ void TimelineView::openMenu(qint64 key, const QPoint &globalPosition, const QUrl
     if (row.delivery == model::Delivery::Failed) {
         menu->addSeparator();
         menu->addAction(themedIcon(Icon::Retry), tr("Retry"), this, [this, key] { Q_EMIT retryRequested(key); });
-        menu->addAction(themedIcon(Icon::Trash), tr("Delete"), this, [this, key] { Q_EMIT deleteRequested(key); });
+        menu->addAction(themedIcon(Icon::Trash), removeWords(row), this, [this, key] { Q_EMIT deleteRequested(key); });
     }
     if (row.missing == model::Missing::Stuck) {
         menu->addSeparator();

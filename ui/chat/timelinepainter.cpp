@@ -233,7 +233,7 @@ void paintFailure(QPainter &painter, const RowLayout &layout, const RowLook &loo
     const Qt::Alignment align = Qt::AlignVCenter | Qt::AlignAbsolute | (mirrored ? Qt::AlignRight : Qt::AlignLeft);
     painter.drawText(line, int(align) | Qt::TextSingleLine, reason);
     paintButton(painter, layout, layout.retry(), Icon::Retry, RowLayout::tr("Retry"), look, theme);
-    paintButton(painter, layout, layout.remove(), Icon::Trash, RowLayout::tr("Delete"), look, theme);
+    paintButton(painter, layout, layout.remove(), Icon::Trash, layout.removeWords(), look, theme);
 }
 
 } // namespace

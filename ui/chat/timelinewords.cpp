@@ -135,8 +135,17 @@ QString editedWords()
     return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "edited"));
 }
 
+QString removeWords(const model::TimelineRow &row)
+{
+    //: A button under a message whose correction, deletion or reaction could not be sent: forget that, keep the message.
+    return row.changeFailed ? timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Discard Change"))
+                            : timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "Delete"));
+}
+
 QString stateWords(const model::TimelineRow &row)
 {
+    if (row.changeFailed)
+        return timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "the change was not sent"));
     if (row.changeWaits)
         return timelineWord(row.retracted ? QT_TRANSLATE_NOOP("ui::Timeline", "the deletion waits to be sent")
                                           : QT_TRANSLATE_NOOP("ui::Timeline", "the change waits to be sent"));
@@ -169,7 +178,7 @@ QStringList spokenMarks(const model::TimelineRow &row, const QString &failure)
     QStringList marks;
     if (row.edited && !row.retracted)
         marks.append(editedWords());
-    if (row.outgoing)
+    if (row.outgoing || row.changeFailed)
         marks.append(row.delivery == model::Delivery::Failed && !failure.isEmpty() ? failure : stateWords(row));
     if (row.firstUnread)
         marks.append(timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "first unread message")));

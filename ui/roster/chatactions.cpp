@@ -19,11 +19,6 @@ QDateTime forGood()
     return QDateTime(QDate(9999, 1, 1), QTime(0, 0), Qt::UTC);
 }
 
-QString menuText(const QString &text)
-{
-    return isolated(singleLine(text).replace(u'&', QStringLiteral("&&")));
-}
-
 } // namespace
 
 ChatActions::ChatActions(chat::Profile &profile, QWidget *window)

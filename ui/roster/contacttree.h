@@ -20,6 +20,8 @@ public:
 
     void setHideOffline(bool hide);
     bool hideOffline() const { return m_hideOffline; }
+    /// Under which setting the window keeps that.
+    static QString hideOfflineKey() { return QStringLiteral("contacts.hideOffline"); }
     QVariant data(const QModelIndex &index, int role) const override;
 
 protected:

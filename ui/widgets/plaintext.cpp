@@ -51,6 +51,14 @@ QString singleLine(const QString &text)
     return result;
 }
 
+QString menuText(const QString &text, int longest)
+{
+    QString line = singleLine(text);
+    if (line.size() > longest)
+        line = line.left(line.at(longest - 1).isHighSurrogate() ? longest - 1 : longest) + u'…';
+    return isolated(line.replace(u'&', QStringLiteral("&&")));
+}
+
 QString sendable(const QString &text)
 {
     QString result;

@@ -10,6 +10,8 @@ namespace ui {
 QString isolated(const QString &text);
 /// `text` as one line: line breaks and other controls become spaces.
 QString singleLine(const QString &text);
+/// `text` from outside as a menu shows it: one line of `longest` code units at most, without keys that "&" would mark.
+QString menuText(const QString &text, int longest = 60);
 /// `text` with every character that XML 1.0 cannot carry (2.2), or that a text document takes for its own marks,
 /// replaced by U+FFFD. Line breaks of all kinds become \n.
 QString sendable(const QString &text);
