@@ -2063,6 +2063,10 @@
         <source>Only on the way to the server</source>
         <translation>仅到服务器之间的连接</translation>
     </message>
+    <message>
+        <source>What it said before</source>
+        <translation>之前的内容</translation>
+    </message>
 </context>
 <context>
     <name>ui::Note</name>
@@ -2947,6 +2951,10 @@
     <message>
         <source>React</source>
         <translation>回应</translation>
+    </message>
+    <message>
+        <source>Edited. A click shows what it said before.</source>
+        <translation>已编辑。点击可查看之前的内容。</translation>
     </message>
 </context>
 <context>

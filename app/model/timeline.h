@@ -50,6 +50,14 @@ struct RowReply {
     friend bool operator==(const RowReply &, const RowReply &) = default;
 };
 
+/// What a message said before it was corrected (XEP-0308).
+struct RowVersion {
+    QString body;   ///< From outside: plain text, any length.
+    QDateTime time; ///< UTC: since when it said so.
+
+    friend bool operator==(const RowVersion &, const RowVersion &) = default;
+};
+
 /// One message as the timeline draws it: one typed value per row.
 struct TimelineRow {
     qint64 key = 0; ///< Local, unique, stable, ordered as the archive is.
@@ -100,6 +108,9 @@ public:
     /// Tries again to get what the archive did not give (Missing::Stuck).
     virtual void retryMissing() { }
 
+    /// Asks what a message said before; versionsRead() follows, unless that cannot be read.
+    virtual void readVersions(qint64 key) { Q_UNUSED(key); }
+
     /// Starts a fetch at the old or new end, unless one runs or nothing is there; rows come by rowsInserted.
     virtual void fetchOlder() = 0;
     virtual void fetchNewer() = 0;
@@ -113,6 +124,8 @@ public:
 Q_SIGNALS:
     /// The first fill or a move is done, and the window has its rows.
     void settled();
+    /// The earlier versions of a message, oldest first; none where it was not corrected.
+    void versionsRead(qint64 key, const QList<model::RowVersion> &versions);
 };
 
 } // namespace model

@@ -34,6 +34,7 @@ public:
     void showLatest() override;
     void showFraction(double place) override;
     void showKey(qint64 key) override;
+    void readVersions(qint64 key) override;
 
     qint64 conversation() const { return m_conversation; }
     /// Reading failed: the last error, for a line in the view.
@@ -46,6 +47,7 @@ private:
     /// How the window moves with a page that comes in.
     enum class Move { Older, Newer, Replace };
     Task<void> load(store::PageRequest request, Move move);
+    Task<void> loadVersions(qint64 key);
     Task<void> loadGaps();
     Task<void> retryGaps();
     void connectArchive();
@@ -82,6 +84,7 @@ private:
     bool m_readingGaps = false;
     bool m_gapsChanged = false; ///< Again, while they are read.
     Scope m_gapScope;
+    Scope m_versionScope;
     Scope m_scope;
 };
 

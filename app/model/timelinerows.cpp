@@ -71,6 +71,26 @@ TimelineRow TimelineModel::rowFor(const store::Message &message) const
     return row;
 }
 
+void TimelineModel::readVersions(qint64 key)
+{
+    m_versionScope.run(loadVersions(key));
+}
+
+Task<void> TimelineModel::loadVersions(qint64 key)
+{
+    const auto read = [key](store::Reader &reader) { return reader.changes().history(key); };
+    auto reading = m_profile.store().read(read);
+    const auto history = co_await std::move(reading);
+    if (!history)
+        co_return;
+    QList<RowVersion> versions;
+    for (const store::Change &each : *history) {
+        if (!each.inForce)
+            versions.append({each.body, each.time});
+    }
+    Q_EMIT versionsRead(key, versions);
+}
+
 QString TimelineModel::nameOf(const Jid &author, bool outgoing) const
 {
     const Jid bare = author.bare();

@@ -58,6 +58,11 @@ public:
         wait(done(profile.conversations().refresh(*chat)));
         return *chat;
     }
+    QString stanzaIdOf(qint64 key)
+    {
+        const auto read = [key](store::Reader &reader) { return reader.messages().require(key); };
+        return wait(profile.store().read(read))->stanzaId;
+    }
     /// One more message, announced as the inbox does.
     store::Message arrives(qint64 chat, const char *peer)
     {

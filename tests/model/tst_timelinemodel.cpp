@@ -21,6 +21,7 @@ private Q_SLOTS:
     void newOnesAtTheEnd();
     void marksTheFirstUnread();
     void losesWhatIsTakenBack();
+    void readsWhatWasSaidBefore();
     void emptyChat();
 
 private:
@@ -188,6 +189,41 @@ void TestTimelineModel::losesWhatIsTakenBack()
     QCOMPARE(model.indexOf(key), -1);
     m_rig->profile.conversations().announceRemoval(chat, key);
     QCOMPARE(model.rowCount(), 9);
+}
+
+void TestTimelineModel::readsWhatWasSaidBefore()
+{
+    const qint64 chat = m_rig->fill("nurse@capulet.lit", 1);
+    TimelineModel model(m_rig->profile, chat);
+    QSignalSpy settled(&model, &model::Timeline::settled);
+    QVERIFY(settles(settled));
+    const qint64 key = model.row(0).key;
+    const QString id = m_rig->stanzaIdOf(key);
+    const auto correct = [chat, id](store::Transaction &transaction) -> Result<> {
+        for (const auto *text : {"second", "third"}) {
+            store::Change change;
+            change.conversation = chat;
+            change.author = jid("nurse@capulet.lit");
+            change.target = id;
+            change.time = at(900);
+            change.stanzaId = QString::fromLatin1(text);
+            change.body = QString::fromLatin1(text);
+            if (const auto recorded = transaction.changes().record(change); !recorded)
+                return fail(recorded.error());
+        }
+        return {};
+    };
+    VERIFY_OK(wait(m_rig->profile.store().write(correct)));
+    QSignalSpy read(&model, &model::Timeline::versionsRead);
+    const QString first = model.row(0).body;
+    model.readVersions(key);
+    QVERIFY(read.count() > 0 || read.wait(60000));
+    QCOMPARE(read.at(0).at(0).toLongLong(), key);
+    const auto versions = read.at(0).at(1).value<QList<model::RowVersion>>();
+    QCOMPARE(versions.size(), 2);
+    QCOMPARE(versions.at(0).body, first);
+    QCOMPARE(versions.at(1).body, QStringLiteral("second"));
+    QCOMPARE(versions.at(1).time, at(900));
 }
 
 void TestTimelineModel::emptyChat()

@@ -37,6 +37,8 @@ public:
     qint64 rowsBefore() const override { return m_first; }
     qint64 rowsAfter() const override { return m_total - m_first - m_rows.size(); }
 
+    void readVersions(qint64 key) override { Q_EMIT versionsRead(key, versions); }
+
     void fetchOlder() override
     {
         ++olderFetches;
@@ -112,6 +114,7 @@ public:
     void retryMissing() override { ++missingRetries; }
 
     int missingRetries = 0;
+    QList<model::RowVersion> versions; ///< Of whichever message is asked for.
     int olderFetches = 0;
     int newerFetches = 0;
     double lastFraction = -1;

@@ -14,6 +14,7 @@
 #include <QHelpEvent>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolTip>
@@ -89,12 +90,47 @@ private Q_SLOTS:
         QVERIFY(!last().layout->edited().isNull());
         QVERIFY(!last().layout->edited().intersects(last().layout->time()));
         QVERIFY(m_view->spoken(total).contains(QStringLiteral("edited")));
-        QCOMPARE(tipAt(last().layout->edited()), QStringLiteral("<qt>Edited</qt>"));
+        QCOMPARE(tipAt(last().layout->edited()), QStringLiteral("<qt>Edited. A click shows what it said before.</qt>"));
         m_view->setDensity(ui::Density::Compact);
         QVERIFY(!last().layout->edited().isNull());
         QVERIFY(!last().layout->edited().intersects(last().layout->state()));
         change([](TimelineRow &row) { row.edited = false; });
         QVERIFY(last().layout->edited().isNull());
+    }
+
+    /// A click on the mark, or the details: what it said before, as plain text, and following the message.
+    void anEditedMessageHasItsHistory()
+    {
+        change([](TimelineRow &row) {
+            row.edited = true;
+            row.body = QStringLiteral("third");
+        });
+        const QDateTime said(QDate(2026, 11, 1), QTime(10, 42), Qt::UTC);
+        m_timeline->versions = {{QStringLiteral("<b>first</b>"), said}, {QStringLiteral("second"), said.addSecs(9)}};
+        click(last().layout->edited());
+        const QPointer<QDialog> details = m_view->window()->findChild<QDialog *>(QStringLiteral("messageDetails"));
+        QVERIFY(details);
+        auto *versions = details->findChild<QScrollArea *>(QStringLiteral("messageVersions"));
+        QVERIFY(versions && versions->isVisible());
+        const auto says = [versions](const QString &text) {
+            const auto labels = versions->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&text](const QLabel *label) {
+                return label->text() == text && label->textFormat() == Qt::PlainText;
+            });
+        };
+        QVERIFY(says(QStringLiteral("<b>first</b>")) && says(QStringLiteral("second")));
+        QVERIFY(!says(QStringLiteral("third")));
+        m_timeline->versions.append({QStringLiteral("third"), said.addSecs(99)});
+        change([](TimelineRow &row) { row.body = QStringLiteral("fourth"); });
+        QVERIFY(says(QStringLiteral("third")));
+        // Taken back: nothing of it is left.
+        change([](TimelineRow &row) {
+            row.retracted = true;
+            row.edited = false;
+        });
+        QVERIFY(!versions->isVisible());
+        QTest::keyClick(details, Qt::Key_Escape);
+        QTRY_VERIFY(!details);
     }
 
     void aDeletedMessageKeepsOnlyItsPlace()

@@ -197,6 +197,17 @@ def walk(romeo, juliet, shot):
     wait_until("she sees that it was edited", lambda: any(
         "edited" in (node.get_name() or "") for node in juliet.window.find_all("list item", contains="Call me but love")))
     shot("kinds-romeo")
+    step("romeo looks what he had said")
+    w.key("shift+Tab")
+    for key in ("Down", "Down", "Down", "alt+Return"):  # to the last one, from wherever the keyboard was
+        w.key(key)
+    w.find("dialog", contains="Details of the message")
+    w.find("label", contains="What it said before")
+    w.find("label", contains="Call me but luve")
+    shot("history-romeo")
+    w.key("Escape")
+    wait_until("the details are closed", lambda: not w.find_all("dialog", contains="Details of the message"))
+    w.key("Tab")
     step("they quit, and romeo comes back")
     # A word that is not sent yet is kept, too.
     wait_until("the composer has the focus", lambda: romeo.window.has_focus("text", "Message"))

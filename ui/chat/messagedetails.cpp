@@ -3,19 +3,30 @@
 #include "ui/chat/messagedetails.h"
 
 #include "ui/chat/timelinelayout.h"
+#include "ui/chat/timelinetext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace ui {
 
+namespace {
+
+// Somebody may correct a message without end.
+constexpr qsizetype mostVersions = 50;
+constexpr int longestVersion = 2000;
+
+} // namespace
+
 MessageDetails::MessageDetails(model::Timeline *timeline, qint64 key, std::function<QString(const Error &)> errorText,
                                QWidget *parent)
-    : QDialog(parent), m_timeline(timeline), m_key(key), m_errorText(std::move(errorText)), m_form(new QFormLayout)
+    : QDialog(parent), m_timeline(timeline), m_key(key), m_errorText(std::move(errorText)), m_form(new QFormLayout),
+      m_versions(new QScrollArea(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("messageDetails"));
@@ -23,12 +34,23 @@ MessageDetails::MessageDetails(model::Timeline *timeline, qint64 key, std::funct
     const Theme &theme = Theme::of(this);
     m_form->setHorizontalSpacing(theme.space.xl);
     m_form->setVerticalSpacing(theme.space.s);
+    auto *versions = new QWidget(m_versions);
+    m_versionLines = new QVBoxLayout(versions);
+    m_versionLines->setContentsMargins(theme.space.m, theme.space.m, theme.space.m, theme.space.m);
+    m_versionLines->setSpacing(theme.space.xs);
+    m_versions->setObjectName(QStringLiteral("messageVersions"));
+    m_versions->setAccessibleName(tr("What it said before"));
+    m_versions->setWidget(versions);
+    m_versions->setWidgetResizable(true);
+    m_versions->setMinimumHeight(theme.scaled(120));
+    m_versions->hide();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme.space.xl, theme.space.l, theme.space.xl, theme.space.l);
     column->setSpacing(theme.space.l);
     column->addLayout(m_form);
+    column->addWidget(m_versions, 1);
     column->addStretch();
     column->addWidget(buttons);
     setMinimumWidth(theme.scaled(380));
@@ -36,6 +58,7 @@ MessageDetails::MessageDetails(model::Timeline *timeline, qint64 key, std::funct
     connect(timeline, &QAbstractItemModel::dataChanged, this, &MessageDetails::fill);
     connect(timeline, &QAbstractItemModel::rowsRemoved, this, &MessageDetails::fill);
     connect(timeline, &QAbstractItemModel::modelReset, this, &MessageDetails::fill);
+    connect(timeline, &model::Timeline::versionsRead, this, &MessageDetails::showVersions);
     connect(timeline, &QObject::destroyed, this, &QDialog::reject);
     fill();
 }
@@ -75,6 +98,37 @@ void MessageDetails::fill()
     for (const model::RowReaction &reaction : row.reactions.mid(0, RowReactions::mostChips))
         addLine(isolated(singleLine(reaction.text.left(64))), reactionNames(reaction));
     addLine(tr("Encryption"), row.encrypted ? tr("End to end") : tr("Only on the way to the server"));
+    if (row.edited)
+        m_timeline->readVersions(m_key);
+    else
+        m_versions->hide();
+}
+
+/// Each with the time since when it stood there, the oldest first.
+void MessageDetails::showVersions(qint64 key, const QList<model::RowVersion> &versions)
+{
+    if (key != m_key)
+        return;
+    while (QLayoutItem *item = m_versionLines->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    auto *title = new PlainLabel(tr("What it said before"), this);
+    title->setTextRole(TextRole::Strong);
+    m_versionLines->addWidget(title);
+    const QDate today = QDate::currentDate();
+    for (const model::RowVersion &version : versions.last(std::min<qsizetype>(versions.size(), mostVersions))) {
+        auto *time = new PlainLabel(momentWords(version.time, today), this);
+        time->setMuted(true);
+        m_versionLines->addWidget(time);
+        auto *text = new PlainLabel(cutText(version.body, longestVersion, longestVersion), this);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        text->setAccessibleName(tr("%1: %2", "label and value").arg(time->text(), text->text()));
+        m_versionLines->addWidget(text);
+    }
+    m_versionLines->addStretch();
+    m_versions->setVisible(!versions.isEmpty());
 }
 
 } // namespace ui

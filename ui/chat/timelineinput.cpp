@@ -120,10 +120,10 @@ void TimelineView::activate(const Hit &hit)
         if (m_changesEnabled && hit.reaction >= 0 && hit.reaction < row.reactions.size())
             Q_EMIT reactionToggled(key, QString(row.reactions.at(hit.reaction).text));
         return;
+    case RowPart::Edited: return showDetails(key);
     case RowPart::None:
     case RowPart::Text:
     case RowPart::Time:
-    case RowPart::Edited:
     case RowPart::State: return;
     }
 }
@@ -134,7 +134,7 @@ void TimelineView::hover(const QPoint &point)
     const bool chip = hit.part == RowPart::Reaction && hit.reaction >= 0 && m_changesEnabled;
     const bool button = hit.part == RowPart::Retry || hit.part == RowPart::Delete || hit.part == RowPart::ShowAll
         || hit.part == RowPart::Missing || hit.part == RowPart::Quote || chip;
-    const bool hand = button || hit.part == RowPart::Link;
+    const bool hand = button || hit.part == RowPart::Link || hit.part == RowPart::Edited;
     viewport()->setCursor(hand                            ? Qt::PointingHandCursor
                               : hit.part == RowPart::Text ? Qt::IBeamCursor
                                                           : Qt::ArrowCursor);

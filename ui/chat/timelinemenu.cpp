@@ -244,7 +244,7 @@ void TimelineView::showToolTip(const QPoint &point, const QPoint &globalPosition
     else if (hit.part == RowPart::Time)
         text = QLocale().toString(row.time.toLocalTime(), QLocale::LongFormat);
     else if (hit.part == RowPart::Edited)
-        text = editedWords();
+        text = tr("Edited. A click shows what it said before.");
     else if (hit.part == RowPart::Reaction)
         text = hit.reaction < 0 || hit.reaction >= row.reactions.size() ? reactionWords(row.reactions)
                                                                         : reactionTip(row.reactions.at(hit.reaction));
