@@ -1825,6 +1825,66 @@
         <source>A reaction is a single sign, such as an emoji.</source>
         <translation>回应应为单个符号，例如一个表情。</translation>
     </message>
+    <message>
+        <source>The transfer stopped because nothing moved for a minute; try again.</source>
+        <translation>传输已停止，因为一分钟内没有任何进展；请重试。</translation>
+    </message>
+    <message>
+        <source>The web server that holds the files does not work at the moment; try again later.</source>
+        <translation>存放文件的网页服务器目前无法工作；请稍后重试。</translation>
+    </message>
+    <message>
+        <source>This file is larger than the server allows; send a smaller one.</source>
+        <translation>此文件超过了服务器允许的大小；请发送较小的文件。</translation>
+    </message>
+    <message>
+        <source>The web server refused this file; it may allow it to others only.</source>
+        <translation>网页服务器拒绝了此文件；它可能只对其他人开放。</translation>
+    </message>
+    <message>
+        <source>The web server does not have this file any more; ask for it to be sent again.</source>
+        <translation>网页服务器上已没有此文件；请让对方重新发送。</translation>
+    </message>
+    <message>
+        <source>What was downloaded is not the file that was sent, so it was thrown away; try again.</source>
+        <translation>下载的内容与所发送的文件不符，已被丢弃；请重试。</translation>
+    </message>
+    <message>
+        <source>Your server has no service for sending files; ask those who run it.</source>
+        <translation>您的服务器没有发送文件的服务；请询问服务器管理员。</translation>
+    </message>
+    <message>
+        <source>This file cannot be read; check that it is still there and that you may read it.</source>
+        <translation>无法读取此文件；请检查它是否还在，以及您是否有权读取。</translation>
+    </message>
+    <message>
+        <source>There is no such file; it may have been moved, or it is a folder.</source>
+        <translation>没有这个文件；它可能已被移走，或者是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>This file is empty, so there is nothing to send.</source>
+        <translation>此文件是空的，没有内容可发送。</translation>
+    </message>
+    <message>
+        <source>The file was changed while it was being sent; send it again.</source>
+        <translation>文件在发送过程中被更改；请重新发送。</translation>
+    </message>
+    <message>
+        <source>This file is no longer here; its message may have been deleted.</source>
+        <translation>此文件已不在；它所属的消息可能已被删除。</translation>
+    </message>
+    <message>
+        <source>This file is on this computer already.</source>
+        <translation>此文件已在这台计算机上。</translation>
+    </message>
+    <message>
+        <source>The file is not offered over an encrypted connection (https), so it is not downloaded.</source>
+        <translation>该文件未通过加密连接（https）提供，因此不会下载。</translation>
+    </message>
+    <message>
+        <source>The file is said to be inside your own network, from where nothing is downloaded by itself.</source>
+        <translation>该文件据称位于您自己的网络中，不会自动从那里下载任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>
