@@ -112,7 +112,8 @@ void SocketTransport::adopt(Connector::Connected connected)
     if (socket->state() != QAbstractSocket::ConnectedState)
         later(&SocketTransport::onDisconnected);
     if (m_direct) {
-        beginHandshake({QByteArrayLiteral("xmpp-client")});
+        const bool isWeb = m_destination.service == Service::Web;
+        beginHandshake({isWeb ? QByteArrayLiteral("http/1.1") : QByteArrayLiteral("xmpp-client")});
         return;
     }
     m_state = State::Plain;
@@ -164,7 +165,9 @@ void SocketTransport::beginHandshake(const QList<QByteArray> &alpn)
 
 Task<void> SocketTransport::prove()
 {
-    Claim claim{m_tls->peerChain(), m_destination.domain, QStringLiteral("xmpp-client"), m_tls->ocspResponse()};
+    const QString service =
+        m_destination.service == Service::Web ? QString() : QStringLiteral("xmpp-client"); // names of hosts alone
+    Claim claim{m_tls->peerChain(), m_destination.domain, service, m_tls->ocspResponse()};
     const auto judged = co_await m_verifier.verify(std::move(claim));
     // From here on nothing waits: a slot may delete us.
     if (!judged) {

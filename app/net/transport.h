@@ -20,6 +20,12 @@ enum class TlsMode {
     Direct,
 };
 
+/// What is spoken inside of TLS. It decides which names of a certificate count, and what ALPN asks for.
+enum class Service {
+    Xmpp, ///< RFC 6120; ALPN where TLS is there from the first byte (XEP-0368).
+    Web,  ///< HTTP/1.1, always by direct TLS (RFC 9110 4.3.4).
+};
+
 /// One place to try.
 struct Target {
     QString host; ///< A-labels, or an IP address.
@@ -57,6 +63,7 @@ struct Destination {
     /// Shown to the server, once it is proven, where it asks for one. Under TLS 1.3 alone, which hides it from others,
     /// and without resumption.
     std::shared_ptr<const ClientCertificate> certificate{};
+    Service service = Service::Xmpp;
 };
 
 /// Channel binding types (RFC 5929, RFC 9266).

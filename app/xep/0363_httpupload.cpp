@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xep/0363_httpupload.h"
 
+#include "xmpp/stanzaerror.h"
+
 #include <algorithm>
 
 namespace xep {
@@ -75,17 +77,34 @@ Result<HttpUpload::Slot> HttpUpload::slotOf(const xml::Element &slot)
     return result;
 }
 
-Task<Result<HttpUpload::Slot>> HttpUpload::request(Jid service, QString name, qint64 size, QString type)
+HttpUpload::Answer HttpUpload::answerOf(const xml::Element &iq)
+{
+    if (iq.attributeView("type") == "result")
+        return {slotOf(iq.firstChild())};
+    const auto error = xmpp::StanzaError::of(iq);
+    Answer answer{fail(error.toError())};
+    if (error.application.is("file-too-large", ns)) {
+        const auto most = xml::Value<qint64>::parse(error.application.child("max-file-size", ns).text());
+        answer.largestFile = most.value_or(0);
+    } else if (error.application.is("retry", ns)) {
+        answer.retry = xml::Value<QDateTime>::parse(error.application.attribute("stamp")).value_or(QDateTime());
+    }
+    return answer;
+}
+
+Task<HttpUpload::Answer> HttpUpload::request(Jid service, QString name, qint64 size, QString type)
 {
     if (service.isNull() || name.isEmpty() || name.size() > longestName || size <= 0)
-        co_return fail(Error::Kind::Input, QStringLiteral("bad-request"),
-                       QStringLiteral("A file to upload needs a service, a name of at most %1 characters and a size.")
-                           .arg(longestName));
+        co_return Answer{
+            fail(Error::Kind::Input, QStringLiteral("bad-request"),
+                 QStringLiteral("A file to upload needs a service, a name of at most %1 characters and a size.")
+                     .arg(longestName))};
     const xml::Element payload = xml::encode(Request{name, size, type.isEmpty() ? QString() : type});
-    auto answer = co_await m_client.get(service, payload, answerLimit);
+    auto asking = m_client.exchange(service, payload, answerLimit);
+    const auto answer = co_await std::move(asking);
     if (!answer)
-        co_return fail(answer.error());
-    co_return slotOf(answer->firstChild());
+        co_return Answer{fail(answer.error())};
+    co_return answerOf(*answer);
 }
 
 } // namespace xep

@@ -34,6 +34,12 @@ public:
         QUrl get;
         std::vector<Header> headers;
     };
+    /// What a service answers. Where it gives no slot it may say more than its error (XEP-0363 5).
+    struct Answer {
+        Result<Slot> slot;
+        std::optional<qint64> largestFile{}; ///< Bytes: this file is too large.
+        QDateTime retry{};                   ///< From then on there may be room again; invalid: not said.
+    };
     /// What a service says of itself.
     struct Service {
         std::optional<qint64> largestFile; ///< Bytes; nothing: not said.
@@ -48,10 +54,12 @@ public:
     /// xmpp::Client::get() (`not-acceptable`: the file is too large; `resource-constraint`: too much for now;
     /// `forbidden`); Input `bad-request` for a name or a size that no file has; Protocol `bad-request` and
     /// `policy-violation` for a slot that is none: not https, or headers that nobody may send.
-    Task<Result<Slot>> request(Jid service, QString name, qint64 size, QString type = {});
+    Task<Answer> request(Jid service, QString name, qint64 size, QString type = {});
 
-    /// Reads the answer. Errors: as request().
+    /// Reads a slot. Errors: as request().
     static Result<Slot> slotOf(const xml::Element &slot);
+    /// Reads the iq of an answer.
+    static Answer answerOf(const xml::Element &iq);
 
 private:
     xmpp::Client &m_client;

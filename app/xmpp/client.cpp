@@ -51,6 +51,14 @@ Task<Result<xml::Element>> Client::get(Jid to, xml::Element payload, std::chrono
     co_return co_await m_router.ask(to, QStringLiteral("get"), payload, limit);
 }
 
+Task<Result<xml::Element>> Client::exchange(Jid to, xml::Element payload, std::chrono::milliseconds limit)
+{
+    if (!isOnline())
+        co_return fail(Error::Kind::Network, QStringLiteral("offline"),
+                       QStringLiteral("The account is not connected."));
+    co_return co_await m_router.exchange(to, QStringLiteral("get"), payload, limit);
+}
+
 Task<Result<xml::Element>> Client::set(Jid to, xml::Element payload, std::chrono::milliseconds limit)
 {
     if (!isOnline())

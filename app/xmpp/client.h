@@ -44,6 +44,8 @@ public:
     /// iq get and set; the result's iq. Errors as Router::ask, and Network `offline` where no stream is up.
     Task<Result<xml::Element>> get(Jid to, xml::Element payload, std::chrono::milliseconds limit = answerLimit);
     Task<Result<xml::Element>> set(Jid to, xml::Element payload, std::chrono::milliseconds limit = answerLimit);
+    /// As get(), but gives the iq of an error, too.
+    Task<Result<xml::Element>> exchange(Jid to, xml::Element payload, std::chrono::milliseconds limit = answerLimit);
     /// As get(), with both payloads typed.
     template<xml::Described Answer, xml::Described Question>
     Task<Result<Answer>> get(Jid to, Question question)

@@ -134,6 +134,15 @@ QDateTime Router::serverTime(const xml::Element &stanza, const QDateTime &now) c
 
 Task<Result<xml::Element>> Router::ask(Jid to, QString type, xml::Element payload, std::chrono::milliseconds limit)
 {
+    auto exchanging = exchange(std::move(to), std::move(type), std::move(payload), limit);
+    auto answer = co_await std::move(exchanging);
+    if (answer && answer->attributeView("type") != "result")
+        co_return fail(StanzaError::of(*answer).toError());
+    co_return answer;
+}
+
+Task<Result<xml::Element>> Router::exchange(Jid to, QString type, xml::Element payload, std::chrono::milliseconds limit)
+{
     const QString id = m_random.id();
     Later<Result<xml::Element>> later;
     m_requests.insert_or_assign(id, Request{to, later});
@@ -185,10 +194,7 @@ void Router::takeAnswer(const xml::Element &iq, const Jid &from)
     }
     const auto later = found->second.later;
     m_requests.erase(found);
-    if (iq.attributeView("type") == "result")
-        later.set(iq);
-    else
-        later.set(fail(StanzaError::of(iq).toError()));
+    later.set(iq);
 }
 
 void Router::answer(const char *type, std::string_view name, std::string_view ns, Handler handler)

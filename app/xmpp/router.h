@@ -88,6 +88,8 @@ public:
     /// Sends a request and gives its answer's payload holder (the whole iq). Errors: Stanza (the other side refused),
     /// Timeout, Network `connection-lost` where the stream ended first. `to` null asks our own server.
     Task<Result<xml::Element>> ask(Jid to, QString type, xml::Element payload, std::chrono::milliseconds limit);
+    /// The same for those who read more of a refusal than its condition: gives the iq of the error, too.
+    Task<Result<xml::Element>> exchange(Jid to, QString type, xml::Element payload, std::chrono::milliseconds limit);
     /// All open requests end with `error`: the stream is gone.
     void dropRequests(const Error &error);
     int openRequests() const { return int(m_requests.size()); }

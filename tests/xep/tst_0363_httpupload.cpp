@@ -29,9 +29,9 @@ private Q_SLOTS:
         Extensions extensions(d.client());
         HttpUpload &upload = extensions.upload;
         Scope scope;
-        std::optional<Result<Slot>> slot;
+        std::optional<HttpUpload::Answer> answer;
         const QString name = QStringLiteral(u"tr\u00e8s cool.jpg");
-        scope.run(tests::into(&slot, upload.request(host, name, 23456, QStringLiteral("image/jpeg"))));
+        scope.run(tests::into(&answer, upload.request(host, name, 23456, QStringLiteral("image/jpeg"))));
         d.expects("<iq id='*' to='upload.montague.lit' type='get'><request xmlns='urn:xmpp:http:upload:0' "
                   "filename='tr\xc3\xa8s cool.jpg' size='23456' content-type='image/jpeg'/></iq>");
         d.receives(R"(
@@ -44,17 +44,18 @@ private Q_SLOTS:
     <get url='https://download.montague.lit/4a771ac1-f0b2-4a4a-9700-f2a26fa2bb67/tr%C3%A8s%20cool.jpg'/>
   </slot>
 </iq>)");
-        QVERIFY(slot && *slot);
+        QVERIFY(answer && answer->slot);
+        const Slot slot = *answer->slot;
         QCOMPARE(
-            (*slot)->put.toString(QUrl::FullyEncoded),
+            slot.put.toString(QUrl::FullyEncoded),
             QStringLiteral("https://upload.montague.lit/4a771ac1-f0b2-4a4a-9700-f2a26fa2bb67/tr%C3%A8s%20cool.jpg"));
-        QCOMPARE((*slot)->get.host(), QStringLiteral("download.montague.lit"));
-        QCOMPARE((*slot)->headers.size(), size_t(2));
-        QCOMPARE((*slot)->headers.at(0).name, QByteArray("Authorization"));
-        QCOMPARE((*slot)->headers.at(0).value, QByteArray("Basic Base64String=="));
-        QCOMPARE((*slot)->headers.at(1).value, QByteArray("foo=bar; user=romeo"));
+        QCOMPARE(slot.get.host(), QStringLiteral("download.montague.lit"));
+        QCOMPARE(slot.headers.size(), size_t(2));
+        QCOMPARE(slot.headers.at(0).name, QByteArray("Authorization"));
+        QCOMPARE(slot.headers.at(0).value, QByteArray("Basic Base64String=="));
+        QCOMPARE(slot.headers.at(1).value, QByteArray("foo=bar; user=romeo"));
         // Who does not say what the file is leaves it out.
-        scope.run(tests::into(&slot, upload.request(host, name, 1)));
+        scope.run(tests::into(&answer, upload.request(host, name, 1)));
         d.expects("<iq id='*' to='upload.montague.lit' type='get'><request xmlns='urn:xmpp:http:upload:0' "
                   "filename='tr\xc3\xa8s cool.jpg' size='1'/></iq>");
     }
@@ -64,37 +65,48 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("error");
         QTest::addColumn<QString>("condition");
+        QTest::addColumn<qint64>("largest");
+        QTest::addColumn<QDateTime>("retry");
         QTest::newRow("too large") << QByteArray(
             "<error type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
             "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>File too large.</text>"
             "<file-too-large xmlns='urn:xmpp:http:upload:0'><max-file-size>20000</max-file-size>"
             "</file-too-large></error>")
-                                   << QStringLiteral("not-acceptable");
+                                   << QStringLiteral("not-acceptable") << qint64(20000) << QDateTime();
         QTest::newRow("too much") << QByteArray(
             "<error type='wait'><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
             "<retry xmlns='urn:xmpp:http:upload:0' stamp='2017-12-03T23:42:05Z'/></error>")
-                                  << QStringLiteral("resource-constraint");
+                                  << QStringLiteral("resource-constraint") << qint64(-1)
+                                  << QDateTime(QDate(2017, 12, 3), QTime(23, 42, 5), Qt::UTC);
         QTest::newRow("not allowed") << QByteArray(
             "<error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>")
-                                     << QStringLiteral("forbidden");
+                                     << QStringLiteral("forbidden") << qint64(-1) << QDateTime();
+        QTest::newRow("too large, of nobody knows what") << QByteArray(
+            "<error type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+            "<file-too-large xmlns='urn:xmpp:http:upload:0'/></error>")
+                                                         << QStringLiteral("not-acceptable") << qint64(0) << QDateTime();
     }
     void isRefused()
     {
         QFETCH(QByteArray, error);
         QFETCH(QString, condition);
+        QFETCH(qint64, largest);
+        QFETCH(QDateTime, retry);
         tests::Dialogue d;
         Extensions extensions(d.client());
         HttpUpload &upload = extensions.upload;
         Scope scope;
-        std::optional<Result<Slot>> slot;
-        scope.run(tests::into(&slot, upload.request(host, QStringLiteral("a"), 23456)));
+        std::optional<HttpUpload::Answer> answer;
+        scope.run(tests::into(&answer, upload.request(host, QStringLiteral("a"), 23456)));
         d.takeSent();
         d.receives("<iq from='romeo@montague.lit/x' id='$id' type='result'>" + slotXml() + "</iq>"); // somebody else
-        QVERIFY(!slot);
+        QVERIFY(!answer);
         d.receives("<iq from='upload.montague.lit' id='$id' type='error'>" + error + "</iq>");
-        QVERIFY(slot && !*slot);
-        QCOMPARE(slot->error().kind, Error::Kind::Stanza);
-        QCOMPARE(slot->error().condition, condition);
+        QVERIFY(answer && !answer->slot);
+        QCOMPARE(answer->slot.error().kind, Error::Kind::Stanza);
+        QCOMPARE(answer->slot.error().condition, condition);
+        QCOMPARE(answer->largestFile.value_or(-1), largest);
+        QCOMPARE(answer->retry, retry);
     }
 
     void noFile()
@@ -103,11 +115,11 @@ private Q_SLOTS:
         Extensions extensions(d.client());
         HttpUpload &upload = extensions.upload;
         Scope scope;
-        std::optional<Result<Slot>> slot;
+        std::optional<HttpUpload::Answer> answer;
         const auto asks = [&](const Jid &who, const QString &name, qint64 size) {
-            slot.reset();
-            scope.run(tests::into(&slot, upload.request(who, name, size)));
-            return slot && !*slot && slot->error().kind == Error::Kind::Input;
+            answer.reset();
+            scope.run(tests::into(&answer, upload.request(who, name, size)));
+            return answer && !answer->slot && answer->slot.error().kind == Error::Kind::Input;
         };
         QVERIFY(asks(host, {}, 1));
         QVERIFY(asks(host, QString(HttpUpload::longestName + 1, QLatin1Char('x')), 1));
