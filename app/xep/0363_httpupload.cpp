@@ -83,10 +83,10 @@ HttpUpload::Answer HttpUpload::answerOf(const xml::Element &iq)
         return {slotOf(iq.firstChild())};
     const auto error = xmpp::StanzaError::of(iq);
     Answer answer{fail(error.toError())};
-    if (error.application.is("file-too-large", ns)) {
-        const auto most = xml::Value<qint64>::parse(error.application.child("max-file-size", ns).text());
+    if (error.application.is("file-too-large", uploadNs)) {
+        const auto most = xml::Value<qint64>::parse(error.application.child("max-file-size", uploadNs).text());
         answer.largestFile = most.value_or(0);
-    } else if (error.application.is("retry", ns)) {
+    } else if (error.application.is("retry", uploadNs)) {
         answer.retry = xml::Value<QDateTime>::parse(error.application.attribute("stamp")).value_or(QDateTime());
     }
     return answer;

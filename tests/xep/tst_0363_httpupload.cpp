@@ -81,10 +81,10 @@ private Q_SLOTS:
         QTest::newRow("not allowed") << QByteArray(
             "<error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>")
                                      << QStringLiteral("forbidden") << qint64(-1) << QDateTime();
-        QTest::newRow("too large, of nobody knows what") << QByteArray(
-            "<error type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-            "<file-too-large xmlns='urn:xmpp:http:upload:0'/></error>")
-                                                         << QStringLiteral("not-acceptable") << qint64(0) << QDateTime();
+        QTest::newRow("too large, of nobody knows what")
+            << QByteArray("<error type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                          "<file-too-large xmlns='urn:xmpp:http:upload:0'/></error>")
+            << QStringLiteral("not-acceptable") << qint64(0) << QDateTime();
     }
     void isRefused()
     {
