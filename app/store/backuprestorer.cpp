@@ -69,6 +69,10 @@ Result<qint64> BackupRestorer::takeFrom(const QString &path, const QByteArray &v
         if (auto done = takeChanges(copier, *ids); !done)
             return fail(done.error());
     }
+    if (const QByteArray columns = otherColumns(**backup, "files"); !columns.isEmpty()) {
+        if (auto done = takeFiles(copier, columns, *ids); !done)
+            return fail(done.error());
+    }
     return rows;
 }
 
@@ -161,6 +165,22 @@ Result<qint64> BackupRestorer::takeMessages(Database &backup, RowCopier &copier,
     if (!done)
         return fail(done.error());
     return rows;
+}
+
+/// What is known of the messages' files, where nothing is known of that here; those of no message go with the rest of what is
+/// mended.
+Result<> BackupRestorer::takeFiles(RowCopier &copier, const QByteArray &columns, const std::map<qint64, qint64> &ids)
+{
+    for (const auto &[old, now] : ids) {
+        QByteArray shifted = columns.mid(2);
+        shifted.replace(0, qsizetype(sizeof "message" - 1),
+                        "message + ((" + QByteArray::number(now) + " - " + QByteArray::number(old)
+                            + ") << 43) AS message");
+        copier.copyRows("SELECT " + shifted + " FROM files WHERE message >> 43 = " + QByteArray::number(old), "files");
+        if (copier.error())
+            return fail(*copier.error());
+    }
+    return {};
 }
 
 /// What was said of the messages, where nothing is known of that here. What was on its way then has the fate of such messages.

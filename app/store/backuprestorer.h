@@ -29,6 +29,7 @@ private:
     Result<std::map<qint64, qint64>> takeConversations(Database &backup, RowCopier &copier, qint64 &rows);
     Result<qint64> freeId() const;
     Result<> takeChanges(RowCopier &copier, const std::map<qint64, qint64> &ids);
+    Result<> takeFiles(RowCopier &copier, const QByteArray &columns, const std::map<qint64, qint64> &ids);
     Result<qint64> takeMessages(Database &backup, RowCopier &copier, const std::map<qint64, qint64> &ids);
 
     Database &m_database;

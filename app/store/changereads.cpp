@@ -100,6 +100,12 @@ Result<> Changes::fillAnswered(Message &message) const
 
 Result<> Changes::fill(Message &message) const
 {
+    if (message.hasFiles) {
+        auto files = Files(m_database).of(message.key);
+        if (!files)
+            return fail(files.error());
+        message.files = std::move(*files);
+    }
     if (!message.replyTo.isEmpty()) {
         if (auto done = fillAnswered(message); !done)
             return done;

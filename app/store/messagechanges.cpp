@@ -113,12 +113,22 @@ Result<bool> Messages::edit(qint64 key, const QString &body, const QByteArray &p
     return true;
 }
 
+Result<bool> Messages::setBody(qint64 key, const QString &body)
+{
+    const auto known = byKey(key);
+    if (!known)
+        return fail(known.error());
+    return *known ? edit(key, body, (*known)->payload, (*known)->edited) : Result<bool>(false);
+}
+
 Result<bool> Messages::retract(qint64 key)
 {
     auto edited = edit(key, QString(), QByteArray());
     if (!edited || !*edited)
         return edited;
     if (auto done = m_database.query("UPDATE messages SET retracted = 1, edited = 0 WHERE key = ?", key).run(); !done)
+        return fail(done.error());
+    if (auto done = Files(m_database).removeOf(key); !done)
         return fail(done.error());
     return true;
 }

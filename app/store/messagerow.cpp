@@ -33,6 +33,7 @@ Message readMessage(const Statement &row)
         message.failure = {Error::Kind(row.small(16)), row.text(17), row.text(18)};
     message.times = {row.time(19), row.time(20), row.time(21), row.time(22), row.time(23)};
     message.hasChanges = row.flag(24);
+    message.hasFiles = row.flag(25);
     return message;
 }
 

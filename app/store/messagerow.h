@@ -8,12 +8,12 @@
 #define STORE_MESSAGE_COLUMNS                                                                                                 \
     "m.key, m.outgoing, m.state, m.encryption, m.edited, m.retracted, m.time, m.author, m.body, m.stanza_id, m.origin_id, "   \
     "m.archive_id, m.occupant_id, m.replaces, m.reply_to, m.payload, m.failure_kind, m.failure_condition, m.failure_detail, " \
-    "m.written_time, m.accepted_time, m.delivered_time, m.displayed_time, m.failed_time, m.has_changes"
+    "m.written_time, m.accepted_time, m.delivered_time, m.displayed_time, m.failed_time, m.has_changes, m.has_files"
 
 namespace store {
 
 /// How many they are: what a statement asks for behind them has this number.
-constexpr int messageColumns = 25;
+constexpr int messageColumns = 26;
 
 /// The message of a row with those columns, in that order.
 Message readMessage(const Statement &row);

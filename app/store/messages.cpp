@@ -69,6 +69,13 @@ Result<Stored> Messages::append(const NewMessage &message)
         return fail(done.error());
     if (done = countIn(*key, message, **home); !done)
         return fail(done.error());
+    for (size_t i = 0; i < message.files.size(); ++i) {
+        File file = message.files[i];
+        file.message = *key;
+        file.place = int(i);
+        if (auto added = Files(m_database).add(file); !added)
+            return fail(added.error());
+    }
     return Stored{*key, false, false};
 }
 

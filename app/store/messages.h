@@ -4,6 +4,7 @@
 
 #include "base/jid.h"
 #include "store/enums.h"
+#include "store/files.h"
 #include "store/sqlite.h"
 
 #include <QDateTime>
@@ -53,7 +54,9 @@ struct Message {
     bool edited = false;
     bool retracted = false;
     bool hasChanges = false; ///< Something is kept in Changes for it.
+    bool hasFiles = false;   ///< Something is kept in Files for it.
     // Filled by require() and page() alone.
+    std::vector<File> files;
     std::vector<Reactor> reactions;
     /// Ours: the oldest correction, retraction or reaction of it that the server does not have, and how it stands.
     struct Waiting {
@@ -95,6 +98,7 @@ struct NewMessage {
     QString replaces;
     QString replyTo;
     QByteArray payload;
+    std::vector<File> files; ///< In their order.
     Place place = Place::Latest;
     /// With ByTime: after this key in any case, so that an archive's order holds whatever its clocks say. 0: none.
     qint64 after = 0;
@@ -162,7 +166,9 @@ public:
     Result<bool> setFailed(qint64 key, const Error &failure, const QDateTime &time);
     /// A correction (XEP-0308): the new text stands where the old one was.
     Result<bool> edit(qint64 key, const QString &body, const QByteArray &payload, bool isEdited = true);
-    /// A retraction (XEP-0424): text and payload are gone, the place stays.
+    /// Another text that is no correction: what its sending made of it.
+    Result<bool> setBody(qint64 key, const QString &body);
+    /// A retraction (XEP-0424): text, payload and files are gone, the place stays.
     Result<bool> retract(qint64 key);
     /// Takes the message, its ids, its outbox entry and its words in the search index away.
     Result<bool> remove(qint64 key);

@@ -33,6 +33,28 @@ Result<qint64> Outbox::enqueue(const Jid &account, qint64 conversation, qint64 i
     return m_database.lastInsertId();
 }
 
+Result<qint64> Outbox::reserve(const Jid &account, qint64 conversation, qint64 message)
+{
+    auto id = enqueue(account, conversation, message, {});
+    if (!id)
+        return id;
+    auto done = m_database.query("UPDATE outbox SET state = ? WHERE id = ?", OutboxEntry::State::Preparing, *id).run();
+    if (!done)
+        return fail(done.error());
+    return id;
+}
+
+Result<bool> Outbox::fill(qint64 message, const QByteArray &stanza)
+{
+    auto done = m_database
+                    .query("UPDATE outbox SET stanza = ?, state = ? WHERE message = ? AND state = ?", orEmpty(stanza),
+                           OutboxEntry::State::Waiting, message, OutboxEntry::State::Preparing)
+                    .run();
+    if (!done)
+        return fail(done.error());
+    return m_database.changes() > 0;
+}
+
 Result<> Outbox::setStanza(qint64 id, const QByteArray &stanza)
 {
     return m_database.query("UPDATE outbox SET stanza = ? WHERE id = ?", orEmpty(stanza), id).run();
@@ -77,8 +99,10 @@ Result<bool> Outbox::removeItem(qint64 item)
 Result<std::vector<OutboxEntry>> Outbox::next(const Jid &account, int limit, qint64 after) const
 {
     return m_database
-        .query("SELECT " ENTRY_COLUMNS " FROM outbox WHERE account = ? AND id > ? AND state = ? ORDER BY id LIMIT ?",
-               account, after, OutboxEntry::State::Waiting, limit)
+        .query("SELECT " ENTRY_COLUMNS " FROM outbox AS o WHERE account = ? AND id > ? AND state = ? AND NOT EXISTS "
+               "(SELECT 1 FROM outbox AS p WHERE p.conversation = o.conversation AND p.state = ? AND p.id < o.id) "
+               "ORDER BY id LIMIT ?",
+               account, after, OutboxEntry::State::Waiting, OutboxEntry::State::Preparing, limit)
         .all<OutboxEntry>(readEntry);
 }
 

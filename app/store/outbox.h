@@ -17,6 +17,9 @@ struct OutboxEntry {
     enum class State {
         Waiting = 0, ///< Not on this stream yet.
         Written = 1, ///< Given to a socket and not confirmed.
+        /// Its stanza is not made yet: a file of it goes to an upload service first. What is behind it in its chat waits
+        /// with it; other chats do not.
+        Preparing = 2,
     };
 
     qint64 id = 0; ///< Grows: the order of sending.
@@ -39,6 +42,10 @@ public:
 
     /// Belongs in the same transaction as Messages::append() or Changes::record(). Gives the entry's id.
     Result<qint64> enqueue(const Jid &account, qint64 conversation, qint64 item, const QByteArray &stanza);
+    /// The same for a message whose stanza is made later.
+    Result<qint64> reserve(const Jid &account, qint64 conversation, qint64 message);
+    /// The stanza of a reserved one: from now on it waits as all do. False where there is none such.
+    Result<bool> fill(qint64 message, const QByteArray &stanza);
     /// The final bytes, once they are encrypted.
     Result<> setStanza(qint64 id, const QByteArray &stanza);
     /// About to be written: counts the attempt.

@@ -15,13 +15,14 @@ namespace {
 /// that nobody knows of, so nothing of them is known any more, and they fill what is missing here.
 constexpr const char *tables[] = {"accounts",      "roster_items", "subscription_requests",
                                   "conversations", "messages",     "message_changes",
-                                  "outbox",        "caches",       "settings",
-                                  "records",       "server_keys"};
+                                  "files",         "outbox",       "caches",
+                                  "settings",      "records",      "server_keys"};
 
 /// What hangs on rows that are lost, and what can be computed.
 constexpr auto mendSql =
     "INSERT OR IGNORE INTO accounts (jid, enabled, config) SELECT DISTINCT account, 0, '{}' FROM conversations;"
     "DELETE FROM message_changes WHERE message NOT IN (SELECT key FROM messages) OR conversation NOT IN (SELECT id FROM conversations);"
+    "DELETE FROM files WHERE message NOT IN (SELECT key FROM messages WHERE has_files = 1);"
     "UPDATE message_changes SET stand_in = NULL WHERE stand_in NOT IN (SELECT key FROM messages);"
     "DELETE FROM outbox WHERE change NOT IN (SELECT id FROM message_changes);"
     "DELETE FROM outbox WHERE message NOT IN (SELECT key FROM messages) OR conversation NOT IN (SELECT id FROM conversations);"

@@ -27,6 +27,7 @@ public:
     const Messages messages() const { return Messages(m_database); }
     const Conversations conversations() const { return Conversations(m_database); }
     const Changes changes() const { return Changes(m_database); }
+    const Files files() const { return Files(m_database); }
     const Outbox outbox() const { return Outbox(m_database); }
     const Accounts accounts() const { return Accounts(m_database); }
     const Contacts contacts() const { return Contacts(m_database); }
@@ -50,6 +51,7 @@ public:
     Messages messages() const { return Messages(m_database); }
     Conversations conversations() const { return Conversations(m_database); }
     Changes changes() const { return Changes(m_database); }
+    Files files() const { return Files(m_database); }
     Outbox outbox() const { return Outbox(m_database); }
     Accounts accounts() const { return Accounts(m_database); }
     Contacts contacts() const { return Contacts(m_database); }
