@@ -53,6 +53,9 @@ Result<chat::AccountSettings> withWay(chat::AccountSettings settings, const QJso
     const QJsonValue markers = arguments.value(QStringLiteral("displayedMarkers"));
     if (!markers.isUndefined())
         settings.displayedMarkers = isTrue(markers);
+    const QJsonValue automatic = arguments.value(QStringLiteral("automaticFiles"));
+    if (!automatic.isUndefined())
+        settings.automaticFiles = std::max<qint64>(0, automatic.toVariant().toLongLong());
     if (given("certificateFile"))
         settings.certificateFile = arguments.value(QStringLiteral("certificateFile")).toString();
     if (given("proxy")) {

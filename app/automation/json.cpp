@@ -89,6 +89,41 @@ QJsonArray reactions(const store::Message &message)
     return all;
 }
 
+QString stateWord(store::FileState state)
+{
+    switch (state) {
+    case store::FileState::Remote: return QStringLiteral("remote");
+    case store::FileState::Loading: return QStringLiteral("loading");
+    case store::FileState::Here: return QStringLiteral("here");
+    case store::FileState::Waiting: return QStringLiteral("waiting");
+    case store::FileState::Failed: return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonArray files(const store::Message &message)
+{
+    QJsonArray all;
+    for (const store::File &file : message.files) {
+        QJsonObject object{{QStringLiteral("file"), file.id},
+                           {QStringLiteral("name"), file.name},
+                           {QStringLiteral("type"), textOrNull(file.type)},
+                           {QStringLiteral("size"), file.size ? QJsonValue(*file.size) : QJsonValue()},
+                           {QStringLiteral("url"), textOrNull(file.url)},
+                           {QStringLiteral("path"), textOrNull(file.path)},
+                           {QStringLiteral("state"), stateWord(file.state)},
+                           {QStringLiteral("hash"),
+                            file.hash.isEmpty() ? QJsonValue()
+                                                : QJsonValue(QJsonObject{{QStringLiteral("algorithm"), file.hashName},
+                                                                         {QStringLiteral("value"),
+                                                                          QString::fromLatin1(file.hash.toHex())}})}};
+        if (file.state == store::FileState::Failed)
+            object[QStringLiteral("error")] = error(file.failure);
+        all.append(object);
+    }
+    return all;
+}
+
 } // namespace
 
 QJsonObject message(const store::Message &message, const store::Conversation *conversation)
@@ -111,7 +146,7 @@ QJsonObject message(const store::Message &message, const store::Conversation *co
         {QStringLiteral("replyTo"), textOrNull(message.replyTo)},
         {QStringLiteral("reactions"), reactions(message)},
         {QStringLiteral("retracted"), message.retracted},
-        {QStringLiteral("files"), QJsonArray()},
+        {QStringLiteral("files"), files(message)},
         {QStringLiteral("time"), time(message.time)},
         {QStringLiteral("edited"), message.edited},
     };

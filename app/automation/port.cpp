@@ -18,6 +18,7 @@ Port::Port(chat::Profile &profile) : m_profile(profile)
     addAccountCommands();
     addContactCommands();
     addMessageCommands();
+    addFileCommands();
     addArchiveCommands();
     addProgramCommands();
     connectEvents();
@@ -279,6 +280,7 @@ void Port::connectAccount(chat::Account *account)
         object[QStringLiteral("key")] = QString::number(message.key);
         Q_EMIT event(object);
     });
+    connectFiles(account);
     connect(&account->archive(), &chat::Archive::progressChanged, this, [this, account] {
         QJsonObject object = archiveProgress(account);
         object[QStringLiteral("event")] = QStringLiteral("archive");

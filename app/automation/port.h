@@ -46,14 +46,17 @@ private:
     void addAccountCommands();
     void addContactCommands();
     void addMessageCommands();
+    void addFileCommands();
     void addProgramCommands();
     void addArchiveCommands();
     void connectEvents();
     void connectAccount(chat::Account *account);
+    void connectFiles(chat::Account *account);
     Task<void> run(QString command, QJsonObject arguments, Answer answer);
 
     /// The account that `arguments` name; with one account only, that one.
     Result<chat::Account *> accountOf(const QJsonObject &arguments) const;
+    Result<chat::Account *> accountOfChat(qint64 conversation) const;
     QJsonObject stateOf(chat::Account *account) const;
 
     Task<Result<QJsonObject>> accountAdd(QJsonObject arguments);
@@ -78,6 +81,9 @@ private:
     Task<Result<QJsonObject>> send(QJsonObject arguments);
     Task<Result<qint64>> named(Jid account, Jid peer, QString name);
     Task<Result<QJsonObject>> change(chat::Account *account, Jid peer, QString field, QJsonObject arguments);
+    Task<Result<QJsonObject>> sendFile(QJsonObject arguments);
+    Task<Result<QJsonObject>> fileAccept(QJsonObject arguments);
+    Task<Result<QJsonObject>> fileCancel(QJsonObject arguments);
     Task<Result<QJsonObject>> history(QJsonObject arguments);
     Task<Result<QJsonObject>> archiveState(QJsonObject arguments);
     Task<Result<QJsonObject>> archiveFetch(QJsonObject arguments);
@@ -96,6 +102,7 @@ private:
     chat::Profile &m_profile;
     std::map<QString, Handler> m_handlers;
     std::map<QString, std::function<QJsonValue()>> m_measures;
+    std::map<qint64, qint64> m_fileSteps; ///< What was told last of each file that is on its way.
     Scope m_scope;
 };
 

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/account.h"
 
+#include "chat/downloads.h"
 #include "chat/handover.h"
 #include "chat/inbox.h"
 #include "chat/outbox.h"
 #include "chat/readmarks.h"
+#include "chat/uploads.h"
+#include "net/publichosts.h"
 #include "xep/0319_idle.h"
 
 #include "xmpp/tokenend.h"
@@ -31,6 +34,8 @@ Account::Account(Services &services, Conversations &conversations, const Account
       m_handOver(
           std::make_unique<HandOver>(m_client, m_extensions, services.store, *m_archive, *m_inbox, settings.jid)),
       m_readMarks(std::make_unique<ReadMarks>(m_client, m_extensions, services.store, conversations, settings.jid)),
+      m_uploads(std::make_unique<Uploads>(services, m_client, m_extensions, *m_outbox, conversations, settings.jid)),
+      m_downloads(std::make_unique<Downloads>(services, conversations, settings.jid)),
       m_connection(
           m_client, [&services] { return services.makeTransport(); }, services.clock, services.random, services.worker),
       m_lastInteraction(services.clock)
@@ -74,8 +79,24 @@ Account::Account(Services &services, Conversations &conversations, const Account
     // Rule 13: what cannot be stored is not read either.
     connect(m_inbox.get(), &Inbox::fullChanged, this, [this](bool full) { m_connection.setPaused(full); });
     connect(m_outbox.get(), &Outbox::unanswered, this, &Account::loseLink);
+    connectFiles();
     // RELIABILITY 4.5: strangers learn nothing of what we are.
     m_extensions.setMayAnswer([this](const Jid &who) { return isKnown(who); });
+}
+
+void Account::connectFiles()
+{
+    connect(&m_client, &xmpp::Client::resumed, m_uploads.get(), &Uploads::look);
+    m_uploads->setProxy([this] { return m_settings.proxy; });
+    m_downloads->setPolicy([this] {
+        const auto &endpoint = m_connection.known();
+        const bool isAtHome = endpoint && !endpoint->address.isNull() && !net::isPublic(endpoint->address);
+        return Downloads::Policy{m_settings.proxy, m_settings.automaticFiles, isAtHome};
+    });
+    m_downloads->setKnown([this](const Jid &who) {
+        const Contact *contact = m_contacts.find(who);
+        return contact && !contact->blocked && contact->subscription != xmpp::RosterItem::Subscription::None;
+    });
 }
 
 Account::~Account()
@@ -299,6 +320,8 @@ void Account::acceptWeaker(Weaker how)
 void Account::goOffline()
 {
     m_scope.cancel();
+    m_uploads->stop();
+    m_downloads->stop();
     m_readingPassword = false;
     m_ownError.reset();
     if (m_client.isOnline()) {
@@ -389,6 +412,9 @@ Task<void> Account::afterSignIn()
     // Behind the presence: what comes from here on comes live.
     m_readMarks->begin();
     m_archive->catchUp();
+    m_uploads->begin();
+    m_downloads->look();
+    m_downloads->sweep();
     co_await keepAlive();
 }
 

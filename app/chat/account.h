@@ -16,9 +16,11 @@ namespace chat {
 class Archive;
 class HandOver;
 class Conversations;
+class Downloads;
 class Inbox;
 class Outbox;
 class ReadMarks;
+class Uploads;
 
 /// One account: its connection, extensions, contacts, and the way in and out for its messages.
 class Account : public QObject
@@ -98,6 +100,8 @@ public:
     const Presences &presences() const { return m_presences; }
     Outbox &outbox() { return *m_outbox; }
     Inbox &inbox() { return *m_inbox; }
+    Uploads &uploads() { return *m_uploads; }
+    Downloads &downloads() { return *m_downloads; }
     Archive &archive() { return *m_archive; }
     const Archive &archive() const { return *m_archive; }
     /// Counted since the program's start.
@@ -123,6 +127,7 @@ private:
     void setToken(std::shared_ptr<const xmpp::FastToken> token, bool wanted);
     void sendPresence();
     void loseLink();
+    void connectFiles();
     /// Ourselves, our server, and who is in the contact list.
     bool isKnown(const Jid &who) const;
 
@@ -140,6 +145,8 @@ private:
     std::unique_ptr<Archive> m_archive;
     std::unique_ptr<HandOver> m_handOver;
     std::unique_ptr<ReadMarks> m_readMarks;
+    std::unique_ptr<Uploads> m_uploads;
+    std::unique_ptr<Downloads> m_downloads;
     xmpp::Connection m_connection;
     xmpp::Presence m_presence;
     LastInteraction m_lastInteraction;

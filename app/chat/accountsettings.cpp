@@ -64,6 +64,8 @@ QJsonObject AccountSettings::toJson() const
         json[QStringLiteral("allowPlain")] = true;
     if (!displayedMarkers)
         json[QStringLiteral("displayedMarkers")] = false;
+    if (automaticFiles != AccountSettings().automaticFiles)
+        json[QStringLiteral("automaticFiles")] = automaticFiles;
     for (const Word &word : stores) {
         if (word.value == passwordStore)
             put(QStringLiteral("passwordStore"), QString::fromLatin1(word.text));
@@ -96,6 +98,8 @@ AccountSettings AccountSettings::fromJson(const Jid &jid, bool enabled, const QJ
     result.resource = json[QStringLiteral("resource")].toString();
     result.allowPlain = json[QStringLiteral("allowPlain")].toBool();
     result.displayedMarkers = json[QStringLiteral("displayedMarkers")].toBool(true);
+    result.automaticFiles =
+        std::max<qint64>(0, json[QStringLiteral("automaticFiles")].toInteger(result.automaticFiles));
     for (const Word &word : stores) {
         if (json[QStringLiteral("passwordStore")].toString() == QLatin1String(word.text))
             result.passwordStore = word.value;

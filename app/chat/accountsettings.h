@@ -24,6 +24,8 @@ struct AccountSettings {
     QString resource; ///< Made by chance when the account is added.
     bool allowPlain = false;
     bool displayedMarkers = true; ///< Contacts are told what was read (XEP-0333); our own devices are in any case.
+    /// Bytes up to which pictures, sounds and films of contacts are fetched without a question; 0: none is.
+    qint64 automaticFiles = 10LL * 1024 * 1024;
     PasswordStore passwordStore = PasswordStore::Keychain;
     // The presence that was last chosen.
     xmpp::Presence::Show show = xmpp::Presence::Show::Online;

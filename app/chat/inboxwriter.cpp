@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/inboxwriter.h"
 
+#include "chat/filestanzas.h"
 #include "chat/outbox.h"
 #include "chat/stanzas.h"
 #include "xep/0184_receipts.h"
@@ -151,8 +152,11 @@ Result<std::optional<store::NewMessage>> InboxWriter::rowFor(store::Transaction 
     using Type = xmpp::Message::Type;
     const Type type = xmpp::Message::typeOf(message.element());
     const xmpp::Origin &origin = message.origin();
-    const QString body = stanzas::textOf(message.element());
     auto change = stanzas::changeIn(message, account);
+    auto files = change ? std::vector<store::File>() : filestanzas::filesIn(message.element());
+    QString body = stanzas::textOf(message.element());
+    if (body.isEmpty() && !files.empty()) // a file says enough
+        body = files.front().url.isEmpty() ? files.front().name : files.front().url;
     // RELIABILITY 1.11: from a room that was never joined
     if ((body.isEmpty() && !change) || type == Type::Error || type == Type::Groupchat || origin.peer().isNull())
         return std::optional<store::NewMessage>();
@@ -186,6 +190,7 @@ Result<std::optional<store::NewMessage>> InboxWriter::rowFor(store::Transaction 
     row.replaces = change ? change->target : QString();
     row.replyTo = stanzas::answeredBy(message.element());
     row.payload = stanzas::payloadOf(message.element());
+    row.files = std::move(files);
     if (origin.channel() == xmpp::Origin::Channel::Archive)
         row.place = store::NewMessage::Place::ByTime;
     return row;

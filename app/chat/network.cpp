@@ -8,7 +8,7 @@ namespace chat {
 
 Network::Network(Services &services)
     : m_services(services), m_trust(&services.worker), m_verifier(m_trust, services.clock), m_lookup(&services.worker),
-      m_resolver(m_lookup, services.clock, services.random)
+      m_resolver(m_lookup, services.clock, services.random), m_http(m_resolver, m_verifier, services.clock)
 {
 }
 

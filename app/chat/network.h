@@ -5,6 +5,7 @@
 #include "chat/services.h"
 #include "net/resolver.h"
 #include "net/verifier.h"
+#include "net/webclient.h"
 
 namespace chat {
 
@@ -16,6 +17,7 @@ public:
 
     /// A fresh transport for one connection.
     std::unique_ptr<net::Transport> makeTransport();
+    net::Http &http() { return m_http; }
 
 private:
     Services &m_services;
@@ -23,6 +25,7 @@ private:
     net::Verifier m_verifier;
     net::SystemLookup m_lookup;
     net::SystemResolver m_resolver;
+    net::WebClient m_http;
 };
 
 } // namespace chat

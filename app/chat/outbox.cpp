@@ -88,6 +88,12 @@ void Outbox::countAgain()
     m_scope.run(recount());
 }
 
+void Outbox::look()
+{
+    countAgain();
+    wake();
+}
+
 /// How many wait, as the store knows it.
 Task<void> Outbox::recount()
 {

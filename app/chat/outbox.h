@@ -67,6 +67,8 @@ public:
     int pending() const { return m_pending; }
     /// Counts them anew, after somebody else took some away.
     void countAgain();
+    /// Counts them anew and sends what may go now, after somebody else made room for it.
+    void look();
 
     /// Something came about a message of ours: to whom and under which id that went, and since when it is so.
     struct News {

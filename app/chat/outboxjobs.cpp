@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/outboxjobs.h"
 
+#include "chat/filestanzas.h"
 #include "chat/stanzas.h"
 #include "xep/0444_reactions.h"
 #include "xml/parse.h"
@@ -65,6 +66,24 @@ Result<> enqueueChange(store::Transaction &transaction, const Jid &account, cons
     const auto stanza = stanzas::change(chat->peer, change, *answered ? &**answered : nullptr);
     const auto queued =
         transaction.outbox().enqueue(account, message.conversation, -change.id, xml::Writer::write(stanza.toElement()));
+    return queued ? Result<>{} : fail(queued.error());
+}
+
+/// One that has no address yet is uploaded first.
+Result<> requeueFile(store::Transaction &transaction, const Jid &account, const Jid &peer,
+                     const store::Message &message)
+{
+    store::File file = message.files.front();
+    if (file.url.isEmpty()) {
+        file.state = store::FileState::Waiting;
+        const auto kept = transaction.files().update(file);
+        const auto reserved = kept ? transaction.outbox().reserve(account, message.conversation, message.key)
+                                   : Result<qint64>(fail(kept.error()));
+        return reserved ? Result<>{} : fail(reserved.error());
+    }
+    const auto stanza = filestanzas::make(peer, message.stanzaId, filestanzas::captionOf(message), file);
+    const auto queued = transaction.outbox().enqueue(account, message.conversation, message.key,
+                                                     xml::Writer::write(stanza.toElement()));
     return queued ? Result<>{} : fail(queued.error());
 }
 
@@ -196,6 +215,8 @@ Result<> Retry::operator()(store::Transaction &transaction) const
         return fail(answered.error());
     if (auto moved = transaction.messages().setState(key, store::MessageState::Queued, now); !moved)
         return fail(moved.error());
+    if (!message->files.empty())
+        return requeueFile(transaction, account, chat->peer, *message);
     const auto again = stanzas::plain(chat->peer, message->stanzaId, message->body, *answered ? &**answered : nullptr);
     auto queued =
         transaction.outbox().enqueue(account, message->conversation, key, xml::Writer::write(again.toElement()));

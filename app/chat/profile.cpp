@@ -37,6 +37,8 @@ Task<Result<>> Profile::open()
         m_services->crashMarks = &m_crashMarks;
     m_network = std::make_unique<Network>(*m_services);
     m_services->makeTransport = [this] { return m_network->makeTransport(); };
+    m_services->http = &m_network->http();
+    m_services->filesFolder = m_folder + QStringLiteral("/files");
     m_storage = std::make_unique<StorageWatch>(*m_store, *m_clock);
     m_backups = std::make_unique<BackupKeeper>(*m_store, *m_clock);
     m_settings = std::make_unique<Settings>(*m_store);

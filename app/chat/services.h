@@ -5,6 +5,7 @@
 #include "base/crashmarks.h"
 #include "base/worker.h"
 #include "chat/secrets.h"
+#include "net/http.h"
 #include "store/store.h"
 #include "xmpp/connection.h"
 
@@ -20,6 +21,8 @@ struct Services {
     Secrets &files; ///< Passwords in the profile, where asked for.
     xmpp::TransportFactory makeTransport;
     base::CrashMarks *crashMarks = nullptr; ///< May be null.
+    net::Http *http = nullptr;              ///< Null: no files go or come.
+    QString filesFolder{};                  ///< Where files that come are kept; made where it is missing.
 };
 
 } // namespace chat

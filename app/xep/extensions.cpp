@@ -3,6 +3,7 @@
 #include "xep/extensions.h"
 
 #include "xep/0424_retraction.h"
+#include "xep/0447_filesharing.h"
 #include "xep/0461_replies.h"
 
 namespace xep {
@@ -23,8 +24,13 @@ QStringList Extensions::features() const
     for (const xmpp::Extension *extension : extensions)
         all += extension->features();
     // What a message can be: payloads without anything that asks or answers.
-    all += {QStringLiteral("urn:xmpp:message-correct:0"), QStringLiteral("urn:xmpp:styling:0"), Retract::ns(),
-            QStringLiteral("urn:xmpp:reactions:0"), Reply::ns()};
+    all += {QStringLiteral("urn:xmpp:message-correct:0"),
+            QStringLiteral("urn:xmpp:styling:0"),
+            Retract::ns(),
+            QStringLiteral("urn:xmpp:reactions:0"),
+            Reply::ns(),
+            FileSharing::ns(),
+            QStringLiteral("jabber:x:oob")};
     all.removeDuplicates();
     all.sort();
     return all;

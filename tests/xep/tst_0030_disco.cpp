@@ -28,6 +28,7 @@ private Q_SLOTS:
     <feature var='http://jabber.org/protocol/disco#info'/>
     <feature var='http://jabber.org/protocol/disco#items'/>
     <feature var='jabber:iq:version'/>
+    <feature var='jabber:x:oob'/>
     <feature var='urn:xmpp:carbons:2'/>
     <feature var='urn:xmpp:chat-markers:0'/>
     <feature var='urn:xmpp:mds:displayed:0+notify'/>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     <feature var='urn:xmpp:reactions:0'/>
     <feature var='urn:xmpp:receipts'/>
     <feature var='urn:xmpp:reply:0'/>
+    <feature var='urn:xmpp:sfs:0'/>
     <feature var='urn:xmpp:styling:0'/>
   </query>
 </iq>)");
