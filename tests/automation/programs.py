@@ -307,6 +307,32 @@ class Programs(unittest.TestCase):
         self.assertEqual({m["state"] for m in found["messages"]}, {"queued"})
         self.assertEqual(again.ask(cmd="stats")["outbox"], 20)
 
+    def test_a_file_waits_over_a_kill(self):
+        path = os.path.join(os.path.dirname(self.profile), "crow.png")
+        with open(path, "wb") as file:
+            file.write(b"\x89PNG\r\n\x1a\n and the rest")
+        headless = self.headless()
+        self.assertTrue(headless.ask(**ACCOUNT)["ok"])
+        sent = headless.ask(cmd="send.file", to="juliet@capulet.example", path=path, caption="Wherefore?")
+        self.assertEqual((sent["ok"], sent["state"]), (True, "queued"))
+        headless.process.kill()
+        headless.kill()
+        again = self.headless()
+        message = again.ask(cmd="history", chat="juliet@capulet.example")["messages"][0]
+        self.assertEqual((message["key"], message["body"], message["state"]), (sent["key"], "Wherefore?", "queued"))
+        file = {"file": sent["file"], "name": "crow.png", "type": "image/png", "size": 21, "url": None, "path": path, "hash": None,
+                "state": "waiting"}
+        self.assertEqual(message["files"], [file])
+        self.assertEqual(again.ask(cmd="stats")["outbox"], 1)
+        self.assertEqual(again.ask(cmd="file.accept", file=sent["file"])["error"]["condition"], "file-here")
+        self.assertTrue(again.ask(cmd="file.cancel", file=str(sent["file"]))["ok"])
+        self.assertEqual(again.ask(cmd="history", chat="juliet@capulet.example")["messages"], [])
+        self.assertEqual(again.ask(cmd="file.cancel", file=sent["file"])["error"]["condition"], "file-unknown")
+        self.assertEqual(again.ask(cmd="file.cancel")["error"]["condition"], "bad-field")
+        missing = again.ask(cmd="send.file", to="juliet@capulet.example", path=path + "x")
+        self.assertEqual(missing["error"]["condition"], "not-a-file")
+        self.assertTrue(os.path.exists(path))
+
     # Lines.
 
     def test_lines_that_are_wrong(self):
