@@ -133,6 +133,11 @@ Result<InboxOutcome> InboxWriter::storeOne(store::Transaction &transaction, cons
     if (!stored)
         return fail(stored.error());
     kept = *stored;
+    if (auto gone = stanzas::goneIn(message, account)) {
+        gone->conversation = row->conversation;
+        if (auto done = storeGone(transaction, std::move(*gone), stored->key, outcome); !done)
+            return fail(done.error());
+    }
     if (waiting != 0) {
         if (auto done = transaction.changes().setStandIn(waiting, stored->key); !done)
             return fail(done.error());
@@ -158,11 +163,18 @@ Result<std::optional<store::NewMessage>> InboxWriter::rowFor(store::Transaction 
     if (body.isEmpty() && !files.empty()) // a file says enough
         body = files.front().url.isEmpty() ? files.front().name : files.front().url;
     // RELIABILITY 1.11: from a room that was never joined
-    if ((body.isEmpty() && !change) || type == Type::Error || type == Type::Groupchat || origin.peer().isNull())
+    const bool isGone = stanzas::goneIn(message, account).has_value();
+    if ((body.isEmpty() && !change && !isGone) || type == Type::Error || type == Type::Groupchat
+        || origin.peer().isNull())
         return std::optional<store::NewMessage>();
     // Nobody makes a chat by what says nothing.
     if (change && change->kind != store::Change::Kind::Correction)
         return std::optional<store::NewMessage>();
+    if (isGone) {
+        const auto known = transaction.conversations().find(account, origin.peer().bare());
+        if (!known || !*known)
+            return known ? Result<std::optional<store::NewMessage>>() : fail(known.error());
+    }
     auto conversation = transaction.conversations().open(account, origin.peer().bare());
     if (!conversation)
         return fail(conversation.error());
@@ -191,6 +203,7 @@ Result<std::optional<store::NewMessage>> InboxWriter::rowFor(store::Transaction 
     row.replyTo = stanzas::answeredBy(message.element());
     row.payload = stanzas::payloadOf(message.element());
     row.files = std::move(files);
+    row.read = isGone;
     if (origin.channel() == xmpp::Origin::Channel::Archive)
         row.place = store::NewMessage::Place::ByTime;
     return row;
@@ -248,6 +261,23 @@ Result<> InboxWriter::storeChange(store::Transaction &transaction, const store::
     if (!message)
         return fail(message.error());
     outcome.edited.push_back(std::move(*message));
+    return {};
+}
+
+/// The archive has no more than that there was a message.
+Result<> InboxWriter::storeGone(store::Transaction &transaction, store::Change change, qint64 key,
+                                InboxOutcome &outcome) const
+{
+    const auto recorded = transaction.changes().record(change);
+    if (!recorded)
+        return fail(recorded.error());
+    auto full = transaction.messages().require(key);
+    if (!full)
+        return fail(full.error());
+    if (outcome.added)
+        outcome.added = std::move(*full);
+    else if (recorded->message != 0)
+        outcome.edited.push_back(std::move(*full));
     return {};
 }
 

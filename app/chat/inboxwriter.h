@@ -68,6 +68,7 @@ private:
                                                     const xmpp::Incoming &message) const;
     Result<> storeChange(store::Transaction &transaction, const store::Change &change, InboxOutcome &outcome,
                          qint64 &waiting) const;
+    Result<> storeGone(store::Transaction &transaction, store::Change change, qint64 key, InboxOutcome &outcome) const;
     static Result<> resolve(store::Transaction &transaction, store::Message &message, InboxOutcome &outcome);
     Result<store::Stored> storeMessage(store::Transaction &transaction, const store::NewMessage &row,
                                        InboxOutcome &outcome) const;

@@ -98,6 +98,23 @@ std::optional<store::Change> changeIn(const xmpp::Incoming &message, const Jid &
     return change;
 }
 
+std::optional<store::Change> goneIn(const xmpp::Incoming &message, const Jid &account)
+{
+    const xmpp::Origin &origin = message.origin();
+    const auto gone = message.get<xep::Retracted>();
+    if (!gone || origin.channel() != xmpp::Origin::Channel::Archive || message.id().isEmpty() || origin.peer().isNull())
+        return {};
+    store::Change change;
+    change.kind = store::Change::Kind::Retraction;
+    change.outgoing = origin.isOutgoing();
+    change.author = change.outgoing ? account : message.author().bare();
+    change.time = gone->stamp.isValid() ? gone->stamp : origin.time();
+    change.state = change.outgoing ? store::MessageState::Accepted : store::MessageState::Received;
+    change.target = message.id();
+    change.stanzaId = gone->id;
+    return change;
+}
+
 xmpp::Message plain(const Jid &to, const QString &id, const QString &text, const store::Message *answered)
 {
     xmpp::Message message;

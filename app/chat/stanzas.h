@@ -22,6 +22,10 @@ bool isUnstyled(const QByteArray &payload);
 /// What it says of another message; its conversation is not set.
 std::optional<store::Change> changeIn(const xmpp::Incoming &message, const Jid &account);
 
+/// What an archive keeps in place of a message that was taken back (XEP-0424 4): who took it back. From anybody else it says
+/// nothing. Its conversation is not set.
+std::optional<store::Change> goneIn(const xmpp::Incoming &message, const Jid &account);
+
 /// An ordinary message, asking for what tells its way (XEP-0184, XEP-0333). `answered` is the message that it answers,
 /// quoted for those who do not know replies; may be null.
 xmpp::Message plain(const Jid &to, const QString &id, const QString &text, const store::Message *answered);

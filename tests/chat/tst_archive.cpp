@@ -138,6 +138,7 @@ private Q_SLOTS:
     void confirmsWhatNobodyDid();
     void aLostPageIsAskedForAgain();
     void aLostPageOfAChatIsAskedForAgain();
+    void whatWasTakenBackKeepsItsPlace();
     void receiptsAreNoHistory();
     void orderWhereStreamsChange();
     void lostBeforeAnythingWasKnown();
@@ -750,6 +751,44 @@ void TestArchive::confirmsWhatNobodyDid()
 }
 
 /// A new device wants messages; an archive full of receipts does not keep it from them.
+/// XEP-0424 4: an archive keeps no more of it than that it was there. Only an archive says so.
+void TestArchive::whatWasTakenBackKeepsItsPlace()
+{
+    const QByteArray gone =
+        "<retracted xmlns='urn:xmpp:message-retract:1' id='taking-back-1' stamp='2026-11-01T10:00:00Z'/>";
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(4);
+    rig.server.entries[1].payload = gone;
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    auto messages = rig.messagesWith(rig.peer);
+    QCOMPARE(messages.size(), size_t(4));
+    QVERIFY(messages[1].retracted && messages[1].body.isEmpty());
+    const int unread = rig.conversations.find(rig.account, rig.peer)->unread;
+    // The stanza that took it back, by any way, is nothing new.
+    rig.hears(juliet, "taking-back-1",
+              "<retract xmlns='urn:xmpp:message-retract:1' id='" + rig.server.entries[1].stanza + "'/>");
+    // Nobody takes back by saying that it is.
+    rig.hears(juliet, rig.server.entries[2].stanza, gone);
+    rig.gathers();
+    messages = rig.messagesWith(rig.peer);
+    QCOMPARE(messages.size(), size_t(4));
+    QVERIFY(!messages[2].retracted);
+    QCOMPARE(rig.conversations.find(rig.account, rig.peer)->unread, unread);
+    // One that is here, when it is asked for once more.
+    rig.server.entries[2].payload = gone;
+    rig.fills(1);
+    rig.server.entries.back().payload = gone; // and one that never was
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    messages = rig.messagesWith(rig.peer);
+    QCOMPARE(messages.size(), size_t(5));
+    QVERIFY(messages[4].retracted);
+}
+
 void TestArchive::receiptsAreNoHistory()
 {
     ArchiveRig rig;

@@ -4,6 +4,7 @@
 
 import asyncio
 import concurrent.futures
+import inspect
 import sys
 import threading
 import time
@@ -76,8 +77,12 @@ class Peer:
     def _run(self, server, name, tls, ready):
         asyncio.set_event_loop(self.loop)
         self.client = _Client(f"{self.jid}/slixmpp", server.password(name), server.ca, self._note)
-        self.client.connect(address=("127.0.0.1", server.port(tls)), use_ssl=tls == "direct", force_starttls=tls != "direct",
-                            disable_starttls=tls == "direct")
+        direct, port = tls == "direct", server.port(tls)
+        if "address" in inspect.signature(self.client.connect).parameters:
+            self.client.connect(address=("127.0.0.1", port), use_ssl=direct, force_starttls=not direct, disable_starttls=direct)
+        else:  # since 1.9
+            self.client.enable_direct_tls, self.client.enable_starttls = direct, not direct
+            self.client.connect("127.0.0.1", port)
         ready.set()
         self.loop.run_forever()
         tasks = asyncio.all_tasks(self.loop)
