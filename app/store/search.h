@@ -4,17 +4,35 @@
 
 #include "store/messages.h"
 
+#include <QList>
+
 namespace store {
 
-/// What to look for.
+/// What to look for. All that is said must hold; what is left empty holds for every message.
 struct SearchRequest {
-    QString text;            ///< All its words, each whole or as a beginning; Han, Kana and Hangul as they stand.
-    qint64 conversation = 0; ///< 0: all.
-    Jid account;             ///< Null: all.
-    Jid from;                ///< Null: anybody; in rooms the full JID.
-    QDateTime since;         ///< Invalid: no limit.
-    QDateTime until;         ///< Exclusive.
-    int limit = 50;          ///< 1 to 1,000
+    /// All its words, each whole or as a beginning, and "phrases" as they stand; Han, Kana and Hangul as they stand.
+    QString text;
+    qint64 conversation = 0;      ///< 0: all.
+    QList<qint64> conversations;  ///< One of them; empty: all.
+    Jid account;                  ///< Null: all.
+    QList<Jid> authors;           ///< One of them wrote it; a bare one with any resource, in rooms the full JID.
+    std::optional<bool> outgoing; ///< True: we wrote it; with `authors` either holds.
+    QDateTime since;              ///< Invalid: no limit.
+    QDateTime until;              ///< Exclusive.
+    bool hasLink = false;         ///< Its text has an address of the web.
+    bool hasReaction = false;     ///< Somebody reacted to it.
+    bool hasReply = false;        ///< It answers another one.
+    qint64 behind = 0;            ///< The page after this result, by its key; 0: from the newest.
+    int limit = 50;               ///< 1 to 1,000
+
+    /// Nothing is said that a message must have.
+    bool isEmpty() const;
+};
+
+/// All messages of one chat that have what was looked for.
+struct SearchHits {
+    std::vector<qint64> keys; ///< The newest first.
+    bool more = false;        ///< There are older ones, beyond the limit.
 };
 
 /// Full-text search over the bodies: FTS5 `unicode61` over text in which each Han, Kana and Hangul character stands for
@@ -34,6 +52,11 @@ public:
 
     /// Newest first. What was stored a moment ago may be missing until index() ran.
     Result<std::vector<Message>> find(const SearchRequest &request) const;
+    /// In one chat, at most `mostHits`; the request's limit and place do not count.
+    Result<SearchHits> hits(const SearchRequest &request) const;
+    static constexpr int mostHits = 100'000;
+    /// Messages that are not in the index yet, counted up to `most`.
+    Result<qint64> waiting(qint64 most) const;
 
     /// `text` with a space around each Han, Kana and Hangul character. What is taken out of the index must be what was put
     /// in: a change here needs a step of the schema that builds the index anew.

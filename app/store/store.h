@@ -145,12 +145,13 @@ public:
         co_return co_await std::move(work);
     }
     /// As read(), for what may take long: on a connection of its own; a search that still runs is stopped with an Error
-    /// Cancelled `interrupted`.
+    /// Cancelled `interrupted`, unless this one is `patient`: then it waits for its turn.
     template<class F>
-    Task<std::invoke_result_t<F, Reader &>> search(F f)
+    Task<std::invoke_result_t<F, Reader &>> search(F f, bool patient = false)
     {
         using R = std::invoke_result_t<F, Reader &>;
-        interruptSearch();
+        if (!patient)
+            interruptSearch();
         auto job = makeRead<R>(std::move(f), true);
         auto work = readingWorker(true).run(std::move(job));
         co_return co_await std::move(work);
