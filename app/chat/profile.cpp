@@ -49,6 +49,7 @@ Task<Result<>> Profile::open()
     auto loaded = co_await m_conversations->load();
     if (!loaded)
         co_return fail(loaded.error());
+    m_indexer = std::make_unique<SearchIndexer>(*m_store, *m_conversations, *m_clock);
     m_accounts = std::make_unique<Accounts>(*m_services, *m_conversations);
     connect(m_accounts.get(), &Accounts::added, this, &Profile::rememberStatus);
     const auto ready = co_await m_accounts->load();

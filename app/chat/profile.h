@@ -7,6 +7,7 @@
 #include "chat/backupkeeper.h"
 #include "chat/conversations.h"
 #include "chat/network.h"
+#include "chat/searchindexer.h"
 #include "chat/settings.h"
 #include "chat/storagewatch.h"
 #include "chat/surroundings.h"
@@ -45,6 +46,7 @@ public:
     Conversations &conversations() { return *m_conversations; }
     store::Store &store() { return *m_store; }
     Settings &settings() { return *m_settings; }
+    SearchIndexer &searchIndexer() { return *m_indexer; }
     /// Whether the disk takes what we write. There from open() on.
     StorageWatch &storage() { return *m_storage; }
 
@@ -68,6 +70,7 @@ private:
     std::unique_ptr<BackupKeeper> m_backups;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Conversations> m_conversations;
+    std::unique_ptr<SearchIndexer> m_indexer;
     std::unique_ptr<Accounts> m_accounts;
     std::unique_ptr<net::Reachability> m_reachability;
     std::unique_ptr<Sleep> m_sleep;

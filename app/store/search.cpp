@@ -128,7 +128,7 @@ private:
     void addKinds()
     {
         if (m_request.hasLink)
-            m_filters.append("(m.body LIKE '%http://_%' OR m.body LIKE '%https://_%')");
+            m_filters.append("(m.body LIKE '%http:' || '//_%' OR m.body LIKE '%https:' || '//_%')");
         if (m_request.hasReply)
             m_filters.append("m.reply_to <> ''");
         if (m_request.hasReaction)
