@@ -73,6 +73,7 @@ void Port::addMessageCommands()
 {
     add("send", std::bind_front(&Port::send, this));
     add("history", std::bind_front(&Port::history, this));
+    add("search", std::bind_front(&Port::search, this));
     add("chats", std::bind_front(&Port::chats, this));
     add("chat.read", std::bind_front(&Port::chatRead, this));
 }
@@ -198,6 +199,95 @@ Task<Result<QJsonObject>> Port::history(QJsonObject arguments)
     co_return QJsonObject{{QStringLiteral("messages"), messages},
                           {QStringLiteral("complete"), found->page.reachesOldest},
                           {QStringLiteral("gaps"), gapsOf(*found)}};
+}
+
+namespace {
+
+/// The request that the fields of `search` make, but for the chat. Errors: Input `bad-field`.
+Result<store::SearchRequest> searchOf(const QJsonObject &arguments)
+{
+    const auto bad = [](const QString &field) {
+        return fail(Error::Kind::Input, QStringLiteral("bad-field"),
+                    QStringLiteral("The field \"%1\" is missing, or is not what it must be.").arg(field));
+    };
+    store::SearchRequest request;
+    request.text = arguments.value(QStringLiteral("text")).toString();
+    if (request.text.trimmed().isEmpty())
+        return bad(QStringLiteral("text"));
+    request.limit = limitOf(arguments);
+    if (arguments.contains(QLatin1String("from"))) {
+        const auto from = Jid::parse(arguments.value(QStringLiteral("from")).toString());
+        if (!from)
+            return fail(from.error());
+        request.authors = {*from};
+    }
+    for (const QString &field : {QStringLiteral("since"), QStringLiteral("until")}) {
+        if (!arguments.contains(field))
+            continue;
+        const QDateTime time = QDateTime::fromString(arguments.value(field).toString(), Qt::ISODateWithMs);
+        if (!time.isValid())
+            return bad(field);
+        (field == u"since" ? request.since : request.until) = time;
+    }
+    if (arguments.contains(QLatin1String("before"))) {
+        const auto key = keyOf(arguments, QStringLiteral("before"));
+        if (!key)
+            return fail(key.error());
+        request.behind = *key;
+    }
+    return request;
+}
+
+struct FindMessages {
+    store::SearchRequest request;
+    Result<std::vector<store::Message>> operator()(store::Reader &reader) const
+    {
+        return reader.search().find(request);
+    }
+};
+
+} // namespace
+
+/// Over everything stored at this moment: what is not in the index yet is put there first.
+Task<Result<QJsonObject>> Port::search(QJsonObject arguments)
+{
+    auto request = searchOf(arguments);
+    if (!request)
+        co_return fail(request.error());
+    // One of ours is ours, whatever it was written on.
+    if (!request->authors.isEmpty() && m_profile.accounts().find(request->authors.constFirst().bare())) {
+        request->authors.clear();
+        request->outgoing = true;
+    }
+    QJsonArray results;
+    if (arguments.contains(QLatin1String("account")) || arguments.contains(QLatin1String("chat"))) {
+        auto account = accountOf(arguments);
+        if (!account)
+            co_return fail(account.error());
+        request->account = (*account)->jid();
+    }
+    if (arguments.contains(QLatin1String("chat"))) {
+        const auto peer = Jid::parse(arguments.value(QStringLiteral("chat")).toString());
+        if (!peer)
+            co_return fail(peer.error());
+        const store::Conversation *conversation = m_profile.conversations().find(request->account, peer->bare());
+        if (!conversation)
+            co_return QJsonObject{{QStringLiteral("results"), results}};
+        request->conversation = conversation->id;
+        request->account = Jid();
+    }
+    auto indexing = m_profile.searchIndexer().finish();
+    const auto indexed = co_await std::move(indexing);
+    if (!indexed)
+        co_return fail(indexed.error());
+    FindMessages find{*request};
+    auto searching = m_profile.store().search(find, true);
+    const auto found = co_await std::move(searching);
+    if (!found)
+        co_return fail(found.error());
+    for (const store::Message &message : *found)
+        results.append(json::message(message, m_profile.conversations().find(message.conversation)));
+    co_return QJsonObject{{QStringLiteral("results"), results}};
 }
 
 Task<Result<QJsonObject>> Port::chats(QJsonObject)

@@ -85,6 +85,7 @@ private:
     Task<Result<QJsonObject>> fileAccept(QJsonObject arguments);
     Task<Result<QJsonObject>> fileCancel(QJsonObject arguments);
     Task<Result<QJsonObject>> history(QJsonObject arguments);
+    Task<Result<QJsonObject>> search(QJsonObject arguments);
     Task<Result<QJsonObject>> archiveState(QJsonObject arguments);
     Task<Result<QJsonObject>> archiveFetch(QJsonObject arguments);
     Task<Result<QJsonObject>> archivePause(QJsonObject arguments);

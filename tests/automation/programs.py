@@ -417,6 +417,14 @@ class Programs(unittest.TestCase):
         for limit in ("limit=2", "limit:=2"):
             done = self.ctl("history", "chat=juliet@capulet.example", limit)
             self.assertEqual(len(json.loads(done.stdout)["messages"]), 2)
+        found = headless.ask(cmd="search", text="00")["results"]
+        self.assertEqual([m["body"] for m in found], ["[1,2] 007"])
+        self.assertEqual(found[0]["chat"], "juliet@capulet.example")
+        self.assertEqual(len(headless.ask(cmd="search", text="tru", **{"from": "romeo@montague.example"})["results"]), 1)
+        self.assertEqual(headless.ask(cmd="search", text="tru", **{"from": "juliet@capulet.example"})["results"], [])
+        self.assertEqual(headless.ask(cmd="search", text="true", until="2000-01-01")["results"], [])
+        self.assertEqual(headless.ask(cmd="search", text="true", until="soon")["error"]["condition"], "bad-field")
+        self.assertEqual(headless.ask(cmd="search", text=" ")["error"]["condition"], "bad-field")
         self.assertEqual(self.ctl("presence", "priority=5").returncode, 0)
         self.assertEqual(self.ctl("presence", "priority=500").returncode, 1)
         refused = self.ctl("sing")
