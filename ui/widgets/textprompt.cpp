@@ -76,6 +76,9 @@ void TextPrompt::refuse(const QString &why)
     m_problem->show();
     m_busy = false;
     refresh();
+    // A sentence of several lines gets the room it needs.
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->heightForWidth(width())));
 }
 
 void TextPrompt::refresh()
