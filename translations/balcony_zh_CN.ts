@@ -555,6 +555,10 @@
         <extracomment>Under a name: %1 is a presence such as &quot;Away&quot;, %2 the time or day since when the person was not there.</extracomment>
         <translation>%1，自 %2 起不在</translation>
     </message>
+    <message>
+        <source>Search in this chat</source>
+        <translation>在此聊天中搜索</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChatList</name>
@@ -881,6 +885,25 @@
     <message>
         <source>Contacts</source>
         <translation>联系人</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DateJump</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>转到日期</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>There is no message in this chat yet.</source>
+        <translation>此聊天中还没有消息。</translation>
+    </message>
+    <message>
+        <source>For example 2026-11-30, 2026-11 or yesterday</source>
+        <translation>例如 2026-11-30、2026-11 或 yesterday（昨天）</translation>
     </message>
 </context>
 <context>
@@ -1887,6 +1910,47 @@
     </message>
 </context>
 <context>
+    <name>ui::FindBar</name>
+    <message>
+        <source>Older message</source>
+        <translation>较早的消息</translation>
+    </message>
+    <message>
+        <source>Newer message</source>
+        <translation>较新的消息</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>关闭搜索</translation>
+    </message>
+    <message>
+        <source>Search in this chat</source>
+        <translation>在此聊天中搜索</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>%1 of more than %2</source>
+        <extracomment>In a search: %1 is which message is shown, %2 how many there are; there may be more than are counted.</extracomment>
+        <translation>第 %1 条，共 %2 条以上</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>In a search: %1 is which message is shown, %2 how many there are.</extracomment>
+        <translation>第 %1 条，共 %2 条</translation>
+    </message>
+    <message>
+        <source>Go to a date…</source>
+        <translation>转到日期…</translation>
+    </message>
+</context>
+<context>
     <name>ui::IconButton</name>
     <message>
         <source>%1 (%2)</source>
@@ -2005,10 +2069,6 @@
         <translation>关闭此聊天</translation>
     </message>
     <message>
-        <source>Search chats and contacts</source>
-        <translation>搜索聊天和联系人</translation>
-    </message>
-    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -2064,6 +2124,26 @@
         <source>Archived chats</source>
         <translation>已归档的聊天</translation>
     </message>
+    <message>
+        <source>Search in messages</source>
+        <translation>搜索消息</translation>
+    </message>
+    <message>
+        <source>Search in this chat</source>
+        <translation>在此聊天中搜索</translation>
+    </message>
+    <message>
+        <source>Next message found, an older one</source>
+        <translation>下一条结果（较早）</translation>
+    </message>
+    <message>
+        <source>Previous message found, a newer one</source>
+        <translation>上一条结果（较新）</translation>
+    </message>
+    <message>
+        <source>Go to a date…</source>
+        <translation>转到日期…</translation>
+    </message>
 </context>
 <context>
     <name>ui::MatchModel</name>
@@ -2078,6 +2158,10 @@
     <message>
         <source>Contacts</source>
         <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Search for “%1” in messages</source>
+        <translation>在消息中搜索“%1”</translation>
     </message>
 </context>
 <context>
@@ -2356,6 +2440,19 @@
     </message>
 </context>
 <context>
+    <name>ui::SearchDelegate</name>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>author and text</comment>
+        <extracomment>A message that was found: %1 is who wrote it, %2 the text.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>ui::SearchField</name>
     <message>
         <source>Search</source>
@@ -2364,6 +2461,157 @@
     <message>
         <source>Clear</source>
         <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SearchPanel</name>
+    <message>
+        <source>Close the search</source>
+        <translation>关闭搜索</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Search in messages</source>
+        <translation>搜索消息</translation>
+    </message>
+    <message>
+        <source>Messages found</source>
+        <translation>找到的消息</translation>
+    </message>
+    <message>
+        <source>Type words to find the messages that have all of them, or “several words” in quotation marks for exactly these.</source>
+        <translation>输入词语，即可找到包含所有这些词语的消息；用引号把“几个词语”括起来，则只找完全相同的内容。</translation>
+    </message>
+    <message>
+        <source>Narrow it down:</source>
+        <translation>缩小范围：</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>filter and meaning</comment>
+        <extracomment>The name of a button: %1 is what it writes into the search, %2 what that means.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>What this person wrote; “from:me” is what you wrote</source>
+        <translation>此人写的消息；“from:me”是你自己写的</translation>
+    </message>
+    <message>
+        <source>Only in this chat</source>
+        <translation>只在此聊天中</translation>
+    </message>
+    <message>
+        <source>On this day, such as 2026-11-30, in this month, such as 2026-11, today or yesterday</source>
+        <translation>在这一天（如 2026-11-30）、这个月（如 2026-11）、today 今天或 yesterday 昨天</translation>
+    </message>
+    <message>
+        <source>From this day on</source>
+        <translation>从这一天起</translation>
+    </message>
+    <message>
+        <source>Before this day</source>
+        <translation>在这一天之前</translation>
+    </message>
+    <message>
+        <source>With a link</source>
+        <translation>带有链接</translation>
+    </message>
+    <message>
+        <source>Somebody reacted to it</source>
+        <translation>有人做出了回应</translation>
+    </message>
+    <message>
+        <source>Replies to other messages</source>
+        <translation>回复其他消息的消息</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n message(s)</source>
+        <translation>
+            <numerusform>最新的 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) found</source>
+        <translation>
+            <numerusform>找到 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>无法理解</translation>
+    </message>
+    <message>
+        <source>Some messages are still being prepared for the search.</source>
+        <translation>部分消息还在为搜索做准备。</translation>
+    </message>
+    <message>
+        <source>No message has all of this. Only what is stored here is searched.</source>
+        <translation>没有消息符合所有这些条件。只搜索保存在本机的消息。</translation>
+    </message>
+    <message>
+        <source>The search failed</source>
+        <translation>搜索失败</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Write a name or an address behind “from:”.</source>
+        <translation>请在“from:”后面写上名字或地址。</translation>
+    </message>
+    <message>
+        <source>Write the name of a chat behind “in:”.</source>
+        <translation>请在“in:”后面写上聊天的名称。</translation>
+    </message>
+    <message>
+        <source>Write “link”, “reaction” or “reply” behind “has:”.</source>
+        <translation>请在“has:”后面写上“link”（链接）、“reaction”（回应）或“reply”（回复）。</translation>
+    </message>
+    <message>
+        <source>Write a day behind “%1:”, such as 2026-11-30, 2026-11, today or yesterday.</source>
+        <extracomment>%1 is one of the words before, after, on; it is not translated.</extracomment>
+        <translation>请在“%1:”后面写上日期，例如 2026-11-30、2026-11、today（今天）或 yesterday（昨天）。</translation>
+    </message>
+    <message>
+        <source>Nobody in your contacts and chats is called “%1”.</source>
+        <translation>你的联系人和聊天中没有人叫“%1”。</translation>
+    </message>
+    <message>
+        <source>No chat is called “%1”.</source>
+        <translation>没有叫“%1”的聊天。</translation>
+    </message>
+    <message>
+        <source>“%1” is no date. Write a day as 2026-11-30, a month as 2026-11, or today or yesterday.</source>
+        <translation>“%1”不是日期。请把日期写成 2026-11-30，把月份写成 2026-11，或写 today（今天）、yesterday（昨天）。</translation>
+    </message>
+    <message>
+        <source>No day lies between the two that you named.</source>
+        <translation>你给出的两个日期之间没有任何一天。</translation>
+    </message>
+    <message>
+        <source>Balcony cannot look for “%1”. Behind “has:” may stand link, reaction or reply.</source>
+        <translation>Balcony 无法搜索“%1”。“has:”后面可以写 link（链接）、reaction（回应）或 reply（回复）。</translation>
+    </message>
+    <message>
+        <source>Files cannot be looked for yet.</source>
+        <translation>目前还不能搜索文件。</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3, %4</source>
+        <extracomment>A message that was found, for a screen reader: %1 is the name of the chat, %2 who wrote it, %3 the time, %4 the text.</extracomment>
+        <translation>%1：%2，%3，%4</translation>
     </message>
 </context>
 <context>
@@ -2540,6 +2788,10 @@
     <message>
         <source>Show all</source>
         <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Search in messages</source>
+        <translation>搜索消息</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@
 #include "ui/roster/contacttree.h"
 #include "ui/roster/selfbutton.h"
 #include "ui/roster/sidebar.h"
+#include "ui/search/searchpanel.h"
 #include "ui/switcher.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/panels.h"
@@ -23,6 +24,7 @@
 #include "ui/widgets/textprompt.h"
 #include "ui/windowaccessible.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QJsonObject>
 #include <QSplitter>
@@ -52,6 +54,7 @@ MainWindow::MainWindow(chat::Profile &profile, Appearance &appearance)
     build();
     connectSidebar();
     connectPane();
+    connectSearch();
     connectState();
     addChatShortcuts();
     addWindowShortcuts();
@@ -73,7 +76,12 @@ void MainWindow::build()
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setObjectName(QStringLiteral("splitter"));
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_sidebar);
+    m_search = new SearchPanel(m_profile, this);
+    m_left = new QStackedWidget(this);
+    m_left->setObjectName(QStringLiteral("leftPane"));
+    m_left->addWidget(m_sidebar);
+    m_left->addWidget(m_search);
+    m_splitter->addWidget(m_left);
     m_splitter->addWidget(m_pane);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
@@ -150,6 +158,42 @@ void MainWindow::connectPane()
         m_pane->open(0);
         showPane(false);
     });
+}
+
+void MainWindow::connectSearch()
+{
+    connect(m_sidebar, &Sidebar::messageSearchRequested, this, &MainWindow::openSearch);
+    connect(m_search, &SearchPanel::closed, this, &MainWindow::closeSearch);
+    connect(m_search, &SearchPanel::chosen, this, [this](qint64 conversation, qint64 key) {
+        openChat(conversation);
+        if (ChatPage *page = m_pane->page())
+            page->showMessage(key);
+    });
+}
+
+void MainWindow::openSearch(const QString &text)
+{
+    if (m_left->currentWidget() != m_search || !m_left->isVisible()) {
+        m_beforeSearch = QApplication::focusWidget();
+        m_paneBeforeSearch = m_paneShown;
+    }
+    m_left->setCurrentWidget(m_search);
+    if (m_narrow)
+        showPane(false);
+    m_search->open(text);
+}
+
+void MainWindow::closeSearch()
+{
+    m_left->setCurrentWidget(m_sidebar);
+    if (m_narrow)
+        showPane(m_paneBeforeSearch && m_pane->openChat() != 0);
+    if (m_beforeSearch && m_beforeSearch->isVisible())
+        m_beforeSearch->setFocus(Qt::OtherFocusReason);
+    else if (ChatPage *page = m_pane->page(); page && page->isVisible())
+        page->focusComposer();
+    else
+        m_sidebar->focusList();
 }
 
 void MainWindow::connectState()
@@ -335,7 +379,7 @@ void MainWindow::setNarrow(bool narrow)
 void MainWindow::showPane(bool conversation)
 {
     m_paneShown = conversation;
-    m_sidebar->setVisible(!m_narrow || !conversation);
+    m_left->setVisible(!m_narrow || !conversation);
     m_pane->setVisible(!m_narrow || conversation);
 }
 
@@ -344,7 +388,10 @@ void MainWindow::back()
 {
     if (m_narrow)
         showPane(false);
-    m_sidebar->focusList();
+    if (m_left->currentWidget() == m_search)
+        m_search->focusResults();
+    else
+        m_sidebar->focusList();
 }
 
 void MainWindow::refreshTitle()

@@ -22,6 +22,7 @@ class Appearance;
 class Banner;
 class ChatActions;
 class ChatPane;
+class SearchPanel;
 class Sidebar;
 class SignInPage;
 class Switcher;
@@ -42,9 +43,12 @@ public:
     Sidebar *sidebar() const { return m_sidebar; }
     ChatPane *pane() const { return m_pane; }
     Switcher *switcher() const { return m_switcher; }
+    SearchPanel *searchPanel() const { return m_search; }
     bool isNarrow() const { return m_narrow; }
 
     void openChat(qint64 conversation);
+    /// Opens the search over all messages; `text` is looked for at once, where there is one.
+    void openSearch(const QString &text = {});
     /// Opens the chat with somebody, making it where there is none.
     void openPeer(const Jid &account, const Jid &peer);
     /// An xmpp: address from outside: asks before anything happens.
@@ -70,7 +74,9 @@ private:
     void build();
     void connectSidebar();
     void connectPane();
+    void connectSearch();
     void connectState();
+    void closeSearch();
     void showStorage();
     // windowactions.cpp: actions, menu, keyboard.
     QAction *addShortcut(const char *name, const QString &text, const QList<QKeySequence> &keys,
@@ -106,6 +112,10 @@ private:
     Sidebar *m_sidebar = nullptr;
     ChatPane *m_pane = nullptr;
     Switcher *m_switcher = nullptr;
+    SearchPanel *m_search = nullptr;
+    QStackedWidget *m_left = nullptr; ///< The sidebar, or the search.
+    QPointer<QWidget> m_beforeSearch; ///< Where the keyboard was.
+    bool m_paneBeforeSearch = false;  ///< While narrow: which pane showed.
     ChatActions *m_actions = nullptr;
     QStackedWidget *m_stack = nullptr;
     QSplitter *m_splitter = nullptr;

@@ -120,7 +120,8 @@ void Switcher::choose(const QModelIndex &index)
     const auto match = index.data(MatchModel::MatchRole).value<Match>();
     close();
     switch (match.kind) {
-    case Match::Kind::Heading: return;
+    case Match::Kind::Heading:
+    case Match::Kind::Messages: return;
     case Match::Kind::Chat: Q_EMIT chatChosen(match.chat.id); return;
     case Match::Kind::Contact: Q_EMIT contactChosen(match.contact.account, match.contact.jid); return;
     case Match::Kind::Address: Q_EMIT addressChosen(match.address); return;

@@ -75,18 +75,31 @@ void MainWindow::addChatShortcuts()
     addShortcut("closeChatAction", tr("Close this chat"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, [this] {
         m_pane->open(0);
         showPane(false);
-        m_sidebar->focusList();
+        back();
     });
 }
 
 void MainWindow::addWindowShortcuts()
 {
-    addShortcut("searchAction", tr("Search chats and contacts"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+    addShortcut("searchAction", tr("Search in messages"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+                [this] { openSearch(); });
+    addShortcut("findAction", tr("Search in this chat"), {QKeySequence(Qt::CTRL | Qt::Key_F)}, [this] {
+        if (ChatPage *page = m_pane->page(); page && page->isVisible())
+            page->openFind();
+    });
+    addShortcut("findOlderAction", tr("Next message found, an older one"), {QKeySequence(Qt::Key_F3)}, [this] {
+        if (ChatPage *page = m_pane->page(); page && page->isVisible())
+            page->findNext(true);
+    });
+    addShortcut("findNewerAction", tr("Previous message found, a newer one"), {QKeySequence(Qt::SHIFT | Qt::Key_F3)},
                 [this] {
-                    if (m_narrow)
-                        showPane(false);
-                    m_sidebar->search()->setFocus(Qt::ShortcutFocusReason);
+                    if (ChatPage *page = m_pane->page(); page && page->isVisible())
+                        page->findNext(false);
                 });
+    addShortcut("dateAction", tr("Go to a date…"), {QKeySequence(Qt::CTRL | Qt::Key_G)}, [this] {
+        if (ChatPage *page = m_pane->page(); page && page->isVisible())
+            page->askForDate();
+    });
     addShortcut("settingsAction", tr("Settings…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
                 [this] { showSettings(); });
     addShortcut("largerAction", tr("Larger text"),
@@ -122,6 +135,7 @@ void MainWindow::fillMenu()
     };
     take("newChatAction", Icon::Bubble);
     take("addContactAction", Icon::AddContact);
+    take("searchAction", Icon::Search);
     m_menu->addSeparator();
     addViewMenu(*m_menu->addMenu(themedIcon(Icon::Sun, IconRole::Muted), tr("View")));
     take("settingsAction", Icon::Settings);

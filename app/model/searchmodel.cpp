@@ -12,6 +12,9 @@ constexpr int mostScanned = 64 * 1024;
 /// Units of a snippet, and of them before what was found.
 constexpr int snippetLength = 240;
 constexpr int snippetBefore = 40;
+/// What begins so early, or is no longer than this, is seen from the beginning.
+constexpr int earlyMark = 60;
+constexpr int shortText = 90;
 
 bool isBidiControl(QChar c)
 {
@@ -34,7 +37,7 @@ QString plainLine(const QString &text)
 /// Where to begin so that `mark` is seen with what stands before it: at a word, never inside a character.
 int startFor(const QString &line, int mark)
 {
-    if (mark <= snippetBefore)
+    if (mark <= earlyMark || line.size() <= shortText)
         return 0;
     int start = mark - snippetBefore;
     const qsizetype space = line.indexOf(u' ', start);

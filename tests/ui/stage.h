@@ -70,7 +70,7 @@ private:
 };
 
 /// Puts the application into a look, and saves what `widget` looks like as screenshots/NAME.png.
-struct Look {
+struct WindowLook {
     const char *name;
     ui::Appearance::Choice scheme = ui::Appearance::Choice::Light;
     double textScale = 1;

@@ -174,7 +174,8 @@ private Q_SLOTS:
         ui::MatchModel matches(chats, roster);
         QCOMPARE(matches.rowCount(), 0);
         matches.setQuery(QStringLiteral("capulet jul"), false);
-        QCOMPARE(matches.rowCount(), 2);
+        QCOMPARE(matches.rowCount(), 3); // with the way on to the messages
+        QCOMPARE(matches.index(2).data(ui::MatchModel::MatchRole).value<ui::Match>().kind, ui::Match::Kind::Messages);
         QCOMPARE(matches.index(1).data(ui::MatchModel::MatchRole).value<ui::Match>().chat.title,
                  QStringLiteral("Juliet Capulet"));
         QVERIFY(!(matches.flags(matches.index(0)) & Qt::ItemIsEnabled));

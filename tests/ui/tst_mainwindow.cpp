@@ -21,8 +21,8 @@
 #include <QSignalSpy>
 #include <QToolButton>
 
-using tests::Look;
 using tests::Stage;
+using tests::WindowLook;
 using ui::Appearance;
 
 /// The window with real data: what it shows, what the keyboard does, what it remembers; and its pictures.
@@ -55,7 +55,7 @@ private Q_SLOTS:
     void looks()
     {
         QFETCH(int, which);
-        const Look &look = looksOf[which];
+        const WindowLook &look = looksOf[which];
         QGuiApplication::setLayoutDirection(look.mirrored ? Qt::RightToLeft : Qt::LeftToRight);
         m_appearance->setScheme(look.scheme);
         m_appearance->setTextScale(look.textScale);
@@ -270,7 +270,7 @@ private Q_SLOTS:
     }
 
 private:
-    static constexpr Look looksOf[] = {
+    static constexpr WindowLook looksOf[] = {
         {"light"},
         {"dark", Appearance::Choice::Dark},
         {"large", Appearance::Choice::Light, 2, {1280, 900}},

@@ -27,11 +27,14 @@ ChatHeader::ChatHeader(chat::Profile &profile, qint64 conversation, QWidget *par
     : QWidget(parent), m_profile(profile), m_conversation(conversation),
       m_back(new IconButton(Icon::Back, tr("Back to the list"), this)), m_avatar(new Avatar(38, this)),
       m_name(new ElidedLabel({}, this)), m_line(new ElidedLabel({}, this)),
+      m_find(new IconButton(Icon::Search, tr("Search in this chat"), this)),
       m_more(new IconButton(Icon::More, tr("Menu of this chat"), this)), m_row(new QHBoxLayout(this))
 {
     setObjectName(QStringLiteral("chatHeader"));
     m_back->setObjectName(QStringLiteral("backButton"));
     m_more->setObjectName(QStringLiteral("chatMenuButton"));
+    m_find->setObjectName(QStringLiteral("chatFindButton"));
+    m_find->setWords(tr("Search in this chat"), QKeySequence(Qt::CTRL | Qt::Key_F));
     m_name->setObjectName(QStringLiteral("chatName"));
     m_line->setObjectName(QStringLiteral("chatPresence"));
     m_back->hide();
@@ -46,11 +49,13 @@ ChatHeader::ChatHeader(chat::Profile &profile, qint64 conversation, QWidget *par
     m_row->addWidget(m_back);
     m_row->addWidget(m_avatar);
     m_row->addLayout(words, 1);
+    m_row->addWidget(m_find);
     m_row->addWidget(m_more);
     m_typingEnd.setSingleShot(true);
     m_typingEnd.setInterval(typingLimit);
     connect(&m_typingEnd, &QTimer::timeout, this, [this] { setTyping(false); });
     connect(m_back, &QAbstractButton::clicked, this, &ChatHeader::backRequested);
+    connect(m_find, &QAbstractButton::clicked, this, &ChatHeader::findRequested);
     connect(m_more, &QAbstractButton::clicked, this,
             [this] { Q_EMIT menuRequested(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     chat::Conversations &conversations = profile.conversations();

@@ -28,6 +28,8 @@ public:
 
 Q_SIGNALS:
     void backRequested();
+    /// A text in this chat is to be found.
+    void findRequested();
     /// The menu of the chat, at this place.
     void menuRequested(const QPoint &globalPosition);
     void titleChanged(const QString &title);
@@ -50,6 +52,7 @@ private:
     Avatar *m_avatar;
     ElidedLabel *m_name;
     ElidedLabel *m_line;
+    IconButton *m_find;
     IconButton *m_more;
     QHBoxLayout *m_row;
 };

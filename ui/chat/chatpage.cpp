@@ -5,6 +5,8 @@
 #include "chat/outbox.h"
 #include "ui/chat/chatheader.h"
 #include "ui/chat/composer.h"
+#include "ui/chat/datejump.h"
+#include "ui/chat/findbar.h"
 #include "ui/chat/timelineview.h"
 #include "ui/errortext.h"
 #include "ui/theme/theme.h"
@@ -22,8 +24,9 @@ namespace ui {
 
 ChatPage::ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent)
     : QWidget(parent), m_profile(profile), m_conversation(conversation),
-      m_header(new ChatHeader(profile, conversation, this)), m_problem(new Banner(this)),
-      m_view(new TimelineView(this)), m_composer(new Composer(this))
+      m_header(new ChatHeader(profile, conversation, this)), m_find(new FindBar(profile, conversation, this)),
+      m_dates(new DateJump(profile, conversation, this)), m_problem(new Banner(this)), m_view(new TimelineView(this)),
+      m_composer(new Composer(this))
 {
     setObjectName(QStringLiteral("chatPage"));
     m_view->setObjectName(QStringLiteral("timeline"));
@@ -39,6 +42,7 @@ ChatPage::ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
+    column->addWidget(m_find);
     column->addWidget(m_view, 1);
     column->addWidget(m_problem);
     column->addWidget(m_composer);
@@ -57,6 +61,12 @@ void ChatPage::connectAll()
 {
     connect(m_header, &ChatHeader::backRequested, this, &ChatPage::backRequested);
     connect(m_header, &ChatHeader::menuRequested, this, &ChatPage::menuRequested);
+    connect(m_header, &ChatHeader::findRequested, this, &ChatPage::openFind);
+    connect(m_find, &FindBar::moved, m_view, &TimelineView::showMessage);
+    connect(m_find, &FindBar::phrasesChanged, m_view, &TimelineView::setMarked);
+    connect(m_find, &FindBar::dateRequested, this, &ChatPage::askForDate);
+    connect(m_dates, &DateJump::found, this, &ChatPage::showMessage);
+    connect(m_find, &FindBar::closed, this, &ChatPage::focusComposer);
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text) {
         const qint64 edited = m_composer->editKey();
         if (edited == 0)
@@ -124,6 +134,34 @@ void ChatPage::focusComposer()
     m_composer->focusText();
 }
 
+void ChatPage::showMessage(qint64 key)
+{
+    m_view->setFocus(Qt::OtherFocusReason);
+    m_view->showMessage(key);
+}
+
+void ChatPage::openFind()
+{
+    // From what is seen backwards, unless that is the end.
+    const auto &shown = m_view->shown();
+    m_find->open(m_view->isAtLatest() || shown.isEmpty() ? 0 : shown.constLast().key);
+}
+
+void ChatPage::findNext(bool older)
+{
+    if (!m_find->isOpen())
+        openFind();
+    else if (older)
+        m_find->goOlder();
+    else
+        m_find->goNewer();
+}
+
+void ChatPage::askForDate()
+{
+    m_dates->ask();
+}
+
 void ChatPage::setSeen(bool seen)
 {
     m_seen = seen;
@@ -168,6 +206,11 @@ void ChatPage::startEdit(qint64 key)
 
 void ChatPage::keyPressEvent(QKeyEvent *event)
 {
+    // In the messages, where nothing there takes it.
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) {
+        goBack();
+        return;
+    }
     if (event->key() != Qt::Key_R || event->modifiers() != Qt::ControlModifier)
         return QWidget::keyPressEvent(event);
     m_view->replyToCurrent();
@@ -296,10 +339,12 @@ void ChatPage::openLink(const QUrl &url)
     question->open();
 }
 
-/// Escape, one step: to the newest message, then back to the list.
+/// Escape, one step: out of the search, to the newest message, then back to the list.
 void ChatPage::goBack()
 {
-    if (!m_view->isAtLatest())
+    if (m_find->isOpen())
+        m_find->close();
+    else if (!m_view->isAtLatest())
         m_view->showLatest();
     else
         Q_EMIT backRequested();

@@ -13,6 +13,8 @@ namespace ui {
 class Banner;
 class ChatHeader;
 class Composer;
+class DateJump;
+class FindBar;
 class TimelineView;
 
 /// One conversation on screen: header, timeline, composer. A message goes to the disk first, and only then the composer
@@ -28,12 +30,21 @@ public:
     ChatHeader *header() const { return m_header; }
     TimelineView *timeline() const { return m_view; }
     Composer *composer() const { return m_composer; }
+    FindBar *findBar() const { return m_find; }
 
     /// Whether a person looks at it now: what shows then is read.
     void setSeen(bool seen);
     /// The page comes to the front: what came meanwhile stands under the "new messages" line.
     void prepare();
     void focusComposer();
+    /// Goes to a message, with the keyboard.
+    void showMessage(qint64 key);
+    /// Opens the bar that finds a text in this chat.
+    void openFind();
+    /// The next older, or newer, message that has it; opens the bar where it is closed.
+    void findNext(bool older);
+    /// Asks for a day to go to.
+    void askForDate();
     /// The chat is being taken away: nothing of it may be touched any more.
     void abandon();
 
@@ -70,6 +81,8 @@ private:
     chat::Profile &m_profile;
     qint64 m_conversation;
     ChatHeader *m_header;
+    FindBar *m_find;
+    DateJump *m_dates;
     Banner *m_problem;
     TimelineView *m_view;
     Composer *m_composer;

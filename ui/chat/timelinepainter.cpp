@@ -144,6 +144,14 @@ void paintBackdrops(QPainter &painter, const model::TimelineRow &row, const RowL
 void paintText(QPainter &painter, const RowLayout &layout, const RowLook &look, const Theme &theme)
 {
     QList<QTextLayout::FormatRange> ranges;
+    for (const auto &[start, length] : look.marks) {
+        QTextLayout::FormatRange range;
+        range.start = start;
+        range.length = length;
+        range.format.setBackground(theme.colors.accent);
+        range.format.setForeground(theme.colors.onAccent);
+        ranges.append(range);
+    }
     if (look.selectedTo > look.selectedFrom) {
         QTextLayout::FormatRange range;
         range.start = look.selectedFrom;

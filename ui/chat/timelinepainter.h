@@ -4,6 +4,8 @@
 
 #include "ui/chat/timelinelayout.h"
 
+#include <utility>
+
 class QPainter;
 
 namespace ui {
@@ -12,9 +14,10 @@ namespace ui {
 struct RowLook {
     int selectedFrom = 0; ///< Selected units of the text: [from, to).
     int selectedTo = 0;
-    bool current = false; ///< The keyboard stands on this row: it gets the focus ring.
-    QRect hovered;        ///< The button under the pointer, in row coordinates.
-    double flash = 0;     ///< Somebody was led to this row just now: 1 fresh, 0 over.
+    bool current = false;             ///< The keyboard stands on this row: it gets the focus ring.
+    QRect hovered;                    ///< The button under the pointer, in row coordinates.
+    QList<std::pair<int, int>> marks; ///< What was looked for: start and length in the text.
+    double flash = 0;                 ///< Somebody was led to this row just now: 1 fresh, 0 over.
 };
 
 /// Draws one row at the painter's origin.

@@ -410,6 +410,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
         look.current = row.key == m_current && hasFocus();
         look.hovered = row.key == m_hovered.first ? m_hovered.second : QRect();
         look.flash = flashOf(row.key);
+        look.marks = marksIn(row);
         painter.save();
         painter.setClipRect(event->rect());
         painter.translate(0, row.top);
@@ -417,6 +418,21 @@ void TimelineView::paintEvent(QPaintEvent *event)
         painter.restore();
         ++m_rowsPainted;
     }
+}
+
+void TimelineView::setMarked(const QList<store::SearchPhrase> &phrases)
+{
+    if (phrases == m_marked)
+        return;
+    m_marked = phrases;
+    viewport()->update();
+}
+
+QList<std::pair<int, int>> TimelineView::marksIn(const Shown &row) const
+{
+    if (m_marked.isEmpty() || m_timeline->row(row.index).retracted)
+        return {};
+    return store::findPhrases(row.layout->text().text(), m_marked);
 }
 
 /// No message: why.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/timeline.h"
+#include "store/searchwords.h"
 #include "ui/chat/timelinelayout.h"
 
 #include <QAbstractScrollArea>
@@ -77,6 +78,8 @@ public:
     void showLatest();
     /// Goes to one message, puts the keyboard on it, and lights it up for a moment.
     void showMessage(qint64 key);
+    /// What is marked in the texts, as what was looked for; nothing: no marks.
+    void setMarked(const QList<store::SearchPhrase> &phrases);
     /// Where it stands: a message, and how far below the top of the view its body begins; key 0: at the latest.
     struct Place {
         qint64 key = 0;
@@ -224,6 +227,7 @@ private:
     void announce(int first, int last);
     void paintState(QPainter &painter) const;
     QString failureText(const model::TimelineRow &row) const;
+    QList<std::pair<int, int>> marksIn(const Shown &row) const;
 
     QPointer<model::Timeline> m_timeline;
     std::function<QString(const Error &)> m_errorText;
@@ -251,6 +255,7 @@ private:
     int m_barValue = 0;
     double m_barScale = 1; ///< Pixels per unit of the scroll bar.
 
+    QList<store::SearchPhrase> m_marked;
     TextPlace m_selectionFrom; ///< Where it began; the other end moves.
     TextPlace m_selectionTo;
     bool m_selecting = false;

@@ -25,6 +25,7 @@ QString textOf(const Match &match)
     case Match::Kind::Chat: return spokenChat(match.chat);
     case Match::Kind::Contact: return spokenContact(match.contact);
     case Match::Kind::Address: return MatchModel::tr("Start a chat with %1").arg(isolated(match.address.toString()));
+    case Match::Kind::Messages: return MatchModel::tr("Search for “%1” in messages").arg(isolated(match.text));
     }
     Q_UNREACHABLE();
 }
@@ -104,6 +105,7 @@ void MatchModel::find()
         addChats();
         addContacts();
         addAddress();
+        addMessages();
     }
     endResetModel();
 }
@@ -158,6 +160,13 @@ void MatchModel::addAddress()
         m_matches.push_back({Match::Kind::Address, {}, {}, {}, bare});
 }
 
+/// Only beside other answers: a search without any says so itself. Not in a list of everything, which is to go somewhere.
+void MatchModel::addMessages()
+{
+    if (!m_all && !m_matches.empty())
+        m_matches.push_back({Match::Kind::Messages, m_query, {}, {}, {}});
+}
+
 void MatchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Theme &theme = Theme::of(option.widget);
@@ -166,7 +175,8 @@ void MatchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     case Match::Kind::Heading: return paintHeading(*painter, option, match.text, {}, {}, theme);
     case Match::Kind::Chat: return paintChatRow(*painter, option, match.chat, theme);
     case Match::Kind::Contact: return paintContactRow(*painter, option, match.contact, theme);
-    case Match::Kind::Address: return paintActionRow(*painter, option, textOf(match), theme);
+    case Match::Kind::Address: return paintActionRow(*painter, option, Icon::Bubble, textOf(match), theme);
+    case Match::Kind::Messages: return paintActionRow(*painter, option, Icon::Search, textOf(match), theme);
     }
 }
 
@@ -178,7 +188,8 @@ QSize MatchDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     case Match::Kind::Heading: return {0, headingHeight(theme)};
     case Match::Kind::Chat: return {0, chatRowHeight(theme)};
     case Match::Kind::Contact:
-    case Match::Kind::Address: break;
+    case Match::Kind::Address:
+    case Match::Kind::Messages: break;
     }
     return {0, contactRowHeight(theme)};
 }

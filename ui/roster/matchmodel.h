@@ -11,19 +11,19 @@
 
 namespace ui {
 
-/// One answer of a search: a heading, a chat, a contact, or an address to start a chat with.
+/// One answer of a search: a heading, a chat, a contact, an address to start a chat with, or to go on in the messages.
 struct Match {
-    enum class Kind { Heading, Chat, Contact, Address };
+    enum class Kind { Heading, Chat, Contact, Address, Messages };
 
     Kind kind = Kind::Heading;
-    QString text; ///< Of a heading.
+    QString text; ///< Of a heading; what to look for in messages.
     model::ConversationRow chat;
     model::ContactRow contact;
     Jid address;
 };
 
 /// What a typed text finds among chats and contacts, anew at each key press: chats first, then the contacts without one,
-/// then, where the text is an address that nobody has, that address.
+/// then, where the text is an address that nobody has, that address; last, behind any answer, the search in messages.
 class MatchModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -49,6 +49,7 @@ private:
     void addChats();
     void addContacts();
     void addAddress();
+    void addMessages();
     bool matches(const QString &title, const Jid &jid) const;
 
     model::ConversationModel &m_chats;

@@ -3,7 +3,6 @@
 #include "ui/roster/rowpaint.h"
 
 #include "ui/roster/presencelook.h"
-#include "ui/theme/icons.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintext.h"
@@ -42,25 +41,6 @@ Shape shapeOf(const QStyleOptionViewItem &option, int avatar, const Theme &theme
     shape.title = mirrored(QRect(left, top, width, titleHeight));
     shape.line = mirrored(QRect(left, top + titleHeight + gap, width, lineHeight));
     return shape;
-}
-
-/// The ground of a row under the pointer, selected, or with the keyboard; gives its colour.
-QColor paintGround(QPainter &painter, const QRect &body, QStyle::State state, const Theme &theme)
-{
-    const Theme::Colors &c = theme.colors;
-    const bool selected = state.testFlag(QStyle::State_Selected);
-    const bool over = state.testFlag(QStyle::State_MouseOver);
-    // A selected row that was clicked needs no ring.
-    const bool focus =
-        state.testFlag(QStyle::State_HasFocus) && (!selected || state.testFlag(QStyle::State_KeyboardFocusChange));
-    const QColor ground = selected ? c.selected : over ? c.hover : c.sidebar;
-    if (!selected && !over && !focus)
-        return ground;
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(focus ? QPen(c.focus, 2) : selected && theme.highContrast ? QPen(c.text, 1) : QPen(Qt::NoPen));
-    painter.setBrush(ground);
-    painter.drawRoundedRect(QRectF(body).adjusted(1, 1, -1, -1), theme.radius.control + 2, theme.radius.control + 2);
-    return ground;
 }
 
 /// Draws one line of text at the start of `rect`, elided.
@@ -147,6 +127,24 @@ void paintChatLine(QPainter &painter, QRect rect, const model::ConversationRow &
 
 } // namespace
 
+QColor paintRowGround(QPainter &painter, const QRect &body, QStyle::State state, const Theme &theme)
+{
+    const Theme::Colors &c = theme.colors;
+    const bool selected = state.testFlag(QStyle::State_Selected);
+    const bool over = state.testFlag(QStyle::State_MouseOver);
+    // A selected row that was clicked needs no ring.
+    const bool focus =
+        state.testFlag(QStyle::State_HasFocus) && (!selected || state.testFlag(QStyle::State_KeyboardFocusChange));
+    const QColor ground = selected ? c.selected : over ? c.hover : c.sidebar;
+    if (!selected && !over && !focus)
+        return ground;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(focus ? QPen(c.focus, 2) : selected && theme.highContrast ? QPen(c.text, 1) : QPen(Qt::NoPen));
+    painter.setBrush(ground);
+    painter.drawRoundedRect(QRectF(body).adjusted(1, 1, -1, -1), theme.radius.control + 2, theme.radius.control + 2);
+    return ground;
+}
+
 int chatRowHeight(const Theme &theme)
 {
     const int lines =
@@ -171,7 +169,7 @@ void paintChatRow(QPainter &painter, const QStyleOptionViewItem &option, const m
 {
     painter.save();
     const Shape shape = shapeOf(option, theme.scaled(42), theme);
-    const QColor ground = paintGround(painter, shape.body, option.state, theme);
+    const QColor ground = paintRowGround(painter, shape.body, option.state, theme);
     paintAvatar(painter, shape.avatar, row.title, row.peer.toString(), theme);
     if (row.show)
         paintPresenceDot(painter, shape.avatar, dotOf(row.show), ground, theme, option.direction);
@@ -185,7 +183,7 @@ void paintContactRow(QPainter &painter, const QStyleOptionViewItem &option, cons
 {
     painter.save();
     const Shape shape = shapeOf(option, theme.scaled(36), theme);
-    const QColor ground = paintGround(painter, shape.body, option.state, theme);
+    const QColor ground = paintRowGround(painter, shape.body, option.state, theme);
     paintAvatar(painter, shape.avatar, row.title, row.jid.toString(), theme);
     if (row.canSee)
         paintPresenceDot(painter, shape.avatar, dotOf(row.show), ground, theme, option.direction);
@@ -198,14 +196,15 @@ void paintContactRow(QPainter &painter, const QStyleOptionViewItem &option, cons
     painter.restore();
 }
 
-void paintActionRow(QPainter &painter, const QStyleOptionViewItem &option, const QString &text, const Theme &theme)
+void paintActionRow(QPainter &painter, const QStyleOptionViewItem &option, Icon drawing, const QString &text,
+                    const Theme &theme)
 {
     painter.save();
     const Shape shape = shapeOf(option, theme.scaled(36), theme);
-    paintGround(painter, shape.body, option.state, theme);
+    paintRowGround(painter, shape.body, option.state, theme);
     const int side = theme.iconSize();
     const QRect icon(shape.avatar.center() - QPoint(side / 2, side / 2), QSize(side, side));
-    paintIcon(painter, Icon::Bubble, icon, theme.colors.accentText);
+    paintIcon(painter, drawing, icon, theme.colors.accentText);
     painter.setFont(theme.font(TextRole::Body));
     painter.setPen(theme.colors.text);
     drawLine(painter, shape.title.united(shape.line), text, option.direction);
@@ -218,7 +217,7 @@ void paintHeading(QPainter &painter, const QStyleOptionViewItem &option, const Q
     painter.save();
     const QRect body = option.rect.adjusted(theme.space.s, 1, -theme.space.s, -1);
     if (open)
-        paintGround(painter, body, option.state & ~QStyle::State_Selected, theme);
+        paintRowGround(painter, body, option.state & ~QStyle::State_Selected, theme);
     QRect rect = body.adjusted(theme.space.s + 2, 0, -theme.space.s - 2, 0);
     if (open) {
         const int side = theme.smallIconSize();

@@ -4,6 +4,7 @@
 
 #include "model/conversationmodel.h"
 #include "model/rostermodel.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QStyleOptionViewItem>
@@ -24,7 +25,10 @@ void paintChatRow(QPainter &painter, const QStyleOptionViewItem &option, const m
 void paintContactRow(QPainter &painter, const QStyleOptionViewItem &option, const model::ContactRow &row,
                      const Theme &theme);
 /// One line with a drawing at its start: "Start a chat with ...".
-void paintActionRow(QPainter &painter, const QStyleOptionViewItem &option, const QString &text, const Theme &theme);
+void paintActionRow(QPainter &painter, const QStyleOptionViewItem &option, Icon drawing, const QString &text,
+                    const Theme &theme);
+/// The ground of a row under the pointer, selected, or with the keyboard; gives its colour.
+QColor paintRowGround(QPainter &painter, const QRect &body, QStyle::State state, const Theme &theme);
 /// A heading over rows; `count` may be empty. `open`: which way a group's arrow points; nothing: no arrow.
 void paintHeading(QPainter &painter, const QStyleOptionViewItem &option, const QString &text, const QString &count,
                   std::optional<bool> open, const Theme &theme);

@@ -50,6 +50,7 @@ Sidebar::Sidebar(chat::Profile &profile, model::ConversationModel &chats, model:
     m_tabs->addTab(tr("Contacts"));
     m_noChats->setAction(tr("New chat"));
     m_noContacts->setAction(tr("Add a contact"));
+    m_noResults->setAction(tr("Search in messages"));
     m_results->setObjectName(QStringLiteral("searchResults"));
     m_results->setAccessibleName(tr("Search results"));
     m_results->setModel(m_matches);
@@ -129,7 +130,10 @@ void Sidebar::connectSearch()
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
         if (const int first = m_matches->firstAnswer(); first >= 0)
             open(m_matches->index(first));
+        else if (!m_search->text().trimmed().isEmpty())
+            searchMessages();
     });
+    connect(m_noResults, &EmptyState::actionTriggered, this, &Sidebar::searchMessages);
     connect(m_search, &SearchField::leaveDownPressed, this, &Sidebar::focusList);
     connect(m_search, &SearchField::escapePressed, this, &Sidebar::escapePressed);
 }
@@ -142,8 +146,16 @@ void Sidebar::open(const QModelIndex &index)
     case Match::Kind::Chat: Q_EMIT chatChosen(match.chat.id); break;
     case Match::Kind::Contact: Q_EMIT contactChosen(match.contact.account, match.contact.jid); break;
     case Match::Kind::Address: Q_EMIT addressChosen(match.address); break;
+    case Match::Kind::Messages: return searchMessages();
     }
     m_search->clear();
+}
+
+void Sidebar::searchMessages()
+{
+    const QString text = m_search->text().trimmed();
+    m_search->clear();
+    Q_EMIT messageSearchRequested(text);
 }
 
 void Sidebar::showMatchMenu(const QModelIndex &index, const QPoint &globalPosition)

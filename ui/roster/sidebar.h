@@ -52,6 +52,8 @@ Q_SIGNALS:
     void addressChosen(const Jid &address);
     void chatMenuRequested(qint64 conversation, const QPoint &globalPosition);
     void contactMenuRequested(const Jid &account, const Jid &contact, const QPoint &globalPosition);
+    /// This is to be looked for in messages.
+    void messageSearchRequested(const QString &text);
     void tabChanged();
     void newChatRequested();
     void addContactRequested();
@@ -68,6 +70,7 @@ private:
     void connectLists();
     void connectSearch();
     void open(const QModelIndex &match);
+    void searchMessages();
     void showMatchMenu(const QModelIndex &match, const QPoint &globalPosition);
     void refresh();
     void refreshSelf();

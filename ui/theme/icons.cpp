@@ -64,6 +64,7 @@ constexpr std::array<const char *, iconCount> names{"add-contact",
                                                     "sun",
                                                     "trash",
                                                     "unlock",
+                                                    "up",
                                                     "user",
                                                     "video",
                                                     "warning"};

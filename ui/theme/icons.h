@@ -60,6 +60,7 @@ enum class Icon {
     Sun,
     Trash,
     Unlock,
+    Up,
     User,
     Video,
     Warning,

@@ -166,6 +166,11 @@ void EmptyState::setState(Icon icon, const QString &headline, const QString &tex
     applyTheme();
 }
 
+QString EmptyState::text() const
+{
+    return m_headline->text() + u'\n' + m_text->text();
+}
+
 void EmptyState::setAction(const QString &text)
 {
     m_action->setText(text);

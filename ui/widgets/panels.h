@@ -78,6 +78,8 @@ public:
     EmptyState(Icon icon, const QString &headline, const QString &text, QWidget *parent = nullptr);
 
     void setState(Icon icon, const QString &headline, const QString &text);
+    /// Headline and explanation.
+    QString text() const;
     /// A button under the words; an empty text takes it away.
     void setAction(const QString &text);
 
