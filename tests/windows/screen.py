@@ -205,6 +205,11 @@ class Program:
                 continue
         return found
 
+    def children_of(self, role, name):
+        """What is in the controls with this role and name."""
+        return [node.get_child_at_index(index) for node in self.find_all(role, name)
+                for index in range(node.get_child_count())]
+
     def has_focus(self, role, contains):
         """Whether such a control has the keyboard; the current row of a list beside it may say so, too."""
         return any("FOCUSED" in self.states(node) for node in self.find_all(role, contains=contains))
