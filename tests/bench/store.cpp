@@ -159,6 +159,23 @@ void searches(const QString &folder, bool quick)
     }
 }
 
+/// All that one chat has of a text, as the search in a chat counts it.
+void finds(const QString &folder, bool quick)
+{
+    for (const char16_t *text : {u"the", u"天气"}) {
+        const QString name =
+            QString::fromUtf16(text) == u"the" ? QStringLiteral("English, commonest") : QStringLiteral("Chinese");
+        query(folder, QStringLiteral("store/count in the longest chat, ") + name, quick, [&](Database &database, int) {
+            auto longest = database.query("SELECT id FROM conversations ORDER BY message_count DESC LIMIT 1").number();
+            SearchRequest request;
+            request.text = QString::fromUtf16(text);
+            request.conversation = must(std::move(longest));
+            if (must(store::Search(database).hits(request)).keys.empty() && !quick)
+                giveUp(QStringLiteral("Nothing was found."));
+        });
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -176,5 +193,6 @@ int main(int argc, char **argv)
     largeDatabase(large, quick ? 20000 : 1'000'000);
     pages(large, quick);
     searches(large, quick);
+    finds(large, quick);
     return 0;
 }
