@@ -22,7 +22,7 @@ namespace ui {
 
 namespace {
 
-constexpr int mostTyped = 1000;
+constexpr int mostSearched = 1000;
 
 } // namespace
 
@@ -74,7 +74,7 @@ QWidget *SearchPanel::makeHead()
     m_field->setObjectName(QStringLiteral("messageSearchField"));
     m_field->setPlaceholderText(tr("Search in messages"));
     m_field->setAccessibleName(tr("Search in messages"));
-    m_field->setMaxLength(mostTyped);
+    m_field->setMaxLength(mostSearched);
     m_close->setObjectName(QStringLiteral("searchClose"));
     m_close->setWords(tr("Close the search"), QKeySequence(Qt::Key_Escape));
     auto *column = new QVBoxLayout(head);
