@@ -119,7 +119,8 @@ private Q_SLOTS:
         };
         const auto next = [&] {
             QByteArrayList stanzas;
-            for (const OutboxEntry &entry : outbox.next(chat.account, 10).value())
+            const auto entries = outbox.next(chat.account, 10).value();
+            for (const OutboxEntry &entry : entries)
                 stanzas.append(entry.stanza);
             return stanzas;
         };
