@@ -214,11 +214,11 @@ void Archive::setPaused(bool paused)
 void Archive::askAgain()
 {
     const auto asked = std::exchange(m_asking, {});
-    if (!asked)
-        return;
-    m_stream.cancel();
-    m_progress.running = false;
-    want(*asked); // somebody may look at it
+    if (asked) {
+        m_stream.cancel();
+        m_progress.running = false;
+        want(*asked); // somebody may look at it
+    }
     start();
 }
 

@@ -45,7 +45,7 @@ void Client::release()
 
 Task<Result<xml::Element>> Client::get(Jid to, xml::Element payload, std::chrono::milliseconds limit)
 {
-    if (!isOnline())
+    if (!isOnline() && !m_interrupted)
         co_return fail(Error::Kind::Network, QStringLiteral("offline"),
                        QStringLiteral("The account is not connected."));
     co_return co_await m_router.ask(to, QStringLiteral("get"), payload, limit);
@@ -53,7 +53,7 @@ Task<Result<xml::Element>> Client::get(Jid to, xml::Element payload, std::chrono
 
 Task<Result<xml::Element>> Client::exchange(Jid to, xml::Element payload, std::chrono::milliseconds limit)
 {
-    if (!isOnline())
+    if (!isOnline() && !m_interrupted)
         co_return fail(Error::Kind::Network, QStringLiteral("offline"),
                        QStringLiteral("The account is not connected."));
     co_return co_await m_router.exchange(to, QStringLiteral("get"), payload, limit);
@@ -61,7 +61,7 @@ Task<Result<xml::Element>> Client::exchange(Jid to, xml::Element payload, std::c
 
 Task<Result<xml::Element>> Client::set(Jid to, xml::Element payload, std::chrono::milliseconds limit)
 {
-    if (!isOnline())
+    if (!isOnline() && !m_interrupted)
         co_return fail(Error::Kind::Network, QStringLiteral("offline"),
                        QStringLiteral("The account is not connected."));
     co_return co_await m_router.ask(to, QStringLiteral("set"), payload, limit);
@@ -90,6 +90,7 @@ void Client::resume(std::function<void(const xml::Element &)> write, const std::
     m_write = std::move(write);
     m_interrupted = false;
     acknowledge(tags);
+    m_router.askAgain();
     Q_EMIT resumed();
 }
 

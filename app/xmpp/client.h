@@ -41,7 +41,8 @@ public:
     /// Writes what is no stanza (XEP-0360) and so is not counted. Dropped where no stream is up.
     void sendNonza(const xml::Element &element);
 
-    /// iq get and set; the result's iq. Errors as Router::ask, and Network `offline` where no stream is up.
+    /// iq get and set; the result's iq. Errors as Router::ask, and Network `offline` where no stream is up. While
+    /// interrupted they wait for what comes of that.
     Task<Result<xml::Element>> get(Jid to, xml::Element payload, std::chrono::milliseconds limit = answerLimit);
     Task<Result<xml::Element>> set(Jid to, xml::Element payload, std::chrono::milliseconds limit = answerLimit);
     /// As get(), but gives the iq of an error, too.

@@ -145,7 +145,11 @@ Task<Result<xml::Element>> Router::exchange(Jid to, QString type, xml::Element p
 {
     const QString id = m_random.id();
     Later<Result<xml::Element>> later;
-    m_requests.insert_or_assign(id, Request{to, later});
+    xml::Builder builder("iq", ns::client);
+    builder.attribute("to", to.isNull() ? QString() : to.toString()).attribute("id", id).attribute("type", type);
+    const xml::Element iq = builder.child(payload).build();
+    const bool isHarmless = type == u"get" || payload.is("enable", ns::carbons);
+    m_requests.insert_or_assign(id, Request{to, later, isHarmless ? iq : xml::Element()});
     // Forgotten with this frame, however it ends.
     struct Forget {
         QPointer<Router> router;
@@ -157,9 +161,7 @@ Task<Result<xml::Element>> Router::exchange(Jid to, QString type, xml::Element p
         }
     } forget{this, id};
 
-    xml::Builder builder("iq", ns::client);
-    builder.attribute("to", to.isNull() ? QString() : to.toString()).attribute("id", id).attribute("type", type);
-    m_send(builder.child(payload).build());
+    m_send(iq);
     const Timer deadline = m_clock.after(limit, [later, limit] {
         later.set(fail(Error::Kind::Timeout, QStringLiteral("remote-server-timeout"),
                        QStringLiteral("No answer came within %1 s.").arg(limit.count() / 1000)));
@@ -167,8 +169,26 @@ Task<Result<xml::Element>> Router::exchange(Jid to, QString type, xml::Element p
     co_return co_await later;
 }
 
+void Router::askAgain()
+{
+    std::vector<QString> open;
+    for (const auto &[id, request] : m_requests) {
+        if (request.again)
+            open.push_back(id);
+    }
+    if (open.empty())
+        return;
+    m_asking = m_clock.after(answersAfterResume, [this, open] {
+        for (const QString &id : open) {
+            if (const auto request = m_requests.find(id); request != m_requests.end())
+                m_send(xml::Element(request->second.again));
+        }
+    });
+}
+
 void Router::dropRequests(const Error &error)
 {
+    m_asking = {};
     const auto requests = std::exchange(m_requests, {});
     for (const auto &[id, request] : requests)
         request.later.set(fail(error));

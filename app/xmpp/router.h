@@ -52,6 +52,8 @@ public:
     /// Refusals of requests that nobody here understands: so many at once, then one each pause.
     static constexpr int mostRefusals = 100;
     static constexpr std::chrono::milliseconds refusalPause{100};
+    /// A stream that took over from another has so much time for the answers to what was asked before.
+    static constexpr std::chrono::seconds answersAfterResume{5};
 
     /// `send` writes a stanza to the stream that is up.
     Router(Clock &clock, Random &random, std::function<void(const xml::Element &)> send);
@@ -92,6 +94,9 @@ public:
     Task<Result<xml::Element>> exchange(Jid to, QString type, xml::Element payload, std::chrono::milliseconds limit);
     /// All open requests end with `error`: the stream is gone.
     void dropRequests(const Error &error);
+    /// A stream takes over from another. Servers lose answers there (ejabberd does): what only reads, and what does no harm
+    /// twice, is asked once more where no answer comes.
+    void askAgain();
     int openRequests() const { return int(m_requests.size()); }
 
     using Handler = std::function<void(const Incoming &iq, Reply reply)>;
@@ -113,6 +118,7 @@ private:
     struct Request {
         Jid to;
         Later<Result<xml::Element>> later;
+        xml::Element again; ///< The iq where it may be sent twice; else null.
     };
     struct ArchiveQuery {
         Jid archive; ///< Null: our own.
@@ -144,6 +150,7 @@ private:
     int m_refusals = mostRefusals;
     std::chrono::milliseconds m_refusalsAt{0};
     std::map<QString, Request> m_requests;
+    Timer m_asking; ///< Until what is left of them is asked again.
     std::map<std::string, Handler> m_handlers;
 };
 

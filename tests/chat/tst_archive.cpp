@@ -138,6 +138,7 @@ private Q_SLOTS:
     void confirmsWhatNobodyDid();
     void aLostPageIsAskedForAgain();
     void aLostPageOfAChatIsAskedForAgain();
+    void aCutBeforeTheFirstQuestion();
     void whatWasTakenBackKeepsItsPlace();
     void receiptsAreNoHistory();
     void orderWhereStreamsChange();
@@ -186,6 +187,29 @@ void TestArchive::aLostPageOfAChatIsAskedForAgain()
     rig.settle();
     QCOMPARE(rig.answers(), 1);
     QCOMPARE(rig.messagesWith(rig.peer).size(), before + Archive::pageSize);
+}
+
+/// The link goes right after signing in, before anything was asked.
+void TestArchive::aCutBeforeTheFirstQuestion()
+{
+    ArchiveRig rig;
+    QVERIFY(rig.open());
+    rig.fills(1);
+    QVERIFY(rig.signsIn());
+    rig.archive->catchUp();
+    rig.answers();
+    rig.fills(120);
+    QVERIFY(rig.signsIn());
+    rig.d.isInterrupted();
+    rig.archive->catchUp();
+    rig.settle();
+    const auto waits = rig.d.client().management().pending();
+    QVERIFY(!waits.empty() && waits.back().stanza.child("query", xmpp::ns::archive));
+    rig.d.resumes({});
+    rig.settle();
+    QVERIFY(rig.answers() > 0);
+    QCOMPARE(rig.bodies(rig.peer), rig.numbers(0, 121));
+    QVERIFY(!rig.archive->progress().running);
 }
 
 /// A05 and XEP-0280: by whichever way it comes, it stands in the chat with the other side.

@@ -14,6 +14,12 @@ import time
 POLL = 0.1
 
 
+def role_of(node):
+    """The role's name, as AT-SPI called it before version 2.54 where that made a new one."""
+    name = node.get_role_name()
+    return "push button" if name == "button" else name
+
+
 class Failure(Exception):
     """What was expected did not come; the text says what, and what was there instead."""
 
@@ -170,7 +176,7 @@ class Program:
         result = []
         for node in self.nodes():
             try:
-                if role and node.get_role_name() != role:
+                if role and role_of(node) != role:
                     continue
                 if name is not None and (node.get_name() or "") != name:
                     continue
@@ -200,7 +206,7 @@ class Program:
         for node in self.nodes():
             try:
                 if {"FOCUSED", "SHOWING"} <= self.states(node):
-                    found = node.get_role_name(), node.get_name() or ""
+                    found = role_of(node), node.get_name() or ""
             except Exception:
                 continue
         return found
@@ -224,10 +230,10 @@ class Program:
         for node in self.nodes():
             try:
                 states = self.states(node)
-                if "SHOWING" not in states and node.get_role_name() != "application":
+                if "SHOWING" not in states and role_of(node) != "application":
                     continue
                 mark = "*" if "FOCUSED" in states else " "
-                lines.append(f"  {mark} {node.get_role_name()}: {(node.get_name() or '')[:120]!r}")
+                lines.append(f"  {mark} {role_of(node)}: {(node.get_name() or '')[:120]!r}")
             except Exception:
                 continue
             if len(lines) >= limit:

@@ -78,6 +78,56 @@ private Q_SLOTS:
         QCOMPARE(dropped.size(), 1);
     }
 
+    /// A link that was cut for a moment is nobody's business: what is asked meanwhile goes out with what else waits.
+    void questionsWaitForTheStreamToGoOn()
+    {
+        tests::Dialogue d;
+        Scope scope;
+        Answer asked;
+        d.isInterrupted();
+        scope.run(tests::into(&asked, d.client().get(Jid(), ping())));
+        QVERIFY(!asked);
+        const auto pending = d.client().management().pending();
+        QCOMPARE(pending.size(), size_t(1));
+        d.resumes({});
+        d.receives("<iq type='result' id='" + pending.front().stanza.attribute("id").toUtf8() + "'/>");
+        QVERIFY(asked && *asked);
+        // It did not go on.
+        Answer lost;
+        d.isInterrupted();
+        scope.run(tests::into(&lost, d.client().get(Jid(), ping())));
+        d.goesOffline();
+        QCOMPARE(lost->error().condition, QStringLiteral("connection-lost"));
+    }
+
+    /// A server may lose its answers where one stream takes over from another.
+    void whatIsOpenIsAskedOnceMore()
+    {
+        tests::Dialogue d;
+        Scope scope;
+        Answer answered;
+        Answer lost;
+        Answer change;
+        scope.run(tests::into(&answered, d.client().get(Jid(), ping())));
+        scope.run(tests::into(&lost, d.client().get(Jid(), ping())));
+        scope.run(tests::into(&change, d.client().set(Jid(), ping())));
+        const QByteArray first = d.takeSent().attribute("id").toUtf8();
+        const QString second = d.takeSent().attribute("id");
+        d.takeSent();
+        d.isInterrupted();
+        d.resumes({});
+        d.receives("<iq type='result' id='" + first + "'/>");
+        d.passes(4'999ms);
+        d.expectsNothing();
+        d.passes(1ms);
+        QCOMPARE(d.takeSent().attribute("id"), second);
+        d.expectsNothing(); // nobody changes anything twice
+        d.receives("<iq type='result' id='" + second.toUtf8() + "'/>");
+        QVERIFY(answered && *answered && lost && *lost && !change);
+        d.passes(1min);
+        d.expectsNothing();
+    }
+
     /// RELIABILITY N13: each question has its deadline and its owner, and what comes late is nothing.
     void manyQuestionsUnanswered()
     {
