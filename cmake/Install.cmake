@@ -3,7 +3,7 @@
 # What `cmake --install` puts where: the programs, and what desktops and software catalogues read.
 include(GNUInstallDirs)
 
-foreach(program IN ITEMS balcony balcony-headless balconyctl)
+foreach(program IN ITEMS balcony balcony-headless balconyctl balcony-decoder)
     if(TARGET ${program})
         install(TARGETS ${program} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
     endif()

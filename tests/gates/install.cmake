@@ -8,7 +8,7 @@ execute_process(COMMAND "${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${pref
 if(result)
     message(FATAL_ERROR "cmake --install failed: ${said}")
 endif()
-set(wanted bin/balcony bin/balcony-headless bin/balconyctl
+set(wanted bin/balcony bin/balcony-headless bin/balconyctl bin/balcony-decoder
     share/applications/${APP}.desktop share/metainfo/${APP}.metainfo.xml
     share/icons/hicolor/scalable/apps/${APP}.svg share/doc/balcony/GPL-3.0-or-later.txt)
 foreach(size IN ITEMS 16 22 24 32 48 64 128 256 512)
@@ -25,7 +25,7 @@ foreach(path IN LISTS wanted)
     endif()
 endforeach()
 # What is installed has to start where nothing of the build folder is in the way.
-foreach(program IN ITEMS balcony balcony-headless balconyctl)
+foreach(program IN ITEMS balcony balcony-headless balconyctl balcony-decoder)
     if(EXISTS "${prefix}/bin/${program}")
         execute_process(COMMAND "${CMAKE_COMMAND}" -E env QT_QPA_PLATFORM=offscreen "${prefix}/bin/${program}" --version
             RESULT_VARIABLE result OUTPUT_VARIABLE said ERROR_VARIABLE said)
