@@ -4,6 +4,8 @@
 
 #include "media/imageheader.h"
 
+#include <QCoreApplication>
+
 namespace media {
 namespace {
 
@@ -51,10 +53,11 @@ Error errorOf(protocol::Status status)
 
 } // namespace
 
-HelperProcess::HelperProcess(Clock &clock, const QString &program, HelperTimes times) : m_clock(clock), m_times(times)
+HelperProcess::HelperProcess(Clock &clock, const QString &program, HelperTimes times)
+    : m_clock(clock), m_times(times), m_process(new QProcess(this))
 {
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &HelperProcess::read);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    connect(m_process, &QProcess::readyReadStandardOutput, this, &HelperProcess::read);
+    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
             end({Error::Kind::Unsupported, QStringLiteral("no-decoder"),
                  QStringLiteral("The program that decodes pictures could not be started.")});
@@ -63,19 +66,24 @@ HelperProcess::HelperProcess(Clock &clock, const QString &program, HelperTimes t
             end(undecodable());
         }
     });
-    connect(&m_process, &QProcess::finished, this, [this] {
+    connect(m_process, &QProcess::finished, this, [this] {
         end(undecodable());
         Q_EMIT ended();
     });
-    m_process.setStandardErrorFile(QProcess::nullDevice());
+    m_process->setStandardErrorFile(QProcess::nullDevice());
     arm(m_times.start);
-    m_process.start(program, QStringList());
+    m_process->start(program, QStringList());
 }
 
 HelperProcess::~HelperProcess()
 {
-    m_process.disconnect(this);
-    m_process.kill(); // at once, so that nothing waits for it
+    m_process->disconnect(this);
+    m_process->kill();
+    // Its destructor would wait for the end.
+    if (m_process->state() != QProcess::NotRunning) {
+        connect(m_process, &QProcess::finished, m_process, &QObject::deleteLater);
+        m_process->setParent(QCoreApplication::instance());
+    }
 }
 
 void HelperProcess::begin(const protocol::Job &job, const QByteArray &image, base::Later<Reply> reply)
@@ -85,8 +93,8 @@ void HelperProcess::begin(const protocol::Job &job, const QByteArray &image, bas
     m_answer.reset();
     if (m_isReady)
         arm(m_times.job);
-    m_process.write(job.bytes());
-    m_process.write(image);
+    m_process->write(job.bytes());
+    m_process->write(image);
 }
 
 void HelperProcess::hurry(std::chrono::milliseconds time)
@@ -103,9 +111,9 @@ void HelperProcess::read()
 bool HelperProcess::readReady()
 {
     const QByteArray expected = protocol::readyBytes();
-    if (m_process.bytesAvailable() < expected.size())
+    if (m_process->bytesAvailable() < expected.size())
         return false;
-    if (m_process.read(expected.size()) != expected) {
+    if (m_process->read(expected.size()) != expected) {
         end(undecodable());
         return false;
     }
@@ -120,13 +128,13 @@ bool HelperProcess::readReady()
 bool HelperProcess::readHead()
 {
     if (!m_job) {
-        if (m_process.bytesAvailable() > 0)
+        if (m_process->bytesAvailable() > 0)
             end(undecodable()); // nobody asked
         return false;
     }
-    if (m_process.bytesAvailable() < protocol::Answer::size)
+    if (m_process->bytesAvailable() < protocol::Answer::size)
         return false;
-    m_answer = protocol::Answer::read(m_process.read(protocol::Answer::size));
+    m_answer = protocol::Answer::read(m_process->read(protocol::Answer::size));
     if (!m_answer || !isPossible(*m_answer, *m_job)) {
         end(undecodable());
         return false;
@@ -138,7 +146,7 @@ bool HelperProcess::readHead()
 
 bool HelperProcess::readBody()
 {
-    const qint64 taken = m_process.read(m_bytes.data() + m_read, m_bytes.size() - m_read);
+    const qint64 taken = m_process->read(m_bytes.data() + m_read, m_bytes.size() - m_read);
     if (taken < 0) {
         end(undecodable());
         return false;
@@ -178,7 +186,7 @@ void HelperProcess::end(const Error &error)
     if (m_job)
         finish(fail(error));
     m_timer.stop();
-    m_process.kill();
+    m_process->kill();
 }
 
 void HelperProcess::arm(std::chrono::milliseconds time)

@@ -59,7 +59,7 @@ private:
 
     Clock &m_clock;
     HelperTimes m_times;
-    QProcess m_process;
+    QProcess *m_process; ///< A child of ours; of the program's, where it outlives us.
     std::optional<protocol::Job> m_job;
     base::Later<Reply> m_reply;
     std::optional<protocol::Answer> m_answer;
