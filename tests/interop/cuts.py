@@ -209,6 +209,25 @@ class Cuts:
         self.test.things.remove(client)
         return files.changes()
 
+    def cut_at(self, point, changes, torn):
+        """Ends the program there. What comes together is stored together, so with a server a run may have fewer changes than
+        the one that was counted: then a little earlier."""
+        for _ in range(3 if self.server else 1):
+            self.test.step(f"the end at change {point} of {changes}")
+            self.begin_round()
+            client, _ = self.start(point, torn=torn)
+            ended = False
+            try:
+                self.script(client)
+            except Killed:
+                ended = True
+            self.end(client)
+            self.check_after()
+            if ended:
+                self.killed += 1
+                break
+            point = max(1, point * 3 // 4)
+
     def run(self):
         begin = time.monotonic()
         self.test.step("an undisturbed run")
@@ -218,15 +237,7 @@ class Cuts:
         # Offline the same all the time; with a server neither the first points nor the last are.
         points = sorted({1 + int(index * step) for index in range(int(changes / step))})
         for index, point in enumerate(points):
-            self.test.step(f"the end at change {point} of {changes}")
-            self.begin_round()
-            client, _ = self.start(point, torn=index % 2 == 1)
-            try:
-                self.script(client)
-            except Killed:
-                self.killed += 1
-            self.end(client)
-            self.check_after()
+            self.cut_at(point, changes, torn=index % 2 == 1)
         check(self.killed >= len(points) * (0.8 if self.server else 1.0), "the program was ended", self.killed, len(points))
         print(f"{changes} changes, {self.killed} ends, {time.monotonic() - begin:.0f} s")
         if self.juliet:

@@ -205,11 +205,20 @@ class Program:
         found = None
         for node in self.nodes():
             try:
-                if {"FOCUSED", "SHOWING"} <= self.states(node):
+                if {"FOCUSED", "SHOWING"} <= self.states(node) and not self.is_closed_choice(node):
                     found = role_of(node), node.get_name() or ""
             except Exception:
                 continue
         return found
+
+    def is_closed_choice(self, node):
+        """Whether it is a line of a combo box that is not open: Qt 6.8 says that its current one has the keyboard."""
+        if role_of(node) != "list item":
+            return False
+        while (node := node.get_parent()) is not None:
+            if role_of(node) == "combo box":
+                return "EXPANDED" not in self.states(node)
+        return False
 
     def children_of(self, role, name):
         """What is in the controls with this role and name."""
