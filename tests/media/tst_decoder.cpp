@@ -103,7 +103,8 @@ private Q_SLOTS:
     void decodesLarge()
     {
         Decoder decoder(m_clock, realProgram);
-        const QImage image = colourful(5000, 4000);
+        QImage image(5000, 4000, QImage::Format_RGB32);
+        image.fill(0xff336699);
         Asked<Picture> asked(decoder.picture(saved(image, "jpeg"), {1000, 1000}));
         Asked<Picture> beyond(decoder.picture(saved(image, "jpeg"), {}));
         QVERIFY(asked.isGood());
