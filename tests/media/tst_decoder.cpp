@@ -7,10 +7,12 @@
 #include "support/testmain.h"
 
 #include <QDir>
+#include <QEventLoop>
 #include <QFile>
 #include <QImageReader>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTimer>
 
 using namespace media;
 using namespace tests::pictures;
@@ -57,9 +59,24 @@ struct Asked {
     Scope scope;
 
     explicit Asked(Task<Result<T>> task) { scope.run(base::detail::keep(std::move(task), &answer)); }
+    /// In a loop that never pauses, as that of a program: qWaitFor() does, between any two pieces of an answer.
     bool wait()
     {
-        return QTest::qWaitFor([this] { return answer.has_value(); }, patience);
+        QEventLoop loop;
+        QTimer look;
+        connectLook(look, loop);
+        QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+        if (!answer)
+            loop.exec();
+        return answer.has_value();
+    }
+    void connectLook(QTimer &look, QEventLoop &loop)
+    {
+        QObject::connect(&look, &QTimer::timeout, &loop, [this, &loop] {
+            if (answer)
+                loop.quit();
+        });
+        look.start(1);
     }
     bool isGood() { return wait() && answer->has_value(); }
     Error error() { return wait() && !answer->has_value() ? answer->error() : Error{}; }
