@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// balcony-decoder: decodes pictures for Balcony, in a process that may crash and can reach nothing (RELIABILITY 1.45).
+// balcony-decoder: decodes pictures for Balcony, in a process that may crash and can reach nothing.
 // media/protocol.h says what is said over its standard input and output; it has no other use.
 #include "decoder/job.h"
 #include "decoder/sandbox.h"

@@ -38,7 +38,7 @@ struct EncodeOptions {
 };
 
 /// Decodes pictures of others, which is never done in this process: balcony-decoder does it, a program that can reach
-/// nothing, has little memory and time, and may crash (RELIABILITY 1.45). It is started when it is needed, used
+/// nothing, has little memory and time, and may crash. It is started when it is needed, used
 /// again, and ended when nothing came for a while. Never blocks; on one thread. Dropping a task cancels its job; tasks of a
 /// Decoder that is gone never go on.
 ///

@@ -9,7 +9,7 @@
 
 namespace media {
 
-/// What is taken for a picture; nothing else ever reaches a decoder (RELIABILITY 1.45).
+/// What is taken for a picture; nothing else ever reaches a decoder.
 enum class ImageType { Png, Jpeg, Gif, WebP };
 
 /// Pixels of a picture, in all. Beyond them it is not decoded.

@@ -17,7 +17,7 @@ KNOWN = {
     "linkmauve.fr", "unicode.org", "iana.org", "gnu.org", "freedesktop.org", "keepachangelog.com", "semver.org",
     "qt.io", "sqlite.org", "openssl.org", "debian.org", "prosody.im", "ejabberd.im", "weblate.org", "reuse.software",
     # Namespaces and examples that specifications use.
-    "psi-im.org", "code.google.com", "exodus.jabberstudio.org", "univr.it", "comune.verona.it", "ogp.me",
+    "psi-im.org", "code.google.com", "exodus.jabberstudio.org", "univr.it", "comune.verona.it", "ogp.me", "ns.adobe.com",
     "localhost", "127.0.0.1", "[::1]", "example.org", "example.com", "example.net", "example.cn",
     # A place to fill in.
     "HOST", "host",
