@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/diskfile.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -9,11 +10,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <set>
 
 namespace chat {
 namespace {
 
 const auto partEnding = QStringLiteral(".part");
+constexpr int youngSeconds = 3600;
 
 Error unreadable(const QFile &file)
 {
@@ -216,12 +219,39 @@ Task<Result<QString>> DiskWriter::finish()
     co_return co_await std::move(finishing);
 }
 
-void sweepFolders(const QString &folder, const std::vector<qint64> &ids)
+QString keptFolder()
+{
+    return QStringLiteral("own-");
+}
+
+Task<Result<QString>> keepBytes(Worker *worker, QString folder, QString name, QByteArray bytes)
+{
+    auto opening = DiskWriter::open(worker, folder, name, QCryptographicHash::Sha256);
+    const auto writer = co_await std::move(opening);
+    if (!writer)
+        co_return fail(writer.error());
+    auto writing = (*writer)->write(bytes);
+    const auto written = co_await std::move(writing);
+    if (!written)
+        co_return fail(written.error());
+    auto finishing = (*writer)->finish();
+    auto path = co_await std::move(finishing);
+    co_return path;
+}
+
+void sweepFolders(const QString &folder, const std::vector<std::pair<qint64, QString>> &files)
 {
     const QDir dir(folder);
-    for (const QString &name : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System)) {
-        const QFileInfo info(dir.filePath(name));
-        if (!info.isSymLink() && std::find(ids.begin(), ids.end(), name.toLongLong()) == ids.end())
+    const QDateTime young = QDateTime::currentDateTimeUtc().addSecs(-youngSeconds);
+    std::set<QString> used;
+    for (const auto &[id, path] : files) {
+        used.insert(QString::number(id));
+        used.insert(QFileInfo(QFileInfo(path).path()).fileName());
+    }
+    for (const QFileInfo &info :
+         dir.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System)) {
+        const bool isYoung = info.fileName().startsWith(keptFolder()) && info.lastModified().toUTC() > young;
+        if (!info.isSymLink() && !isYoung && used.count(info.fileName()) == 0)
             QDir(info.filePath()).removeRecursively();
     }
 }

@@ -63,7 +63,14 @@ private:
     std::shared_ptr<State> m_state;
 };
 
-/// Takes the folders away that are named by none of `ids`. For a worker.
-void sweepFolders(const QString &folder, const std::vector<qint64> &ids);
+/// How the names of folders begin that hold what keepBytes() kept.
+QString keptFolder();
+/// Puts bytes into a file of that (safe) name, in a folder of its own under `folder`, where sweepFolders() finds it. Gives
+/// its path. Error: Storage `disk-full`, `storage-failed`.
+Task<Result<QString>> keepBytes(Worker *worker, QString folder, QString name, QByteArray bytes);
+
+/// Takes the folders away that none of the files is in: those that are named by no id, and hold no path. One of
+/// keepBytes() is let be for an hour, as its message may be on its way to the store. For a worker.
+void sweepFolders(const QString &folder, const std::vector<std::pair<qint64, QString>> &files);
 
 } // namespace chat

@@ -266,15 +266,16 @@ Task<void> Downloads::sweepNow()
     co_await base::sleep(m_services.clock, sweepPause);
     const auto list = [](store::Reader &reader) { return reader.files().all(); };
     auto reading = m_services.store.read(list);
-    auto ids = co_await std::move(reading);
-    if (!ids)
+    auto places = co_await std::move(reading);
+    if (!places)
         co_return;
     for (auto running = m_running.begin(); running != m_running.end();) {
-        const bool isGone = std::find(ids->begin(), ids->end(), running->first) == ids->end();
+        const auto isIt = [id = running->first](const std::pair<qint64, QString> &each) { return each.first == id; };
+        const bool isGone = std::none_of(places->begin(), places->end(), isIt);
         running = isGone ? m_running.erase(running) : std::next(running);
     }
     const QString folder = m_services.filesFolder;
-    const auto job = [folder, all = std::move(*ids)] { sweepFolders(folder, all); };
+    const auto job = [folder, all = std::move(*places)] { sweepFolders(folder, all); };
     disk()->post(job);
 }
 

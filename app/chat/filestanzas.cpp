@@ -69,7 +69,29 @@ store::File described(const xep::FileSharing &sharing)
     return file;
 }
 
+/// What describePicture() wrote.
+xep::FileMetadata ownDescription(const QByteArray &payload)
+{
+    if (payload.isEmpty())
+        return {};
+    const auto element = xml::parse(payload);
+    if (!element)
+        return {};
+    const auto sharing = xml::decode<xep::FileSharing>(*element);
+    return sharing && sharing->file ? *sharing->file : xep::FileMetadata();
+}
+
 } // namespace
+
+QByteArray describePicture(QSize pixels)
+{
+    if (pixels.isEmpty())
+        return {};
+    xep::FileSharing sharing;
+    sharing.file.emplace();
+    sharing.file->setDimensions(pixels.width(), pixels.height());
+    return xml::Writer::write(xml::encode(sharing));
+}
 
 QString captionOf(const store::Message &message)
 {
@@ -95,7 +117,7 @@ xmpp::Message make(const Jid &to, const QString &id, const QString &caption, con
     message.add(xep::OutOfBand{file.url, {}});
     xep::FileSharing sharing;
     sharing.disposition = isSeen(file.type) ? QStringLiteral("inline") : QStringLiteral("attachment");
-    sharing.file.emplace();
+    sharing.file = ownDescription(file.payload);
     sharing.file->name = file.name;
     sharing.file->type = file.type;
     if (file.size)

@@ -5,6 +5,8 @@
 #include "store/messages.h"
 #include "xmpp/message.h"
 
+#include <QSize>
+
 /// How files are written into messages, and read from them.
 namespace chat::filestanzas {
 
@@ -15,6 +17,8 @@ QString bodyOf(const QString &caption, const store::File &file);
 /// The message, once the file is at its address: that as its body, with XEP-0066 for older clients and XEP-0447 for all
 /// that is known of the file.
 xmpp::Message make(const Jid &to, const QString &id, const QString &caption, const store::File &file);
+/// What is said of a picture of ours beside its name and its size, as File::payload; empty where nothing is known.
+QByteArray describePicture(QSize pixels);
 /// The files of a message that came: those of XEP-0447, else the address of XEP-0066 where the text is nothing else.
 std::vector<store::File> filesIn(const xml::Element &message);
 /// Whether this file is meant to be seen in the chat, and not only offered (XEP-0447): a picture, a sound, a film.

@@ -4,7 +4,9 @@
 
 #include "chat/conversations.h"
 #include "chat/filenames.h"
+#include "chat/filestanzas.h"
 #include "chat/outbox.h"
+#include "chat/picturefiles.h"
 #include "xml/writer.h"
 
 namespace chat {
@@ -61,6 +63,28 @@ Uploads::~Uploads()
     m_running.clear();
 }
 
+Worker *Uploads::disk()
+{
+    if (!m_disk)
+        m_disk = std::make_unique<Worker>(QStringLiteral("uploads"));
+    return m_disk.get();
+}
+
+/// For one file that is kept with its message.
+QString Uploads::newFolder() const
+{
+    return m_services.filesFolder + u'/' + keptFolder() + m_client.random().id();
+}
+
+Task<Result<QString>> Uploads::keep(QString name, QByteArray bytes)
+{
+    if (!m_services.http || m_services.filesFolder.isEmpty())
+        co_return fail(noService());
+    auto keeping = keepBytes(disk(), newFolder(), filenames::safe(name), std::move(bytes));
+    auto path = co_await std::move(keeping);
+    co_return path;
+}
+
 Task<Result<store::Message>> Uploads::send(Draft draft)
 {
     if (!m_services.http)
@@ -71,9 +95,7 @@ Task<Result<store::Message>> Uploads::send(Draft draft)
     if (draft.caption.size() > longestCaption)
         co_return fail(Error::Kind::Input, QStringLiteral("message-too-large"),
                        QStringLiteral("The caption is longer than %1 characters.").arg(longestCaption));
-    if (!m_disk)
-        m_disk = std::make_unique<Worker>(QStringLiteral("uploads"));
-    auto looking = DiskReader::look(m_disk.get(), draft.path);
+    auto looking = DiskReader::look(disk(), draft.path);
     const auto facts = co_await std::move(looking);
     if (!facts)
         co_return fail(facts.error());
@@ -83,6 +105,17 @@ Task<Result<store::Message>> Uploads::send(Draft draft)
     file.type = facts->type;
     file.size = facts->size;
     file.path = draft.path;
+    if (!m_services.filesFolder.isEmpty()) {
+        auto cleaning = picturefiles::clean(disk(), draft.path, newFolder());
+        const auto picture = co_await std::move(cleaning);
+        if (!picture)
+            co_return fail(picture.error());
+        if (*picture) {
+            file.path = (*picture)->path;
+            file.size = (*picture)->size;
+            file.payload = filestanzas::describePicture((*picture)->pixels);
+        }
+    }
     filejobs::StoreUpload job{m_account, draft.to, {}};
     store::NewMessage &row = job.message;
     row.outgoing = true;
@@ -179,9 +212,7 @@ Task<void> Uploads::upload(filejobs::Upload job)
 Task<Uploads::Attempt> Uploads::attempt(filejobs::Upload job)
 {
     store::File &file = job.file;
-    if (!m_disk)
-        m_disk = std::make_unique<Worker>(QStringLiteral("uploads"));
-    auto opening = DiskReader::open(m_disk.get(), file.path);
+    auto opening = DiskReader::open(disk(), file.path);
     const auto reader = co_await std::move(opening);
     if (!reader)
         co_return Attempt{fail(reader.error())};

@@ -30,7 +30,7 @@ public:
     /// What a person wants to send.
     struct Draft {
         Jid to;
-        QString path;    ///< Read when it goes, so it has to stay until then.
+        QString path;    ///< Read when it goes, so it has to stay until then; of a picture a copy is sent.
         QString caption; ///< Plain text beside it; may be empty.
         QString id;      ///< The stanza's id; made by chance where empty.
     };
@@ -42,10 +42,14 @@ public:
     /// The way to the web: the account's own.
     void setProxy(std::function<net::Proxy()> proxy) { m_proxy = std::move(proxy); }
 
-    /// Stores a message for the file, with its place in the chat and in the outbox. Errors: Input `not-a-file`,
-    /// `file-empty`, `jid-malformed`, `message-too-large`, `id-in-use`; Storage `file-unreadable`, others; Unsupported
+    /// Stores a message for the file, with its place in the chat and in the outbox. A picture goes without what it tells
+    /// beside what it shows (picturefiles::clean()). Errors: Input `not-a-file`, `picture-not-cleaned`, `file-empty`, `jid-malformed`, `message-too-large`, `id-in-use`; Storage `file-unreadable`, others; Unsupported
     /// `no-upload-service` where this program has no way to the web.
     Task<Result<store::Message>> send(Draft draft);
+    /// Keeps what is in no file yet, as a picture from the clipboard, for a message: gives its path. It goes with its
+    /// message, or, where none comes, an hour later. `name` is made safe. Errors: Storage; Unsupported
+    /// `no-upload-service` where this program keeps no files.
+    Task<Result<QString>> keep(QString name, QByteArray bytes);
     /// Goes on with what waits, where a stream is up.
     void look();
     /// A new session: the service is looked for anew.
@@ -66,6 +70,8 @@ private:
         Result<store::File> file;
         QDateTime retry{}; ///< Not before.
     };
+    Worker *disk();
+    QString newFolder() const;
     Task<void> takeWaiting();
     Task<void> upload(filejobs::Upload job);
     Task<Attempt> attempt(filejobs::Upload job);

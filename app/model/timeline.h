@@ -6,6 +6,7 @@
 
 #include <QAbstractListModel>
 #include <QDateTime>
+#include <QSize>
 
 #include <optional>
 
@@ -50,6 +51,32 @@ struct RowReply {
     friend bool operator==(const RowReply &, const RowReply &) = default;
 };
 
+/// Where a file of a message is.
+enum class FilePlace {
+    Remote,  ///< Theirs: to be had at its address.
+    Loading, ///< Theirs: asked for, and not here yet.
+    Here,    ///< On this computer, and, where it is ours, at its address, too.
+    Waiting, ///< Ours: has to go to the server first; also while it goes.
+    Failed,
+};
+
+/// A file of a message (XEP-0447, XEP-0066). What others say of it is a claim.
+struct RowFile {
+    qint64 id = 0;
+    FilePlace place = FilePlace::Remote;
+    QString name;               ///< From outside: plain text, for a label.
+    QString type;               ///< Media type; empty: not said.
+    std::optional<qint64> size; ///< Bytes.
+    QString url;                ///< Empty: it is at no address yet.
+    QString path;               ///< On this computer; empty: it is not here.
+    QSize pixels;               ///< Of a picture or a film, as said; empty: not said.
+    QByteArray thumbnail;       ///< A small picture, encoded, as it came: for the decoder alone. Empty: none.
+    bool isPicture = false;     ///< To be seen in the chat, of a kind that this program shows.
+    Error failure;              ///< Where it failed.
+
+    friend bool operator==(const RowFile &, const RowFile &) = default;
+};
+
 /// What a message said before it was corrected (XEP-0308).
 struct RowVersion {
     QString body;   ///< From outside: plain text, any length.
@@ -64,7 +91,7 @@ struct TimelineRow {
     bool outgoing = false;
     Jid author;         ///< Bare JID in chats.
     QString authorName; ///< As shown; from outside, so plain text.
-    QString body;       ///< From outside: plain text, any length.
+    QString body;       ///< From outside: plain text, any length. Of a message with files the caption; may be empty then.
     QDateTime time;     ///< UTC.
     Delivery delivery = Delivery::Received;
     QList<Reached> reached; ///< The way of an outgoing message after it was written down, as far as it is known.
@@ -78,6 +105,7 @@ struct TimelineRow {
     bool canChange = false;    ///< Ours, and the server has had it: it can be corrected and taken back.
     std::optional<RowReply> reply;
     QList<RowReaction> reactions;       ///< In the order in which they came first.
+    QList<RowFile> files;               ///< In their order; none where it was taken back.
     bool firstUnread = false;           ///< The "new messages" line stands above this row.
     Missing missing = Missing::Nothing; ///< The line that says so stands above this row.
 
@@ -111,6 +139,13 @@ public:
     /// Asks what a message said before; versionsRead() follows, unless that cannot be read.
     virtual void readVersions(qint64 key) { Q_UNUSED(key); }
 
+    /// How far a file on its way is, 0 to 1; less than 0: nobody knows. fileProgress() tells of news.
+    virtual double progressOf(qint64 file) const
+    {
+        Q_UNUSED(file);
+        return -1;
+    }
+
     /// Starts a fetch at the old or new end, unless one runs or nothing is there; rows come by rowsInserted.
     virtual void fetchOlder() = 0;
     virtual void fetchNewer() = 0;
@@ -124,6 +159,8 @@ public:
 Q_SIGNALS:
     /// The first fill or a move is done, and the window has its rows.
     void settled();
+    /// More of a file of this message went or came.
+    void fileProgress(qint64 key);
     /// The earlier versions of a message, oldest first; none where it was not corrected.
     void versionsRead(qint64 key, const QList<model::RowVersion> &versions);
 };

@@ -28,6 +28,7 @@ TimelineModel::TimelineModel(chat::Profile &profile, qint64 conversation)
     connect(&profile.conversations(), &chat::Conversations::messageEdited, this, &TimelineModel::takeEdited);
     connect(&profile.conversations(), &chat::Conversations::messageRemoved, this, &TimelineModel::takeRemoved);
     connectArchive();
+    connectFiles();
     showLatest();
 }
 

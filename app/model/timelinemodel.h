@@ -5,6 +5,8 @@
 #include "chat/profile.h"
 #include "model/timeline.h"
 
+#include <QHash>
+
 #include <vector>
 
 namespace model {
@@ -35,6 +37,7 @@ public:
     void showFraction(double place) override;
     void showKey(qint64 key) override;
     void readVersions(qint64 key) override;
+    double progressOf(qint64 file) const override { return m_progress.value(file, -1); }
 
     qint64 conversation() const { return m_conversation; }
     /// Reading failed: the last error, for a line in the view.
@@ -51,6 +54,8 @@ private:
     Task<void> loadGaps();
     Task<void> retryGaps();
     void connectArchive();
+    void connectFiles();
+    void takeProgress(qint64 key, qint64 file, qint64 done, qint64 total);
     void takeGaps(std::vector<store::ChatGap> gaps);
     void markMissing(bool announce);
     void wantMissing();
@@ -81,6 +86,7 @@ private:
     qint64 m_readKey = 0;               ///< As it was when the chat was opened: the "new messages" line stays there.
     bool m_loading = false;
     std::optional<Error> m_error;
+    QHash<qint64, double> m_progress; ///< Of files on their way, by their ids.
     bool m_readingGaps = false;
     bool m_gapsChanged = false; ///< Again, while they are read.
     Scope m_gapScope;

@@ -1,8 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a stored message becomes a row.
+#include "chat/downloads.h"
+#include "chat/filestanzas.h"
 #include "chat/stanzas.h"
+#include "chat/uploads.h"
 #include "model/timelinemodel.h"
+#include "xep/0447_filesharing.h"
+#include "xml/parse.h"
 
 #include <algorithm>
 
@@ -36,6 +41,60 @@ QList<Reached> reachedBy(const store::Message &message)
     return all;
 }
 
+FilePlace placeOf(store::FileState state)
+{
+    switch (state) {
+    case store::FileState::Remote: return FilePlace::Remote;
+    case store::FileState::Loading: return FilePlace::Loading;
+    case store::FileState::Here: return FilePlace::Here;
+    case store::FileState::Waiting: return FilePlace::Waiting;
+    case store::FileState::Failed: return FilePlace::Failed;
+    }
+    Q_UNREACHABLE();
+}
+
+/// The kinds of pictures that the decoder takes.
+bool isShownPicture(const QString &type)
+{
+    return type == u"image/png" || type == u"image/jpeg" || type == u"image/gif" || type == u"image/webp";
+}
+
+/// What the sender says of the picture: how large it is, and a small one for the time before it is here.
+void describePicture(RowFile &row, const QByteArray &payload)
+{
+    if (payload.isEmpty())
+        return;
+    const auto element = xml::parse(payload);
+    if (!element)
+        return;
+    const auto sharing = xml::decode<xep::FileSharing>(*element);
+    if (!sharing || !sharing->file)
+        return;
+    if (const auto sides = sharing->file->dimensions())
+        row.pixels = QSize(sides->first, sides->second);
+    for (const xep::Thumbnail &each : sharing->file->thumbnails) {
+        row.thumbnail = each.bytes().value_or(QByteArray());
+        if (!row.thumbnail.isEmpty())
+            break;
+    }
+}
+
+RowFile rowFileFor(const store::File &file)
+{
+    RowFile row;
+    row.id = file.id;
+    row.place = placeOf(file.state);
+    row.name = file.name;
+    row.type = file.type;
+    row.size = file.size;
+    row.url = file.url;
+    row.path = file.path;
+    row.isPicture = isShownPicture(file.type) && chat::filestanzas::isInline(file);
+    row.failure = file.failure;
+    describePicture(row, file.payload);
+    return row;
+}
+
 } // namespace
 
 TimelineRow TimelineModel::rowFor(const store::Message &message) const
@@ -45,7 +104,7 @@ TimelineRow TimelineModel::rowFor(const store::Message &message) const
     row.outgoing = message.outgoing;
     row.author = message.author.bare();
     row.authorName = nameOf(message.author, message.outgoing);
-    row.body = message.body;
+    row.body = chat::filestanzas::captionOf(message);
     row.time = message.time;
     row.delivery = deliveryOf(message.state);
     if (message.outgoing)
@@ -64,6 +123,10 @@ TimelineRow TimelineModel::rowFor(const store::Message &message) const
         row.failure = message.waiting.failure;
     }
     row.reactions = reactionsOf(message);
+    for (const store::File &file : message.files) {
+        if (!message.retracted)
+            row.files.append(rowFileFor(file));
+    }
     if (const auto &answered = message.answered; answered && !message.retracted)
         row.reply =
             RowReply{answered->key, answered->key != 0 ? nameOf(answered->author, answered->outgoing) : QString(),
@@ -89,6 +152,29 @@ Task<void> TimelineModel::loadVersions(qint64 key)
             versions.append({each.body, each.time});
     }
     Q_EMIT versionsRead(key, versions);
+}
+
+void TimelineModel::connectFiles()
+{
+    const store::Conversation *conversation = m_profile.conversations().find(m_conversation);
+    chat::Account *account = conversation ? m_profile.accounts().find(conversation->account) : nullptr;
+    if (!account)
+        return;
+    connect(&account->uploads(), &chat::Uploads::progress, this, &TimelineModel::takeProgress);
+    connect(&account->downloads(), &chat::Downloads::progress, this, &TimelineModel::takeProgress);
+}
+
+/// News of a hundredth or more; of what nobody knows the size of, none.
+void TimelineModel::takeProgress(qint64 key, qint64 file, qint64 done, qint64 total)
+{
+    if (total <= 0 || indexOf(key) < 0)
+        return;
+    const double now = std::clamp(double(done) / double(total), 0.0, 1.0);
+    const double before = m_progress.value(file, -1);
+    if (now >= before && now < before + 0.01 && now < 1)
+        return;
+    m_progress.insert(file, now);
+    Q_EMIT fileProgress(key);
 }
 
 QString TimelineModel::nameOf(const Jid &author, bool outgoing) const

@@ -98,9 +98,12 @@ Result<std::vector<File>> Files::inState(const Jid &account, FileState state, in
         .all<File>(readFile);
 }
 
-Result<std::vector<qint64>> Files::all() const
+Result<std::vector<std::pair<qint64, QString>>> Files::all() const
 {
-    return m_database.query("SELECT id FROM files").all<qint64>([](const Statement &row) { return row.integer(0); });
+    using Place = std::pair<qint64, QString>;
+    return m_database.query("SELECT id, path FROM files").all<Place>([](const Statement &row) {
+        return Place(row.integer(0), row.text(1));
+    });
 }
 
 } // namespace store

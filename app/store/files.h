@@ -56,8 +56,8 @@ public:
     Result<std::vector<File>> of(qint64 message) const;
     /// The account's in that state, the oldest first.
     Result<std::vector<File>> inState(const Jid &account, FileState state, int limit) const;
-    /// The ids of all: what lies on the disk of any other is nobody's.
-    Result<std::vector<qint64>> all() const;
+    /// The ids of all, and where they are on this computer: what lies on the disk of any other is nobody's.
+    Result<std::vector<std::pair<qint64, QString>>> all() const;
 
 private:
     Database &m_database;

@@ -11,9 +11,11 @@ import argparse
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -136,6 +138,56 @@ def step(text):
     print("walk: " + text, file=sys.stderr, flush=True)
 
 
+def write_picture(path, width=640, height=420):
+    """A night sky with a moon, as a PNG."""
+    def pixel(x, y):
+        if (x - 460) ** 2 + (y - 130) ** 2 < 70 ** 2:
+            return bytes((250, 240, 200))
+        return bytes((20 + y // 12, 24 + y // 9, 70 + y // 5))
+    lines = b"".join(b"\0" + b"".join(pixel(x, y) for x in range(width)) for y in range(height))
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+                   + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b""))
+
+
+def send_picture(romeo, juliet, shot):
+    """By keyboard: chosen, with a caption; she looks at it in its own window."""
+    path = os.path.join(os.path.dirname(romeo.profile), "moon.png")
+    write_picture(path)
+    w = romeo.window
+    wait_until("the composer has the focus", lambda: w.has_focus("text", "Message"))
+    w.key("ctrl+u")
+    w.find("dialog", contains="Choose Files to Send")
+    w.type(path)
+    w.key("Return")
+    wait_until("the caption has the focus", lambda: w.has_focus("text", "Caption"))
+    w.type("Swear not by the moon")
+    shot("send-files-romeo")
+    w.key("Return")
+    romeo.hears("Swear not by the moon")
+    w = juliet.window
+    wait_until("her computer has the picture", lambda: any(
+        "moon.png, " in (node.get_name() or "") for node in w.find_all("list item", contains="Swear not by the moon")))
+    w.activate()
+    wait_until("her composer has the focus", lambda: w.has_focus("text", "Message"))
+    shot("picture-juliet")
+    w.key("shift+Tab")
+    for key in ("Down", "Down", "Down", "Return"):
+        w.key(key)
+    w.find("menu item", contains="View Picture")
+    w.key("Down")
+    w.key("Return")
+    w.find("dialog", contains="Picture from")
+    w.find("label", contains="%")
+    shot("viewer-juliet")
+    w.key("Escape")
+    wait_until("the picture is closed", lambda: not w.find_all("dialog", contains="Picture from"))
+    w.key("Tab")
+    romeo.window.activate()
+
+
 def walk(romeo, juliet, shot):
     for person in (romeo, juliet):
         step(f"{person.name} signs in")
@@ -208,6 +260,8 @@ def walk(romeo, juliet, shot):
     w.key("Escape")
     wait_until("the details are closed", lambda: not w.find_all("dialog", contains="Details of the message"))
     w.key("Tab")
+    step("romeo sends a picture, and juliet looks at it")
+    send_picture(romeo, juliet, shot)
     step("romeo searches for what she said, and goes there")
     wait_until("the composer has the focus", lambda: w.has_focus("text", "Message"))
     w.key("ctrl+shift+f")

@@ -6,6 +6,7 @@
 #include "ui/chat/chatheader.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/datejump.h"
+#include "ui/chat/fileactions.h"
 #include "ui/chat/findbar.h"
 #include "ui/chat/timelineview.h"
 #include "ui/errortext.h"
@@ -22,11 +23,11 @@
 
 namespace ui {
 
-ChatPage::ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent)
-    : QWidget(parent), m_profile(profile), m_conversation(conversation),
+ChatPage::ChatPage(chat::Profile &profile, Pictures &pictures, qint64 conversation, QWidget *parent)
+    : QWidget(parent), m_profile(profile), m_pictures(pictures), m_conversation(conversation),
       m_header(new ChatHeader(profile, conversation, this)), m_find(new FindBar(profile, conversation, this)),
       m_dates(new DateJump(profile, conversation, this)), m_problem(new Banner(this)), m_view(new TimelineView(this)),
-      m_composer(new Composer(this))
+      m_composer(new Composer(this)), m_files(new FileActions(this))
 {
     setObjectName(QStringLiteral("chatPage"));
     m_view->setObjectName(QStringLiteral("timeline"));
@@ -35,6 +36,7 @@ ChatPage::ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent)
     m_problem->setObjectName(QStringLiteral("chatProblem"));
     m_problem->setClosable(true);
     m_view->setShowAuthors(false);
+    m_view->setPictures(&pictures);
     m_view->setChangesEnabled(true);
     m_view->setErrorText([](const Error &error) { return errorText(error); });
     m_view->setFrameShape(QFrame::NoFrame);
@@ -49,6 +51,7 @@ ChatPage::ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent)
     if (const store::Conversation *row = chat())
         m_composer->setText(row->draft);
     connectAll();
+    connectFiles();
     prepare();
 }
 

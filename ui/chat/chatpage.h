@@ -4,9 +4,12 @@
 
 #include "model/timelinemodel.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
+
+class QMimeData;
 
 namespace ui {
 
@@ -14,8 +17,12 @@ class Banner;
 class ChatHeader;
 class Composer;
 class DateJump;
+class FileActions;
 class FindBar;
+class Pictures;
+class SendFilesDialog;
 class TimelineView;
+struct Outgoing;
 
 /// One conversation on screen: header, timeline, composer. A message goes to the disk first, and only then the composer
 /// empties.
@@ -23,7 +30,8 @@ class ChatPage : public QWidget
 {
     Q_OBJECT
 public:
-    ChatPage(chat::Profile &profile, qint64 conversation, QWidget *parent = nullptr);
+    /// `profile` and `pictures` outlive the page.
+    ChatPage(chat::Profile &profile, Pictures &pictures, qint64 conversation, QWidget *parent = nullptr);
     ~ChatPage() override;
 
     qint64 conversation() const { return m_conversation; }
@@ -43,6 +51,10 @@ public:
     void openFind();
     /// The next older, or newer, message that has it; opens the bar where it is closed.
     void findNext(bool older);
+    /// Asks for files to send.
+    void chooseFiles();
+    /// Asks how to send these files of this computer.
+    void offerFiles(const QStringList &paths);
     /// Asks for a day to go to.
     void askForDate();
     /// The chat is being taken away: nothing of it may be touched any more.
@@ -56,6 +68,8 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void connectAll();
@@ -64,6 +78,13 @@ private:
     void startEdit(qint64 key);
     const store::Conversation *chat() const;
     chat::Account *account() const;
+    // chatfiles.cpp
+    void connectFiles();
+    void takeData(const QMimeData &data);
+    SendFilesDialog *askToSend();
+    void viewPicture(qint64 key, qint64 file);
+    Task<void> sendFiles(QPointer<SendFilesDialog> dialog);
+    Task<Result<QString>> pathFor(Outgoing file, int edge);
     Task<void> send(QString text);
     Task<void> correct(qint64 key, QString text);
     Task<void> retract(qint64 key);
@@ -79,6 +100,7 @@ private:
     void complain(const QString &sentence);
 
     chat::Profile &m_profile;
+    Pictures &m_pictures;
     qint64 m_conversation;
     ChatHeader *m_header;
     FindBar *m_find;
@@ -86,6 +108,8 @@ private:
     Banner *m_problem;
     TimelineView *m_view;
     Composer *m_composer;
+    FileActions *m_files;
+    std::unique_ptr<Worker> m_encoding; ///< Of pictures from the clipboard; made when it is needed.
     std::unique_ptr<model::TimelineModel> m_timeline;
     bool m_seen = false;
     bool m_abandoned = false;

@@ -10,7 +10,7 @@
 namespace ui {
 
 ChatPane::ChatPane(chat::Profile &profile, QWidget *parent)
-    : QStackedWidget(parent), m_profile(profile),
+    : QStackedWidget(parent), m_profile(profile), m_pictures(profile.services().clock),
       m_empty(new EmptyState(Icon::Bubble, tr("No chat is open"), tr("Choose one from the list, or start a new one."),
                              this))
 {
@@ -20,6 +20,12 @@ ChatPane::ChatPane(chat::Profile &profile, QWidget *parent)
     addWidget(m_empty);
     connect(m_empty, &EmptyState::actionTriggered, this, &ChatPane::newChatRequested);
     connect(&profile.conversations(), &chat::Conversations::removed, this, &ChatPane::drop);
+}
+
+ChatPane::~ChatPane()
+{
+    for (ChatPage *page : std::exchange(m_pages, {}))
+        delete page;
 }
 
 ChatPage *ChatPane::page() const
@@ -62,7 +68,7 @@ void ChatPane::open(qint64 conversation)
 
 ChatPage *ChatPane::make(qint64 conversation)
 {
-    auto *page = new ChatPage(m_profile, conversation, this);
+    auto *page = new ChatPage(m_profile, m_pictures, conversation, this);
     connect(page, &ChatPage::backRequested, this, &ChatPane::backRequested);
     connect(page, &ChatPage::addressActivated, this, &ChatPane::addressActivated);
     connect(page, &ChatPage::menuRequested, this,

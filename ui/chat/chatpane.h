@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/chat/chatpage.h"
+#include "ui/chat/pictures.h"
 
 #include <QStackedWidget>
 
@@ -20,6 +21,7 @@ public:
     static constexpr int mostPages = 8;
 
     explicit ChatPane(chat::Profile &profile, QWidget *parent = nullptr);
+    ~ChatPane() override;
 
     /// Shows a chat; 0 shows none.
     void open(qint64 conversation);
@@ -47,6 +49,7 @@ private:
     void drop(qint64 conversation);
 
     chat::Profile &m_profile;
+    Pictures m_pictures; ///< Of all pages; it goes after them (~ChatPane()).
     EmptyState *m_empty;
     std::vector<ChatPage *> m_pages; ///< The one seen last is the last.
     bool m_backShown = false;

@@ -22,7 +22,12 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
             continue;
         const QPoint local = point - QPoint(0, row.top);
         const RowPart part = row.layout->partAt(local);
-        return {i, part, row.layout->linkAt(local), row.layout->rectOf(part, local), row.layout->reactionAt(local)};
+        return {i,
+                part,
+                row.layout->linkAt(local),
+                row.layout->rectOf(part, local),
+                row.layout->reactionAt(local),
+                row.layout->fileAt(local)};
     }
     return {};
 }
@@ -61,6 +66,14 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     m_lastPoint = event->position().toPoint();
     if (!m_selecting || !event->buttons().testFlag(Qt::LeftButton))
         return hover(m_lastPoint);
+    if (isDragStart(m_lastPoint)) {
+        m_selecting = false;
+        const Shown &shown = m_shown.at(m_pressed.shown);
+        Q_EMIT fileDragged(shown.key, m_timeline->row(shown.index).files.at(m_pressed.file).id);
+        return;
+    }
+    if (m_pressed.part == RowPart::File)
+        return;
     select(m_selectionFrom, placeAt(m_lastPoint));
     const bool outside = m_lastPoint.y() < 0 || m_lastPoint.y() > viewport()->height();
     if (outside && !m_autoScroll.isActive())
@@ -121,6 +134,10 @@ void TimelineView::activate(const Hit &hit)
             Q_EMIT reactionToggled(key, QString(row.reactions.at(hit.reaction).text));
         return;
     case RowPart::Edited: return showDetails(key);
+    case RowPart::File:
+        if (hit.file >= 0 && hit.file < row.files.size())
+            Q_EMIT fileActionRequested(key, row.files.at(hit.file).id, FileAction::Default);
+        return;
     case RowPart::None:
     case RowPart::Text:
     case RowPart::Time:
@@ -133,7 +150,7 @@ void TimelineView::hover(const QPoint &point)
     const Hit hit = hitAt(point);
     const bool chip = hit.part == RowPart::Reaction && hit.reaction >= 0 && m_changesEnabled;
     const bool button = hit.part == RowPart::Retry || hit.part == RowPart::Delete || hit.part == RowPart::ShowAll
-        || hit.part == RowPart::Missing || hit.part == RowPart::Quote || chip;
+        || hit.part == RowPart::Missing || hit.part == RowPart::Quote || hit.part == RowPart::File || chip;
     const bool hand = button || hit.part == RowPart::Link || hit.part == RowPart::Edited;
     viewport()->setCursor(hand                            ? Qt::PointingHandCursor
                               : hit.part == RowPart::Text ? Qt::IBeamCursor

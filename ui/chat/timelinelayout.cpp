@@ -76,6 +76,8 @@ int RowLayout::estimate(const model::TimelineRow &row, const RowContext &context
     int height = lines * body.height() + (compact ? 4 : 2 * theme.space.bubbleY + 6);
     if (row.reply && !row.retracted)
         height += RowQuote(*row.reply, compact).height(theme) + theme.space.xs + 2;
+    if (!row.files.isEmpty())
+        height += filesHeight(row.files, width, theme) + theme.space.xs;
     if (!row.reactions.isEmpty() && !row.retracted)
         height += reactionsHeight(theme) + 5;
     return height;
@@ -113,6 +115,8 @@ void RowLayout::prepareText(const model::TimelineRow &row, const Theme &theme)
         return m_body.prepare(deletedWords(), StyledLayout::Kind::Note, false, ground, theme);
     if (row.reply)
         m_quote = RowQuote(*row.reply, compact);
+    m_files = RowFiles(row.files, m_context.pictures);
+    m_isBare = !row.files.isEmpty() && row.body.isEmpty();
     const QString body = m_context.showAll ? row.body : cutText(row.body, longBody, longBodyLines);
     m_cut = body.size() < row.body.size();
     const auto kind = row.unstyled ? StyledLayout::Kind::Unstyled : StyledLayout::Kind::Styled;
@@ -164,6 +168,14 @@ int RowLayout::placeQuote(const Theme &theme, int x, int y, int width)
     return m_quote.rect().bottom() + 1 + theme.space.xs;
 }
 
+/// The files over the text; gives where that begins.
+int RowLayout::placeFiles(const Theme &theme, int x, int y, int width)
+{
+    if (m_files.isEmpty())
+        return y;
+    return y + 2 + m_files.place(QRect(x, y + 2, width, 0), theme) + theme.space.xs;
+}
+
 int RowLayout::placeShowAll(const Theme &theme, int x, int y)
 {
     if (!m_cut)
@@ -205,7 +217,7 @@ int RowLayout::innerWidth(const model::TimelineRow &row, const Theme &theme, int
     }
     if (!m_quote.isNull())
         inner = std::max(inner, std::min(most, m_quote.wishedWidth(theme)));
-    return inner;
+    return std::max(inner, m_files.wishedWidth(most, theme));
 }
 
 int RowLayout::placeComfortable(const model::TimelineRow &row, const Theme &theme, int y)
@@ -218,7 +230,7 @@ int RowLayout::placeComfortable(const model::TimelineRow &row, const Theme &them
     QSizeF size = m_body.breakLines(most);
     const bool rightToLeft = m_body.isRightToLeft();
     // The time stands in the last line where there is room, and where it cannot meet text that runs the other way.
-    const bool inLine = !m_cut && !isBigEmoji() && rightToLeft == m_context.mirrored
+    const bool inLine = !m_cut && !m_isBare && !isBigEmoji() && rightToLeft == m_context.mirrored
         && m_body.lastLineWidth() + theme.space.m + metaWidth(row, theme) <= most;
     const int inner = std::max(1 + int(size.width()), innerWidth(row, theme, most, inLine));
     if (rightToLeft || m_context.mirrored)
@@ -238,8 +250,10 @@ int RowLayout::placeComfortable(const model::TimelineRow &row, const Theme &them
         at += strong.height() + 1;
     }
     at = placeQuote(theme, x, at, inner);
+    at = placeFiles(theme, x, at, inner);
     m_textPosition = QPointF(x, at);
-    at += int(size.height());
+    if (!m_isBare)
+        at += int(size.height());
     if (m_cut)
         at = placeShowAll(theme, x, at + theme.space.xs) + theme.space.xs;
     if (!inLine)
@@ -282,8 +296,14 @@ int RowLayout::placeCompact(const model::TimelineRow &row, const Theme &theme, i
     icon(m_state, row.outgoing);
     icon(m_lock, row.encrypted);
     icon(m_edited, edited);
-    y = 2 + std::max(baseline - first + int(size.height()), baseline + strong.descent());
+    // Files alone stand beside the name, those with a text under it.
+    if (m_isBare)
+        y = std::max(placeFiles(theme, c.text, y, c.textWidth), baseline + strong.descent());
+    else
+        y = 2 + std::max(baseline - first + int(size.height()), baseline + strong.descent());
     y = placeShowAll(theme, c.text, y);
+    if (!m_isBare)
+        y = placeFiles(theme, c.text, y, c.textWidth);
     m_bubble = QRect(0, m_bodyTop, m_context.width, y - m_bodyTop);
     y = placeReactions(row, theme, y);
     if (row.delivery == model::Delivery::Failed)
@@ -335,6 +355,7 @@ void RowLayout::mirror()
     }
     m_quote.setRect(mirrored(m_quote.rect()));
     m_reactions.mirror(m_context.width);
+    m_files.mirror(m_context.width);
     m_textPosition.setX(m_context.width - m_textPosition.x() - m_body.width());
 }
 
@@ -358,6 +379,12 @@ int RowLayout::reactionAt(const QPoint &point) const
     return chip ? chip->index : -1;
 }
 
+int RowLayout::fileAt(const QPoint &point) const
+{
+    const RowFiles::Item *item = m_files.itemAt(point);
+    return item ? item->index : -1;
+}
+
 RowPart RowLayout::partAt(const QPoint &point) const
 {
     for (const RowPart part : {RowPart::Missing, RowPart::Retry, RowPart::Delete, RowPart::ShowAll, RowPart::State,
@@ -367,6 +394,8 @@ RowPart RowLayout::partAt(const QPoint &point) const
     }
     if (m_reactions.chipAt(point))
         return RowPart::Reaction;
+    if (m_files.itemAt(point))
+        return m_files.targetAt(point).isEmpty() ? RowPart::None : RowPart::File;
     if (!linkAt(point).isEmpty())
         return RowPart::Link;
     const QRectF text(m_textPosition, QSizeF(m_body.width(), m_body.height()));
@@ -389,6 +418,7 @@ QRect RowLayout::rectOf(RowPart part, const QPoint &point) const
         const RowReactions::Chip *chip = m_reactions.chipAt(point);
         return chip ? chip->rect : QRect();
     }
+    case RowPart::File: return m_files.targetAt(point);
     case RowPart::None:
     case RowPart::Text:
     case RowPart::Link: return m_bubble;

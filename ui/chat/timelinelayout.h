@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/timeline.h"
+#include "ui/chat/rowfiles.h"
 #include "ui/chat/rowquote.h"
 #include "ui/chat/rowreactions.h"
 #include "ui/chat/styledlayout.h"
@@ -31,12 +32,27 @@ struct RowContext {
     model::Missing missing = model::Missing::Nothing; ///< The line that says so stands above.
     bool showAll = false;                             ///< A very long body is not cut.
     QString failure;                                  ///< Why it was not sent, as a sentence.
+    QList<QSize> pictures; ///< The sizes of the files that are pictures, as far as they are known to us.
 
     friend bool operator==(const RowContext &, const RowContext &) = default;
 };
 
 /// What can be hit in a row.
-enum class RowPart { None, Text, Link, Time, Edited, State, Retry, Delete, ShowAll, Missing, Quote, Reaction };
+enum class RowPart {
+    None,
+    Text,
+    Link,
+    Time,
+    Edited,
+    State,
+    Retry,
+    Delete,
+    ShowAll,
+    Missing,
+    Quote,
+    Reaction,
+    File,
+};
 
 /// One message laid out: where each part stands, in the row's own coordinates. Made once, then only drawn.
 class RowLayout
@@ -68,6 +84,8 @@ public:
     QRect rectOf(RowPart part, const QPoint &point = {}) const;
     /// The index of the reaction at `point` in the row; -1 where there is none, or a chip that stands for many.
     int reactionAt(const QPoint &point) const;
+    /// The index of the file at `point` in the row; -1 where there is none.
+    int fileAt(const QPoint &point) const;
 
     // What the painter draws; empty rectangles are not there.
     const QTextLayout &text() const { return m_body.text(); }
@@ -79,6 +97,7 @@ public:
     QRect edited() const { return m_edited; }
     const RowQuote &quote() const { return m_quote; }
     const RowReactions &reactions() const { return m_reactions; }
+    const RowFiles &files() const { return m_files; }
     /// Grounds and bars behind the text, in the row's coordinates.
     QVector<StyledLayout::Backdrop> backdrops() const;
     QRect state() const { return m_state; }
@@ -95,7 +114,11 @@ public:
     QString dateText() const { return m_dateText; }
     bool isBigEmoji() const { return m_body.isBigEmoji(); }
     /// Whether the message stands on a ground of its own.
-    bool hasBubble() const { return m_context.density == Density::Comfortable && (!isBigEmoji() || !m_quote.isNull()); }
+    bool hasBubble() const
+    {
+        return m_context.density == Density::Comfortable
+            && (!isBigEmoji() || !m_quote.isNull() || !m_files.isEmpty());
+    }
     const QVector<TextLink> &links() const { return m_body.links(); }
 
 private:
@@ -103,6 +126,7 @@ private:
     void prepareText(const model::TimelineRow &row, const Theme &theme);
     int innerWidth(const model::TimelineRow &row, const Theme &theme, int most, bool inLine) const;
     int placeQuote(const Theme &theme, int x, int y, int width);
+    int placeFiles(const Theme &theme, int x, int y, int width);
     int placeShowAll(const Theme &theme, int x, int y);
     int placeReactions(const model::TimelineRow &row, const Theme &theme, int y);
     int placeComfortable(const model::TimelineRow &row, const Theme &theme, int y);
@@ -117,6 +141,7 @@ private:
     QPointF m_textPosition;
     RowQuote m_quote;
     RowReactions m_reactions;
+    RowFiles m_files;
     QString m_timeText;
     QString m_removeWords;
     QString m_dateText;
@@ -127,6 +152,7 @@ private:
     int m_bodyTop = 0;
     bool m_cut = false;
     bool m_isRetracted = false;
+    bool m_isBare = false; ///< Files without a text.
 };
 
 /// The state of an outgoing message in words; empty for incoming ones.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a message offers: its menu, its tooltips, and what can be done about it.
+#include "ui/chat/filewords.h"
 #include "ui/chat/messagedetails.h"
 #include "ui/chat/timelineview.h"
 #include "ui/widgets/plaintext.h"
@@ -53,6 +54,15 @@ QString reactionTip(const model::RowReaction &reaction)
         .arg(isolated(singleLine(reaction.text.left(64))), reactionNames(reaction));
 }
 
+/// The name of a file and what is known of it; nothing where `index` is none of the row's.
+QString fileTip(const model::TimelineRow &row, int index)
+{
+    if (index < 0 || index >= row.files.size())
+        return {};
+    const model::RowFile &file = row.files.at(index);
+    return fileNameText(file) + u'\n' + fileNote(file, -1, {});
+}
+
 /// A message that somebody could want to answer or react to.
 bool isOpenToOthers(const model::TimelineRow &row)
 {
@@ -62,6 +72,12 @@ bool isOpenToOthers(const model::TimelineRow &row)
 bool isOpenToChange(const model::TimelineRow &row)
 {
     return row.outgoing && row.canChange && !row.retracted;
+}
+
+/// A correction replaces all that a message was (XEP-0308 3), so a file would be gone.
+bool isOpenToEdit(const model::TimelineRow &row)
+{
+    return isOpenToChange(row) && row.files.isEmpty();
 }
 
 } // namespace
@@ -99,7 +115,7 @@ void TimelineView::editLast()
     }
     m_editLastWanted = false;
     for (int i = m_timeline->rowCount() - 1; i >= 0; --i) {
-        if (isOpenToChange(m_timeline->row(i))) {
+        if (isOpenToEdit(m_timeline->row(i))) {
             Q_EMIT editRequested(m_timeline->row(i).key);
             return;
         }
@@ -142,9 +158,11 @@ void TimelineView::addChangeActions(QMenu *menu, const model::TimelineRow &row)
         menu->addAction(tr("Go to the Quoted Message"), this, [this, source] { showMessage(source); })
             ->setObjectName(QStringLiteral("quotedAction"));
     }
-    if (m_changesEnabled && isOpenToChange(row)) {
+    if (m_changesEnabled && isOpenToEdit(row)) {
         menu->addAction(themedIcon(Icon::Edit), tr("Edit"), this, [this, key] { Q_EMIT editRequested(key); })
             ->setObjectName(QStringLiteral("editAction"));
+    }
+    if (m_changesEnabled && isOpenToChange(row)) {
         menu->addAction(themedIcon(Icon::Trash), tr("Delete for Everyone…"), QKeySequence(Qt::Key_Delete), this,
                         [this, key] { askToRetract(key); })
             ->setObjectName(QStringLiteral("retractAction"));
@@ -203,6 +221,7 @@ void TimelineView::openMenu(qint64 key, const QPoint &globalPosition, const QUrl
     const QVector<TextLink> links = findLinks(row.body.left(RowLayout::longBody));
     if (!link.isEmpty() || !links.isEmpty())
         addLinkActions(menu, link.isEmpty() ? links.constFirst().url : link);
+    addFileActions(menu, row);
     addChangeActions(menu, row);
     menu->addAction(themedIcon(Icon::Copy), tr("Copy"), QKeySequence(QKeySequence::Copy), this, [this] { copy(); });
     menu->addAction(tr("Copy with Names and Times"), this, [this] { copy(true); });
@@ -243,12 +262,14 @@ void TimelineView::showToolTip(const QPoint &point, const QPoint &globalPosition
         text = row.delivery == model::Delivery::Failed ? failureText(row) : stateWords(row);
     else if (hit.part == RowPart::Time)
         text = QLocale().toString(row.time.toLocalTime(), QLocale::LongFormat);
+    else if (hit.part == RowPart::File)
+        text = fileTip(row, hit.file);
     else if (hit.part == RowPart::Edited)
         text = tr("Edited. A click shows what it said before.");
     else if (hit.part == RowPart::Reaction)
         text = hit.reaction < 0 || hit.reaction >= row.reactions.size() ? reactionWords(row.reactions)
                                                                         : reactionTip(row.reactions.at(hit.reaction));
-    if (!text.isEmpty() && hit.part != RowPart::Reaction)
+    if (!text.isEmpty() && hit.part != RowPart::Reaction && hit.part != RowPart::File)
         text[0] = text.at(0).toUpper();
     if (hit.part == RowPart::State) {
         for (const QString &line : wayWords(row, QDate::currentDate()))

@@ -124,6 +124,18 @@ void paintQuote(QPainter &painter, const model::TimelineRow &row, const RowLayou
     layout.quote().paint(painter, quote, theme);
 }
 
+void paintFiles(QPainter &painter, const model::TimelineRow &row, const RowLayout &layout, const RowLook &look,
+                const Theme &theme)
+{
+    if (layout.files().isEmpty())
+        return;
+    RowFiles::Look files = look.files;
+    files.ground = row.outgoing && layout.hasBubble() ? theme.colors.quietOut : theme.colors.quietIn;
+    files.hovered = look.hovered;
+    files.isMirrored = layout.context().mirrored;
+    layout.files().paint(painter, files, theme);
+}
+
 /// What stands behind the text: preformatted blocks, and the bars of quotes.
 void paintBackdrops(QPainter &painter, const model::TimelineRow &row, const RowLayout &layout, const Theme &theme)
 {
@@ -254,6 +266,7 @@ void paintRow(QPainter &painter, const model::TimelineRow &row, const RowLayout 
     paintGround(painter, row, layout, look, theme);
     paintName(painter, row, layout, theme);
     paintQuote(painter, row, layout, look, theme);
+    paintFiles(painter, row, layout, look, theme);
     paintBackdrops(painter, row, layout, theme);
     paintText(painter, layout, look, theme);
     paintMeta(painter, row, layout, theme);

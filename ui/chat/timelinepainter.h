@@ -18,6 +18,7 @@ struct RowLook {
     QRect hovered;                    ///< The button under the pointer, in row coordinates.
     QList<std::pair<int, int>> marks; ///< What was looked for: start and length in the text.
     double flash = 0;                 ///< Somebody was led to this row just now: 1 fresh, 0 over.
+    RowFiles::Look files;             ///< What is known of its files beside the row.
 };
 
 /// Draws one row at the painter's origin.

@@ -68,6 +68,26 @@ void TimelineView::selectWord(const TextPlace &place)
         select({place.key, int(start)}, {place.key, int(end)});
 }
 
+namespace {
+
+/// The files of a message as text: where they are, or else their names.
+QString filesText(const model::TimelineRow &row)
+{
+    QStringList lines;
+    for (const model::RowFile &file : row.files)
+        lines.append(file.url.isEmpty() ? file.name : file.url);
+    return lines.join(u'\n');
+}
+
+QString annotatedText(const model::TimelineRow &row, const QString &text)
+{
+    //: A copied message: %1 time, %2 name, %3 text.
+    return TimelineView::tr("[%1] %2: %3")
+        .arg(QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat), singleLine(row.authorName), text);
+}
+
+} // namespace
+
 QString TimelineView::selectedText(bool annotated) const
 {
     QStringList parts;
@@ -80,12 +100,8 @@ QString TimelineView::selectedText(bool annotated) const
         const bool inside = row.key > low.key && row.key < high.key;
         if (row.retracted || (from >= to && !inside))
             continue;
-        const QString text = row.body.mid(from, to - from);
-        //: A copied message: %1 time, %2 name, %3 text.
-        parts.append(annotated ? tr("[%1] %2: %3")
-                                     .arg(QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat),
-                                          singleLine(row.authorName), text)
-                               : text);
+        const QString text = row.body.isEmpty() ? filesText(row) : row.body.mid(from, to - from);
+        parts.append(annotated ? annotatedText(row, text) : text);
     }
     return parts.join(u'\n');
 }
@@ -96,7 +112,13 @@ void TimelineView::copy(bool annotated)
         const int index = m_timeline ? m_timeline->indexOf(m_current) : -1;
         if (index < 0)
             return;
-        select({m_current, 0}, {m_current, int(m_timeline->row(index).body.size())});
+        const model::TimelineRow &row = m_timeline->row(index);
+        // Nothing in it can be selected, so there is nothing to show of it.
+        if (row.body.isEmpty() && !row.files.isEmpty()) {
+            QGuiApplication::clipboard()->setText(annotated ? annotatedText(row, filesText(row)) : filesText(row));
+            return;
+        }
+        select({m_current, 0}, {m_current, int(row.body.size())});
     }
     if (const QString text = selectedText(annotated); !text.isEmpty())
         QGuiApplication::clipboard()->setText(text);

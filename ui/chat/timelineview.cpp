@@ -4,6 +4,7 @@
 // the person.
 #include "ui/chat/timelineview.h"
 
+#include "ui/chat/pictures.h"
 #include "ui/chat/timelineaccessible.h"
 #include "ui/chat/timelinejump.h"
 #include "ui/chat/timelinepainter.h"
@@ -92,6 +93,7 @@ void TimelineView::connectTimeline()
     connect(m_timeline, &QAbstractItemModel::modelReset, this, &TimelineView::reset);
     connect(m_timeline, &QAbstractItemModel::layoutChanged, this, &TimelineView::reset);
     connect(m_timeline, &model::Timeline::settled, this, &TimelineView::settled);
+    connect(m_timeline, &model::Timeline::fileProgress, this, &TimelineView::updateRow);
 }
 
 int TimelineView::firstUnread() const
@@ -257,6 +259,8 @@ RowContext TimelineView::contextFor(int index) const
     context.showAll = m_showAll.contains(row.key);
     if (row.delivery == model::Delivery::Failed)
         context.failure = failureText(row);
+    for (int i = 0; m_pictures && i < row.files.size(); ++i)
+        context.pictures.append(m_pictures->sizeOf(row.files.at(i).id));
     return context;
 }
 
@@ -411,6 +415,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
         look.hovered = row.key == m_hovered.first ? m_hovered.second : QRect();
         look.flash = flashOf(row.key);
         look.marks = marksIn(row);
+        if (!row.layout->files().isEmpty())
+            look.files = filesLook();
         painter.save();
         painter.setClipRect(event->rect());
         painter.translate(0, row.top);

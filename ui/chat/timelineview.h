@@ -21,6 +21,18 @@ class QMenu;
 namespace ui {
 
 class JumpButton;
+class Pictures;
+
+/// What a person may do with a file of a message.
+enum class FileAction {
+    Default, ///< What a click does: fetch it, stop that, or look at it.
+    Open,
+    Save,
+    ShowInFolder,
+    Fetch,
+    Stop,
+    CopyAddress,
+};
 
 /// A place in the text of a conversation.
 struct TextPlace {
@@ -64,6 +76,9 @@ public:
     void setErrorText(std::function<QString(const Error &)> text);
     /// Whether messages can be answered, reacted to, changed and taken back; not at first.
     void setChangesEnabled(bool enabled);
+
+    /// Where the pictures in messages come from; not owned, nullptr: they are not shown.
+    void setPictures(Pictures *pictures);
 
     /// Asks to answer the current message where it shows, or else the newest one.
     void replyToCurrent();
@@ -129,6 +144,10 @@ Q_SIGNALS:
     void retractRequested(qint64 key);
     /// One reaction of our own is to be given, or taken back where it is there.
     void reactionToggled(qint64 key, const QString &emoji);
+    /// Something is to be done with a file of a message; `file` is its id.
+    void fileActionRequested(qint64 key, qint64 file, ui::FileAction action);
+    /// A file of a message that is here is being drawn out of the window.
+    void fileDragged(qint64 key, qint64 file);
     /// A menu for a message is about to show: add to it.
     void menuAboutToShow(QMenu *menu, qint64 key);
     /// The end was reached or left.
@@ -168,6 +187,7 @@ private:
         QUrl link;
         QRect rect;        ///< Of the part, in the row's coordinates.
         int reaction = -1; ///< Index into the row's reactions.
+        int file = -1;     ///< Index into the row's files.
     };
 
     // timelineview.cpp: the model. timelinearrange.cpp: the geometry.
@@ -217,6 +237,11 @@ private:
     void tellCurrent();
     void addLinkActions(QMenu *menu, const QUrl &url);
     void addChangeActions(QMenu *menu, const model::TimelineRow &row);
+    void addFileActions(QMenu *menu, const model::TimelineRow &row);
+    void addActionsOfFile(QMenu *menu, qint64 key, const model::RowFile &file);
+    RowFiles::Look filesLook() const;
+    void pictureLearned(qint64 file);
+    bool isDragStart(const QPoint &point) const;
     void addReactMenu(QMenu *menu, const model::TimelineRow &row);
     void askToRetract(qint64 key);
     /// Who wrote a message, and when it came to each step of its way. Nothing where `key` is not in the window.
@@ -230,6 +255,7 @@ private:
     QList<std::pair<int, int>> marksIn(const Shown &row) const;
 
     QPointer<model::Timeline> m_timeline;
+    QPointer<Pictures> m_pictures;
     std::function<QString(const Error &)> m_errorText;
     QString m_emptyText;
     Density m_density = Density::Comfortable;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Balcony authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The words of timelinelayout.h: what a row says.
+#include "ui/chat/filewords.h"
 #include "ui/chat/timelinelayout.h"
 #include "ui/widgets/plaintext.h"
 
@@ -204,7 +205,13 @@ QStringList spokenMarks(const model::TimelineRow &row, const QString &failure)
 
 QString spokenRow(const model::TimelineRow &row, const QString &failure)
 {
-    const QString body = row.retracted ? deletedWords() : cutText(row.body, 4096, 200);
+    QStringList said;
+    for (const model::RowFile &file : row.files)
+        said.append(file.place == model::FilePlace::Here ? spokenFile(file)
+                                                         : spokenFile(file) + u' ' + fileNote(file, -1, {}));
+    if (row.retracted || !row.body.isEmpty() || row.files.isEmpty())
+        said.append(row.retracted ? deletedWords() : cutText(row.body, 4096, 200));
+    const QString body = said.join(QStringLiteral(", "));
     //: A message for a screen reader: %1 is who wrote it, %2 the time, %3 the text.
     QString text = timelineWord(QT_TRANSLATE_NOOP("ui::Timeline", "%1, %2, %3"))
                        .arg(singleLine(row.authorName), clockWords(row.time), body);

@@ -28,10 +28,14 @@ enum class Icon {
     Copy,
     DoubleCheck,
     Down,
+    Download,
     Edit,
     Emoji,
     Eye,
     EyeOff,
+    File,
+    Folder,
+    Forward,
     Group,
     Info,
     Key,
@@ -44,6 +48,7 @@ enum class Icon {
     Mute,
     NetworkOff,
     Phone,
+    Picture,
     Pin,
     Plus,
     PresenceAway,
@@ -57,6 +62,7 @@ enum class Icon {
     Server,
     Settings,
     SignOut,
+    Sound,
     Sun,
     Trash,
     Unlock,
@@ -64,9 +70,11 @@ enum class Icon {
     User,
     Video,
     Warning,
+    ZoomIn,
+    ZoomOut,
 };
 /// One past the last: for loops over all.
-constexpr int iconCount = int(Icon::Warning) + 1;
+constexpr int iconCount = int(Icon::ZoomOut) + 1;
 
 /// The colour a drawing takes from the theme.
 enum class IconRole { Text, Muted, Accent, OnAccent, Danger, Warning, Online, Away, Busy, Offline, Disabled };
