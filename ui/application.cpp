@@ -4,8 +4,10 @@
 
 #include "automation/quitsignals.h"
 #include "ui/mainwindow.h"
+#include "ui/settings/looksettings.h"
 #include "ui/settings/preferences.h"
 #include "ui/startwindow.h"
+#include "ui/tray/background.h"
 #include "ui/watchedapplication.h"
 
 #include <QJsonObject>
@@ -93,6 +95,7 @@ void Application::startPort()
         });
     }
     connect(m_port.get(), &automation::Port::activated, this, &Application::activate);
+    addLookSettings(*m_port, m_line.profile, m_appearance);
 }
 
 void Application::showWindow()
@@ -100,8 +103,11 @@ void Application::showWindow()
     m_profile.accounts().setActive(m_attention.isHere());
     connect(&m_attention, &Attention::changed, this, [this](bool here) { m_profile.accounts().setActive(here); });
     m_window = std::make_unique<MainWindow>(m_profile, m_appearance);
-    connect(m_window.get(), &MainWindow::closed, this, &Application::quit);
-    connect(m_window.get(), &MainWindow::quitRequested, m_window.get(), &QWidget::close);
+    connect(m_window.get(), &MainWindow::closed, this, [this] {
+        if (!m_background || !m_background->isKept())
+            quit();
+    });
+    connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit);
     if (!m_line.minimized)
         m_window->show();
     m_startWindow.reset();
@@ -110,6 +116,16 @@ void Application::showWindow()
                            .arg(m_profile.opened().damagedCopy));
     for (const QString &uri : std::as_const(m_line.uris))
         m_window->askToOpen(uri);
+    // When the window is up: it talks to the session bus.
+    QMetaObject::invokeMethod(this, &Application::showBackground, Qt::QueuedConnection);
+}
+
+void Application::showBackground()
+{
+    if (m_leaving)
+        return;
+    m_background = std::make_unique<Background>(m_profile, m_appearance, *m_window, Background::systemNotifier());
+    connect(m_background.get(), &Background::quitRequested, this, &Application::quit);
 }
 
 /// A second start came: its addresses are opened, the window comes forward.
@@ -145,6 +161,8 @@ Task<void> Application::leave()
 {
     if (m_startWindow)
         m_startWindow->hide();
+    if (m_background)
+        m_background->leave();
     if (m_window) {
         // Hidden, the pages hand their drafts to the store.
         m_window->remember();

@@ -15,6 +15,7 @@
 
 namespace ui {
 
+class Background;
 class MainWindow;
 class StartWindow;
 
@@ -36,6 +37,7 @@ private:
     void start();
     void startPort();
     void showWindow();
+    void showBackground();
     void refuse(const Error &error);
     void activate(const QStringList &arguments);
     void quit();
@@ -49,6 +51,7 @@ private:
     std::unique_ptr<automation::LineServer> m_server;
     std::unique_ptr<StartWindow> m_startWindow;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Background> m_background;
     QTimer m_patience;
     int m_status = 0;
     bool m_leaving = false;

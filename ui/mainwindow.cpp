@@ -404,6 +404,7 @@ void MainWindow::refreshTitle()
         //: The title of the main window with unread messages: %1 their number, %2 the title.
         title = tr("(%1) %2").arg(QLocale().toString(unread), title);
     setWindowTitle(title);
+    Q_EMIT unreadChanged(unread);
 }
 
 void MainWindow::remember()
@@ -424,6 +425,10 @@ void MainWindow::remember()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_mayClose && !m_mayClose()) {
+        event->ignore();
+        return;
+    }
     remember();
     event->accept();
     Q_EMIT closed();

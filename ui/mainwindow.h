@@ -59,8 +59,16 @@ public:
     void remember();
     /// Something to tell the person, as a sentence, over all panes.
     void tell(const QString &sentence);
+    void showSettings();
+    OwnPresence &presence() { return m_presence; }
+    /// Unread messages in all chats that are not muted.
+    int unread() const { return m_chats.unread(); }
+    /// Asked before the window closes; false: it stays open.
+    void setMayClose(std::function<bool()> mayClose) { m_mayClose = std::move(mayClose); }
 
 Q_SIGNALS:
+    /// Some calm after unread() changed.
+    void unreadChanged(int unread);
     void closed();
     void quitRequested();
 
@@ -88,7 +96,6 @@ private:
     void step(int by, bool unreadOnly);
     void cycleRecent();
     void showShortcuts();
-    void showSettings();
     void changePreferences(const std::function<void(Preferences &)> &change);
 
     void refreshAccounts();
@@ -124,6 +131,7 @@ private:
     QMenu *m_menu = nullptr;
     QString m_chatTitle;
     QTimer m_titleTimer;
+    std::function<bool()> m_mayClose;
     bool m_narrow = false;
     bool m_paneShown = false;     ///< While narrow: the conversation shows, not the sidebar.
     std::vector<qint64> m_recent; ///< Opened chats, the newest first.

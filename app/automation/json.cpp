@@ -162,6 +162,28 @@ QJsonObject message(const store::Message &message, const store::Conversation *co
     return object;
 }
 
+QJsonObject alert(const chat::Alert &alert)
+{
+    QJsonObject object{{QStringLiteral("count"), alert.count}};
+    switch (alert.kind) {
+    case chat::Alert::Kind::Chat:
+        object[QStringLiteral("kind")] = QStringLiteral("chat");
+        object[QStringLiteral("account")] = alert.account.toString();
+        object[QStringLiteral("chat")] = alert.peer.toString();
+        object[QStringLiteral("author")] = alert.author.toString();
+        object[QStringLiteral("name")] = alert.name;
+        object[QStringLiteral("text")] = alert.text;
+        object[QStringLiteral("key")] = QString::number(alert.key);
+        object[QStringLiteral("sound")] = alert.hasSound;
+        return object;
+    case chat::Alert::Kind::Requests: object[QStringLiteral("kind")] = QStringLiteral("requests"); break;
+    case chat::Alert::Kind::Many: object[QStringLiteral("kind")] = QStringLiteral("many"); break;
+    }
+    object[QStringLiteral("chats")] = alert.chats;
+    object[QStringLiteral("sound")] = alert.hasSound;
+    return object;
+}
+
 QJsonObject chat(const store::Conversation &conversation)
 {
     return {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/account.h"
+#include "chat/alerts.h"
 #include "store/store.h"
 
 #include <QJsonObject>
@@ -16,6 +17,8 @@ QJsonObject error(const Error &error);
 QJsonObject serverKey(const store::ServerKey &key);
 /// A stored message, as in history and in message events.
 QJsonObject message(const store::Message &message, const store::Conversation *conversation);
+/// What a person is told, as in `notification` events.
+QJsonObject alert(const chat::Alert &alert);
 QJsonObject chat(const store::Conversation &conversation);
 QJsonObject contact(const chat::Contact &contact, const std::vector<chat::ResourcePresence> &presences);
 QJsonObject resource(const chat::ResourcePresence &presence);

@@ -21,7 +21,9 @@ Port::Port(chat::Profile &profile) : m_profile(profile)
     addFileCommands();
     addArchiveCommands();
     addProgramCommands();
+    addSettingsCommands();
     connectEvents();
+    connectAlerts();
 }
 
 Port::~Port() = default;
@@ -209,6 +211,20 @@ void Port::connectEvents()
     });
 }
 
+void Port::connectAlerts()
+{
+    const auto alertEvent = [this](const char *state, const chat::Alert &alert) {
+        QJsonObject object = json::alert(alert);
+        object[QStringLiteral("event")] = QStringLiteral("notification");
+        object[QStringLiteral("state")] = QString::fromLatin1(state);
+        Q_EMIT event(object);
+    };
+    chat::Alerts &alerts = m_profile.alerts();
+    connect(&alerts, &chat::Alerts::raised, this, std::bind_front(alertEvent, "raised"));
+    connect(&alerts, &chat::Alerts::changed, this, std::bind_front(alertEvent, "changed"));
+    connect(&alerts, &chat::Alerts::withdrawn, this, std::bind_front(alertEvent, "withdrawn"));
+}
+
 void Port::connectAccount(chat::Account *account)
 {
     const QString name = account->jid().toString();
@@ -270,14 +286,6 @@ void Port::connectAccount(chat::Account *account)
         QJsonObject object = open("subscription");
         object[QStringLiteral("jid")] = jid.toString();
         object[QStringLiteral("type")] = type;
-        Q_EMIT event(object);
-    });
-    connect(&account->inbox(), &chat::Inbox::notified, this, [this, open](const store::Message &message) {
-        QJsonObject object = open("notification");
-        object[QStringLiteral("chat")] = message.author.bare().toString();
-        object[QStringLiteral("author")] = message.author.toString();
-        object[QStringLiteral("text")] = message.body.left(200);
-        object[QStringLiteral("key")] = QString::number(message.key);
         Q_EMIT event(object);
     });
     connectFiles(account);

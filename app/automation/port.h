@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "automation/setting.h"
 #include "chat/profile.h"
 
 #include <QJsonObject>
@@ -30,6 +31,8 @@ public:
     static QStringList commands();
     /// Adds a figure to `stats`: the view's frame times, say.
     void addMeasure(const QString &name, std::function<QJsonValue()> measure) { m_measures[name] = std::move(measure); }
+    /// Adds a setting to `settings.get` and `settings.set`: one that only windows have, say.
+    void addSetting(const QString &key, Setting setting) { m_settings[key] = std::move(setting); }
     bool isImplemented(const QString &command) const { return m_handlers.count(command) > 0; }
 
 Q_SIGNALS:
@@ -49,7 +52,9 @@ private:
     void addFileCommands();
     void addProgramCommands();
     void addArchiveCommands();
+    void addSettingsCommands();
     void connectEvents();
+    void connectAlerts();
     void connectAccount(chat::Account *account);
     void connectFiles(chat::Account *account);
     Task<void> run(QString command, QJsonObject arguments, Answer answer);
@@ -96,6 +101,9 @@ private:
     Task<Result<QJsonObject>> version(QJsonObject arguments);
     Task<Result<QJsonObject>> ping(QJsonObject arguments);
     Task<Result<QJsonObject>> disco(QJsonObject arguments);
+    Result<const Setting *> settingOf(const QString &key) const;
+    Task<Result<QJsonObject>> settingsGet(QJsonObject arguments);
+    Task<Result<QJsonObject>> settingsSet(QJsonObject arguments);
     Task<Result<QJsonObject>> stats(QJsonObject arguments);
     Task<Result<QJsonObject>> quit(QJsonObject arguments);
     Task<Result<QJsonObject>> activate(QJsonObject arguments);
@@ -103,6 +111,7 @@ private:
     chat::Profile &m_profile;
     std::map<QString, Handler> m_handlers;
     std::map<QString, std::function<QJsonValue()>> m_measures;
+    std::map<QString, Setting> m_settings;
     std::map<qint64, qint64> m_fileSteps; ///< What was told last of each file that is on its way.
     Scope m_scope;
 };

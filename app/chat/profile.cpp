@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/profile.h"
 
+#include "chat/inbox.h"
 #include "chat/logindsleep.h"
 #include "net/systemreachability.h"
 
@@ -50,8 +51,9 @@ Task<Result<>> Profile::open()
     if (!loaded)
         co_return fail(loaded.error());
     m_indexer = std::make_unique<SearchIndexer>(*m_store, *m_conversations, *m_clock);
+    m_alerts = std::make_unique<Alerts>(*m_clock, *m_store, *m_conversations, *m_settings);
     m_accounts = std::make_unique<Accounts>(*m_services, *m_conversations);
-    connect(m_accounts.get(), &Accounts::added, this, &Profile::rememberStatus);
+    connect(m_accounts.get(), &Accounts::added, this, &Profile::takeAccount);
     const auto ready = co_await m_accounts->load();
     // When the first window is up: it loads plug-ins and talks to the system bus.
     QMetaObject::invokeMethod(this, &Profile::watchSurroundings, Qt::QueuedConnection);
@@ -63,6 +65,27 @@ void Profile::watchSurroundings()
     m_reachability = std::make_unique<net::SystemReachability>();
     m_sleep = std::make_unique<LogindSleep>();
     m_surroundings = std::make_unique<Surroundings>(*m_accounts, *m_services, *m_reachability, *m_sleep);
+}
+
+void Profile::takeAccount(Account *account)
+{
+    rememberStatus(account);
+    addAlerts(account);
+}
+
+void Profile::addAlerts(Account *account)
+{
+    Alerts::About about;
+    about.nameOf = [account](const Jid &who) {
+        const Contact *contact = account->contacts().find(who);
+        return contact ? contact->name : QString();
+    };
+    about.isKnown = [account](const Jid &who) {
+        const Contact *contact = account->contacts().find(who);
+        return contact ? !contact->blocked : who == account->jid() || who == account->client().self().bare();
+    };
+    about.isBusy = [account] { return account->presence().show == xmpp::Presence::Show::DoNotDisturb; };
+    m_alerts->add(account->jid(), account->inbox(), std::move(about));
 }
 
 /// Status texts are offered again.

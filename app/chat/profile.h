@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "chat/accounts.h"
+#include "chat/alerts.h"
 #include "chat/backupkeeper.h"
 #include "chat/conversations.h"
 #include "chat/network.h"
@@ -47,11 +48,15 @@ public:
     store::Store &store() { return *m_store; }
     Settings &settings() { return *m_settings; }
     SearchIndexer &searchIndexer() { return *m_indexer; }
+    /// What the person is told of messages.
+    Alerts &alerts() { return *m_alerts; }
     /// Whether the disk takes what we write. There from open() on.
     StorageWatch &storage() { return *m_storage; }
 
 private:
+    void takeAccount(Account *account);
     void rememberStatus(Account *account);
+    void addAlerts(Account *account);
     void watchSurroundings();
 
     QString m_folder;
@@ -71,6 +76,7 @@ private:
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Conversations> m_conversations;
     std::unique_ptr<SearchIndexer> m_indexer;
+    std::unique_ptr<Alerts> m_alerts;
     std::unique_ptr<Accounts> m_accounts;
     std::unique_ptr<net::Reachability> m_reachability;
     std::unique_ptr<Sleep> m_sleep;

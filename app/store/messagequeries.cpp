@@ -265,4 +265,13 @@ Result<qint64> Messages::count(qint64 conversation) const
     return m_database.query("SELECT message_count FROM conversations WHERE id = ?", conversation).number();
 }
 
+Result<bool> Messages::hasOwn(qint64 conversation) const
+{
+    const auto found = m_database
+                           .query("SELECT EXISTS (SELECT 1 FROM messages WHERE key BETWEEN ? AND ? AND outgoing = 1)",
+                                  keys::first(conversation), keys::last(conversation))
+                           .number();
+    return found ? Result<bool>(*found != 0) : fail(found.error());
+}
+
 } // namespace store

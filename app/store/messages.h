@@ -198,6 +198,8 @@ public:
     Result<qint64> firstUnread(qint64 conversation) const;
     /// All messages of a conversation.
     Result<qint64> count(qint64 conversation) const;
+    /// We have written in it. Looks through a conversation where we have not.
+    Result<bool> hasOwn(qint64 conversation) const;
 
 
 private:

@@ -4,6 +4,7 @@
 
 #include "ui/settings/accountspage.h"
 #include "ui/settings/appearancepage.h"
+#include "ui/settings/notificationspage.h"
 #include "ui/widgets/panels.h"
 
 #include <QAbstractButton>
@@ -48,6 +49,7 @@ SettingsDialog::SettingsDialog(chat::Profile &profile, QWidget *parent, Appearan
     m_list->viewport()->setAutoFillBackground(false);
     addPage(tr("Accounts"), Icon::User, m_accounts);
     addPage(tr("Appearance"), Icon::Sun, new AppearancePage(profile.folder(), appearance, m_pages));
+    addPage(tr("Notifications"), Icon::Bell, new NotificationsPage(profile.settings(), m_pages));
     auto *side = new QVBoxLayout;
     side->addWidget(m_search);
     side->addWidget(m_list, 1);

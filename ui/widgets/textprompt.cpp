@@ -88,7 +88,7 @@ void TextPrompt::refresh()
 
 Confirmation::Confirmation(const QString &question, const QString &explanation, const QString &action, bool danger,
                            QWidget *parent)
-    : QDialog(parent)
+    : QDialog(parent), m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this))
 {
     setObjectName(QStringLiteral("confirmation"));
     setWindowTitle(question);
@@ -101,17 +101,25 @@ Confirmation::Confirmation(const QString &question, const QString &explanation, 
     words->setMuted(true);
     auto *button = new QPushButton(action, this);
     button->setProperty("danger", danger);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    buttons->addButton(button, QDialogButtonBox::AcceptRole);
+    m_buttons->addButton(button, QDialogButtonBox::AcceptRole);
     button->setDefault(true);
     column->addWidget(headline);
     column->addWidget(words);
     column->addSpacing(Theme::of(this).space.s);
-    column->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+    column->addWidget(m_buttons);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
         Q_EMIT confirmed();
         accept();
+    });
+}
+
+void Confirmation::setOther(const QString &action)
+{
+    QPushButton *button = m_buttons->addButton(action, QDialogButtonBox::ActionRole);
+    connect(button, &QAbstractButton::clicked, this, [this] {
+        accept();
+        Q_EMIT otherChosen();
     });
 }
 

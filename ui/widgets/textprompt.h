@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QDialogButtonBox;
 class QLineEdit;
 class QPushButton;
 
@@ -45,8 +46,15 @@ public:
     Confirmation(const QString &question, const QString &explanation, const QString &action, bool danger,
                  QWidget *parent);
 
+    /// A second thing that can be chosen; otherChosen() then comes at most once.
+    void setOther(const QString &action);
+
 Q_SIGNALS:
     void confirmed();
+    void otherChosen();
+
+private:
+    QDialogButtonBox *m_buttons;
 };
 
 } // namespace ui
