@@ -105,9 +105,7 @@ void Alerts::tell(const Jid &account, const store::Message &message, bool isStra
         return;
     const qint64 group = groupFor(chat->id, isStranger);
     Told &told = m_told[chat->id];
-    if (told.group != group && told.group != 0)
-        touch(told.group, false);
-    told.group = group;
+    const qint64 before = std::exchange(told.group, group);
     told.account = account;
     told.peer = chat->peer;
     const auto place = std::find_if(told.pieces.begin(), told.pieces.end(),
@@ -119,6 +117,8 @@ void Alerts::tell(const Jid &account, const store::Message &message, bool isStra
         told.pieces.pop_front();
         ++told.older;
     }
+    if (before != 0 && before != group)
+        touch(before, false); // a stranger no more
     touch(group, true);
 }
 
