@@ -101,6 +101,7 @@ void MainWindow::build()
     m_switcher = new Switcher(m_chats, m_roster, this);
     m_menu = new QMenu(this);
     m_menu->setObjectName(QStringLiteral("mainMenu"));
+    m_switcher->setActions([this] { return namedActions(); });
 }
 
 void MainWindow::connectSidebar()
@@ -140,6 +141,8 @@ void MainWindow::connectSidebar()
 void MainWindow::connectPane()
 {
     connect(m_pane, &ChatPane::openChanged, this, &MainWindow::chatOpened);
+    connect(m_pane, &ChatPane::openChanged, this, &MainWindow::refreshActions);
+    connect(m_pane, &ChatPane::commandGiven, this, &MainWindow::run);
     connect(m_pane, &ChatPane::titleChanged, this, [this](const QString &title) {
         m_chatTitle = title;
         refreshTitle();

@@ -26,6 +26,8 @@ class SearchPanel;
 class Sidebar;
 class SignInPage;
 class Switcher;
+struct Command;
+struct NamedAction;
 
 /// The main window: sidebar and conversation, or, where there is no account, the sign-in. Narrow, it shows one of the two
 /// at a time. It remembers its size, the open chat and the tab.
@@ -92,6 +94,10 @@ private:
     void addChatShortcuts();
     void addWindowShortcuts();
     void fillMenu();
+    /// All that can be done here: for the command palette.
+    QList<NamedAction> namedActions();
+    void refreshActions();
+    void run(const Command &command);
     void addViewMenu(QMenu &menu);
     void step(int by, bool unreadOnly);
     void cycleRecent();

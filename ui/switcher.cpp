@@ -15,28 +15,24 @@ namespace ui {
 
 Switcher::Switcher(model::ConversationModel &chats, model::RosterModel &roster, QWidget *window)
     : QWidget(window), m_field(new SearchField(this)), m_list(new RowList(this)), m_hint(new PlainLabel({}, this)),
-      m_matches(new MatchModel(chats, roster, this))
+      m_matches(new MatchModel(chats, roster, this)), m_actions(new ActionModel(this)),
+      m_matchLook(new MatchDelegate(this)), m_actionLook(new ActionDelegate(this))
 {
     setObjectName(QStringLiteral("switcher"));
     setAccessibleName(tr("Go to a chat"));
     m_field->setObjectName(QStringLiteral("switcherField"));
-    m_field->setPlaceholderText(tr("Name or address"));
+    m_field->setPlaceholderText(tr("Name or address, or > for actions"));
     m_field->setAccessibleName(tr("Name or address of a chat or contact"));
     m_field->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("switcherList"));
-    m_list->setAccessibleName(tr("Chats and contacts found"));
-    m_list->setModel(m_matches);
-    m_list->setItemDelegate(new MatchDelegate(m_list));
     m_list->setFocusPolicy(Qt::NoFocus);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     m_hint->setMuted(true);
-    m_hint->setText(
-        tr("Nothing found. Type a whole address, such as name@example.org, to start a chat with somebody new."));
-    connect(m_field, &QLineEdit::textChanged, this, [this](const QString &text) { m_matches->setQuery(text, true); });
+    setFindsActions(false);
+    connect(m_field, &QLineEdit::textChanged, this, &Switcher::take);
     connect(m_field, &SearchField::escapePressed, this, &Switcher::close);
     connect(m_list, &RowList::chosen, this, &Switcher::choose);
-    connect(m_matches, &QAbstractItemModel::modelReset, this, &Switcher::refresh);
     window->installEventFilter(this);
     hide();
     applyTheme();
@@ -52,6 +48,41 @@ void Switcher::open()
     show();
     raise();
     m_field->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Switcher::openActions()
+{
+    open();
+    m_field->setText(QStringLiteral(">"));
+}
+
+void Switcher::take(const QString &text)
+{
+    const bool actions = text.startsWith(u'>') && m_listActions;
+    if (actions != (m_list->model() == m_actions))
+        setFindsActions(actions);
+    if (actions)
+        m_actions->setQuery(text.mid(1));
+    else
+        m_matches->setQuery(text, true);
+}
+
+void Switcher::setFindsActions(bool actions)
+{
+    if (actions)
+        m_actions->setActions(m_listActions());
+    m_list->setModel(actions ? static_cast<QAbstractItemModel *>(m_actions) : m_matches);
+    // Behind the list's own connection: that one forgets the current row.
+    for (const QAbstractItemModel *model :
+         {static_cast<QAbstractItemModel *>(m_actions), static_cast<QAbstractItemModel *>(m_matches)})
+        disconnect(model, &QAbstractItemModel::modelReset, this, &Switcher::refresh);
+    connect(m_list->model(), &QAbstractItemModel::modelReset, this, &Switcher::refresh);
+    m_list->setItemDelegate(actions ? static_cast<QAbstractItemDelegate *>(m_actionLook) : m_matchLook);
+    m_list->setAccessibleName(actions ? tr("Actions found") : tr("Chats and contacts found"));
+    m_hint->setText(
+        actions
+            ? tr("There is no such action.")
+            : tr("Nothing found. Type a whole address, such as name@example.org, to start a chat with somebody new."));
 }
 
 void Switcher::close()
@@ -86,37 +117,42 @@ void Switcher::place()
 
 void Switcher::refresh()
 {
-    const int first = m_matches->firstAnswer();
+    const bool actions = m_list->model() == m_actions;
+    const int first = actions ? m_actions->firstAnswer() : m_matches->firstAnswer();
     m_list->setVisible(first >= 0);
     m_hint->setVisible(first < 0);
     if (first >= 0) {
-        m_list->selectionModel()->setCurrentIndex(m_matches->index(first), QItemSelectionModel::ClearAndSelect);
+        m_list->selectionModel()->setCurrentIndex(m_list->model()->index(first, 0),
+                                                  QItemSelectionModel::ClearAndSelect);
         m_list->scrollToTop();
     }
 }
 
 void Switcher::move(int rows)
 {
-    const int count = m_matches->rowCount();
+    const QAbstractItemModel &found = *m_list->model();
+    const int count = found.rowCount();
     const int step = rows > 0 ? 1 : -1;
     int at = m_list->currentIndex().row();
     int last = at;
     for (int left = std::abs(rows); left > 0; --left) {
         do
             at += step;
-        while (at >= 0 && at < count && !(m_matches->flags(m_matches->index(at)) & Qt::ItemIsEnabled));
+        while (at >= 0 && at < count && !(found.flags(found.index(at, 0)) & Qt::ItemIsEnabled));
         if (at < 0 || at >= count)
             break;
         last = at;
     }
-    m_list->selectionModel()->setCurrentIndex(m_matches->index(last), QItemSelectionModel::ClearAndSelect);
-    m_list->scrollTo(m_matches->index(last));
+    m_list->selectionModel()->setCurrentIndex(found.index(last, 0), QItemSelectionModel::ClearAndSelect);
+    m_list->scrollTo(found.index(last, 0));
 }
 
 void Switcher::choose(const QModelIndex &index)
 {
     if (!index.isValid())
         return;
+    if (index.model() == m_actions)
+        return chooseAction(index);
     const auto match = index.data(MatchModel::MatchRole).value<Match>();
     close();
     switch (match.kind) {
@@ -126,6 +162,16 @@ void Switcher::choose(const QModelIndex &index)
     case Match::Kind::Contact: Q_EMIT contactChosen(match.contact.account, match.contact.jid); return;
     case Match::Kind::Address: Q_EMIT addressChosen(match.address); return;
     }
+}
+
+void Switcher::chooseAction(const QModelIndex &index)
+{
+    const QPointer<QAction> action = m_actions->action(index.row());
+    if (!action || !action->isEnabled())
+        return;
+    // It may want the keyboard for itself.
+    close();
+    action->trigger();
 }
 
 bool Switcher::eventFilter(QObject *watched, QEvent *event)

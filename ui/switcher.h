@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/actionmodel.h"
 #include "ui/roster/matchmodel.h"
 
 #include <QWidget>
@@ -13,7 +14,7 @@ class RowList;
 class SearchField;
 
 /// The quick switcher: a panel over the window in which a few letters find a chat, a contact, or start a chat with an
-/// address. The keyboard stays in its field; Up and Down choose, Enter opens, Escape leaves.
+/// address; behind a ">" they find what the window can do. The keyboard stays in its field; Up and Down choose, Enter opens, Escape leaves.
 class Switcher : public QWidget
 {
     Q_OBJECT
@@ -21,8 +22,12 @@ public:
     /// Covers `window`, its parent.
     Switcher(model::ConversationModel &chats, model::RosterModel &roster, QWidget *window);
 
+    /// What the window can do, asked for when somebody types ">".
+    void setActions(std::function<QList<NamedAction>()> actions) { m_listActions = std::move(actions); }
     /// Shows it, empty.
     void open();
+    /// Shows it with all actions.
+    void openActions();
     void close();
     SearchField *field() const { return m_field; }
     RowList *list() const { return m_list; }
@@ -44,6 +49,9 @@ private:
     void place();
     void move(int rows);
     void choose(const QModelIndex &index);
+    void take(const QString &text);
+    void setFindsActions(bool actions);
+    void chooseAction(const QModelIndex &index);
     void refresh();
     void applyTheme();
 
@@ -51,6 +59,10 @@ private:
     RowList *m_list;
     PlainLabel *m_hint;
     MatchModel *m_matches;
+    ActionModel *m_actions;
+    MatchDelegate *m_matchLook;
+    ActionDelegate *m_actionLook;
+    std::function<QList<NamedAction>()> m_listActions;
     QPointer<QWidget> m_before; ///< Where the keyboard was.
 };
 

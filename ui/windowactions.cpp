@@ -5,6 +5,7 @@
 #include "ui/account/presencemenu.h"
 #include "ui/chat/chatheader.h"
 #include "ui/chat/chatpane.h"
+#include "ui/chat/commands.h"
 #include "ui/errortext.h"
 #include "ui/mainwindow.h"
 #include "ui/roster/chatactions.h"
@@ -50,6 +51,8 @@ void MainWindow::addChatShortcuts()
 {
     addShortcut("switcherAction", tr("Go to a chat"), {QKeySequence(Qt::CTRL | Qt::Key_K)},
                 [this] { m_switcher->open(); });
+    addShortcut("paletteAction", tr("All actions"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)},
+                [this] { m_switcher->openActions(); });
     addShortcut("newChatAction", tr("New chat"), {QKeySequence(Qt::CTRL | Qt::Key_N)}, [this] { m_switcher->open(); });
     addShortcut("addContactAction", tr("Add a contact…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)},
                 [this] { addContact({}, {}); });
@@ -76,6 +79,10 @@ void MainWindow::addChatShortcuts()
         m_pane->open(0);
         showPane(false);
         back();
+    });
+    addShortcut("emojiAction", tr("Insert an emoji"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this] {
+        if (ChatPage *page = m_pane->page(); page && page->isVisible())
+            page->toggleEmoji();
     });
 }
 
@@ -112,6 +119,7 @@ void MainWindow::addWindowShortcuts()
     addShortcut("normalSizeAction", tr("Normal text size"), {QKeySequence(Qt::CTRL | Qt::Key_0)},
                 [this] { changePreferences([](Preferences &p) { p.textScale = 1; }); });
     addShortcut("shortcutsAction", tr("Keyboard shortcuts"), {QKeySequence(Qt::Key_F1)}, [this] { showShortcuts(); });
+    refreshActions();
     auto *quit = new QAction(tr("Quit"), this);
     quit->setObjectName(QStringLiteral("quitAction"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -136,12 +144,56 @@ void MainWindow::fillMenu()
     take("newChatAction", Icon::Bubble);
     take("addContactAction", Icon::AddContact);
     take("searchAction", Icon::Search);
+    take("paletteAction", Icon::Menu);
     m_menu->addSeparator();
     addViewMenu(*m_menu->addMenu(themedIcon(Icon::Sun, IconRole::Muted), tr("View")));
     take("settingsAction", Icon::Settings);
     take("shortcutsAction", Icon::Info);
     m_menu->addSeparator();
     take("quitAction", Icon::SignOut);
+}
+
+QList<NamedAction> MainWindow::namedActions()
+{
+    QList<NamedAction> all;
+    for (QAction *action : actions())
+        all.append(NamedAction{{}, action});
+    // What only the menu has.
+    fillMenu();
+    for (const QAction *entry : m_menu->actions()) {
+        if (!entry->menu())
+            continue;
+        for (QAction *action : entry->menu()->actions()) {
+            if (!action->isSeparator())
+                all.append(NamedAction{entry->text(), action});
+        }
+    }
+    return all;
+}
+
+/// Without a chat there is nothing to close, mute or search.
+void MainWindow::refreshActions()
+{
+    const bool isOpen = m_pane->openChat() != 0;
+    for (const char *name : {"muteAction", "closeChatAction", "emojiAction", "findAction", "findOlderAction",
+                             "findNewerAction", "dateAction"}) {
+        auto *action = findChild<QAction *>(QLatin1String(name), Qt::FindDirectChildrenOnly);
+        action->setEnabled(isOpen);
+        action->setProperty("reason", isOpen ? QString() : tr("No chat is open"));
+    }
+}
+
+void MainWindow::run(const Command &command)
+{
+    if (command.kind == Command::Kind::Search)
+        return openSearch(command.text);
+    if (command.kind != Command::Kind::Status)
+        return;
+    // The words first: a presence that changes goes out with them.
+    if (!command.text.isEmpty())
+        m_presence.setStatus(command.text);
+    if (command.show)
+        m_presence.setShow(*command.show);
 }
 
 void MainWindow::addViewMenu(QMenu &menu)

@@ -5,9 +5,11 @@
 #include "chat/outbox.h"
 #include "ui/chat/chatheader.h"
 #include "ui/chat/composer.h"
+#include "ui/chat/composertools.h"
 #include "ui/chat/datejump.h"
 #include "ui/chat/fileactions.h"
 #include "ui/chat/findbar.h"
+#include "ui/chat/rowreactions.h"
 #include "ui/chat/timelineview.h"
 #include "ui/errortext.h"
 #include "ui/theme/theme.h"
@@ -71,11 +73,13 @@ void ChatPage::connectAll()
     connect(m_dates, &DateJump::found, this, &ChatPage::showMessage);
     connect(m_find, &FindBar::closed, this, &ChatPage::focusComposer);
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text) {
-        const qint64 edited = m_composer->editKey();
-        if (edited == 0)
-            m_scope.run(send(text));
-        else
+        if (const qint64 edited = m_composer->editKey()) {
             m_scope.run(correct(edited, text));
+            return;
+        }
+        const std::optional<QString> toSend = m_tools ? m_tools->textToSend(text) : text;
+        if (toSend)
+            m_scope.run(send(*toSend));
     });
     connect(m_composer, &Composer::draftChanged, this, [this](const QString &text) {
         if (!m_abandoned)
@@ -97,6 +101,22 @@ void ChatPage::connectAll()
         m_newestShown = newest;
         markSeenRead();
     });
+}
+
+void ChatPage::setEmoji(EmojiBook &book)
+{
+    m_tools = new ComposerTools(*m_composer, book);
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(m_composer), m_tools->note());
+    connect(m_tools, &ComposerTools::commandGiven, this, &ChatPage::commandGiven);
+    connect(m_tools, &ComposerTools::reactionPicked, this, &ChatPage::reactWith);
+    connect(m_view, &TimelineView::moreReactionsRequested, m_tools, &ComposerTools::pickReaction);
+}
+
+void ChatPage::toggleEmoji()
+{
+    if (m_tools)
+        m_tools->toggleEmoji();
 }
 
 const store::Conversation *ChatPage::chat() const
@@ -285,6 +305,17 @@ Task<void> ChatPage::react(qint64 key, QString sign)
     const auto done = co_await std::move(reacting);
     if (!done)
         complain(errorText(done.error()));
+}
+
+/// Picked from all: it may be there already in another form, with or without a variation selector.
+void ChatPage::reactWith(qint64 key, const QString &sign)
+{
+    const model::TimelineRow *row = rowOf(key);
+    if (!row)
+        return;
+    const auto given = std::find_if(row->reactions.cbegin(), row->reactions.cend(),
+                                    [&sign](const auto &reaction) { return isSameSign(reaction.text, sign); });
+    m_scope.run(react(key, given == row->reactions.cend() ? sign : given->text));
 }
 
 Task<void> ChatPage::retry(qint64 key)

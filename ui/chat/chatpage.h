@@ -16,12 +16,15 @@ namespace ui {
 class Banner;
 class ChatHeader;
 class Composer;
+class ComposerTools;
 class DateJump;
+class EmojiBook;
 class FileActions;
 class FindBar;
 class Pictures;
 class SendFilesDialog;
 class TimelineView;
+struct Command;
 struct Outgoing;
 
 /// One conversation on screen: header, timeline, composer. A message goes to the disk first, and only then the composer
@@ -39,6 +42,13 @@ public:
     TimelineView *timeline() const { return m_view; }
     Composer *composer() const { return m_composer; }
     FindBar *findBar() const { return m_find; }
+    /// Null before setEmoji().
+    ComposerTools *tools() const { return m_tools; }
+
+    /// Gives the composer its tools: emoji and commands. Once; `book` outlives the page.
+    void setEmoji(EmojiBook &book);
+    /// Opens the emoji picker for the text, or closes it.
+    void toggleEmoji();
 
     /// Whether a person looks at it now: what shows then is read.
     void setSeen(bool seen);
@@ -65,6 +75,8 @@ Q_SIGNALS:
     void menuRequested(const QPoint &globalPosition);
     /// An xmpp: link was clicked.
     void addressActivated(const QString &uri);
+    /// A command that is not this chat's to do.
+    void commandGiven(const Command &command);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -89,6 +101,7 @@ private:
     Task<void> correct(qint64 key, QString text);
     Task<void> retract(qint64 key);
     Task<void> react(qint64 key, QString sign);
+    void reactWith(qint64 key, const QString &sign);
     Task<void> retry(qint64 key);
     Task<void> discard(qint64 key);
     Task<void> keepDraft(QString text);
@@ -110,6 +123,7 @@ private:
     Composer *m_composer;
     FileActions *m_files;
     std::unique_ptr<Worker> m_encoding; ///< Of pictures from the clipboard; made when it is needed.
+    ComposerTools *m_tools = nullptr;
     std::unique_ptr<model::TimelineModel> m_timeline;
     bool m_seen = false;
     bool m_abandoned = false;

@@ -10,7 +10,7 @@
 namespace ui {
 
 ChatPane::ChatPane(chat::Profile &profile, QWidget *parent)
-    : QStackedWidget(parent), m_profile(profile), m_pictures(profile.services().clock),
+    : QStackedWidget(parent), m_profile(profile), m_pictures(profile.services().clock), m_emoji(profile.settings()),
       m_empty(new EmptyState(Icon::Bubble, tr("No chat is open"), tr("Choose one from the list, or start a new one."),
                              this))
 {
@@ -69,6 +69,8 @@ void ChatPane::open(qint64 conversation)
 ChatPage *ChatPane::make(qint64 conversation)
 {
     auto *page = new ChatPage(m_profile, m_pictures, conversation, this);
+    page->setEmoji(m_emoji);
+    connect(page, &ChatPage::commandGiven, this, &ChatPane::commandGiven);
     connect(page, &ChatPage::backRequested, this, &ChatPane::backRequested);
     connect(page, &ChatPage::addressActivated, this, &ChatPane::addressActivated);
     connect(page, &ChatPage::menuRequested, this,

@@ -4,6 +4,7 @@
 
 #include "ui/chat/chatpage.h"
 #include "ui/chat/pictures.h"
+#include "ui/emoji/emojibook.h"
 
 #include <QStackedWidget>
 
@@ -39,6 +40,7 @@ Q_SIGNALS:
     void menuRequested(qint64 conversation, const QPoint &globalPosition);
     void addressActivated(const QString &uri);
     void newChatRequested();
+    void commandGiven(const Command &command);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -50,6 +52,7 @@ private:
 
     chat::Profile &m_profile;
     Pictures m_pictures; ///< Of all pages; it goes after them (~ChatPane()).
+    EmojiBook m_emoji; ///< One for all pages: read once.
     EmptyState *m_empty;
     std::vector<ChatPage *> m_pages; ///< The one seen last is the last.
     bool m_backShown = false;

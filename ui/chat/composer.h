@@ -89,6 +89,8 @@ public Q_SLOTS:
     /// While busy nothing is sent; typing goes on.
     void setBusy(bool busy);
     void focusText();
+    /// Asks for what is written to be sent, as Enter does.
+    void send();
 
 Q_SIGNALS:
     /// The text to send; as it is, but for blank lines and spaces at its ends. It is an answer where there is a
@@ -118,7 +120,6 @@ private:
         QString body;
     };
 
-    void send();
     void cutSent();
     void endEdit(QString text);
     void showBar();

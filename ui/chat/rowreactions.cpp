@@ -99,6 +99,12 @@ QPixmap signPixmap(const QString &sign, int side, qreal ratio, const Theme &them
     return pixmap;
 }
 
+bool isSameSign(const QString &a, const QString &b)
+{
+    const QChar picture(0xfe0f);
+    return QString(a).remove(picture) == QString(b).remove(picture);
+}
+
 QString reactionNames(const model::RowReaction &reaction)
 {
     QStringList names;

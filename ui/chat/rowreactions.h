@@ -48,6 +48,8 @@ private:
 int reactionsHeight(const Theme &theme);
 /// A sign as a drawing, `side` device-independent pixels a side, for a menu; sharp at `ratio`.
 QPixmap signPixmap(const QString &sign, int side, qreal ratio, const Theme &theme);
+/// The same sign, whether or not it asks to be shown as a picture.
+bool isSameSign(const QString &a, const QString &b);
 /// Who reacted, as a list: "Juliet, Nurse, and you".
 QString reactionNames(const model::RowReaction &reaction);
 

@@ -11,6 +11,7 @@
 #include <QGuiApplication>
 #include <QLocale>
 #include <QMenu>
+#include <QMetaMethod>
 #include <QToolTip>
 
 #include <algorithm>
@@ -39,13 +40,6 @@ constexpr std::array<CommonReaction, 6> commonReactions{{
     {u"\U0001F622", QT_TRANSLATE_NOOP("ui::TimelineView", "Sad")},
     {u"\U0001F64F", QT_TRANSLATE_NOOP("ui::TimelineView", "Folded Hands")},
 }};
-
-/// The same sign, whether or not it asks to be shown as a picture.
-bool isSameSign(const QString &a, const QString &b)
-{
-    const QChar picture(0xfe0f);
-    return QString(a).remove(picture) == QString(b).remove(picture);
-}
 
 QString reactionTip(const model::RowReaction &reaction)
 {
@@ -207,6 +201,13 @@ void TimelineView::addReactMenu(QMenu *menu, const model::TimelineRow &row)
         react->addSeparator();
     for (const model::RowReaction &reaction : others.mid(0, mostOffered))
         add(reaction.text, reactionTip(reaction), reaction.own);
+    if (!isSignalConnected(QMetaMethod::fromSignal(&TimelineView::moreReactionsRequested)))
+        return;
+    react->addSeparator();
+    react
+        ->addAction(tr("More…"), this,
+                    [this, react, key = row.key] { Q_EMIT moreReactionsRequested(key, react->pos()); })
+        ->setObjectName(QStringLiteral("moreReactionsAction"));
 }
 
 void TimelineView::openMenu(qint64 key, const QPoint &globalPosition, const QUrl &link)

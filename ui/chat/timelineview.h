@@ -148,6 +148,9 @@ Q_SIGNALS:
     void fileActionRequested(qint64 key, qint64 file, ui::FileAction action);
     /// A file of a message that is here is being drawn out of the window.
     void fileDragged(qint64 key, qint64 file);
+    /// Any emoji is to be chosen as a reaction; the menu offers that where somebody listens. `near` is where the menu
+    /// was, in global coordinates.
+    void moreReactionsRequested(qint64 key, const QPoint &near);
     /// A menu for a message is about to show: add to it.
     void menuAboutToShow(QMenu *menu, qint64 key);
     /// The end was reached or left.
