@@ -42,6 +42,30 @@
     </message>
 </context>
 <context>
+    <name>ui::Notices</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) from people who are not your contacts</source>
+        <translation>
+            <numerusform>%n message from people who are not your contacts</numerusform>
+            <numerusform>%n messages from people who are not your contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n chat(s)</source>
+        <translation>
+            <numerusform>In %n chat</numerusform>
+            <numerusform>In %n chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::RequestBar</name>
     <message numerus="yes">
         <source>%n more waiting</source>
@@ -65,6 +89,30 @@
         <translation>
             <numerusform>%n message found</numerusform>
             <numerusform>%n messages found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SendFilesDialog</name>
+    <message numerus="yes">
+        <source>At most %n file(s) can be sent at once; the rest was left out.</source>
+        <translation>
+            <numerusform>At most %n file can be sent at once; the rest were left out.</numerusform>
+            <numerusform>At most %n files can be sent at once; the rest were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be read and were left out.</source>
+        <translation>
+            <numerusform>%n file cannot be read and was left out.</numerusform>
+            <numerusform>%n files cannot be read and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n file(s)</source>
+        <translation>
+            <numerusform>Send %n file</numerusform>
+            <numerusform>Send %n files</numerusform>
         </translation>
     </message>
 </context>
@@ -121,6 +169,17 @@
         <translation>
             <numerusform>%n reaction: %1</numerusform>
             <numerusform>%n reactions: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::Tray</name>
+    <message numerus="yes">
+        <source>Balcony: %1, %n unread message(s)</source>
+        <extracomment>What is said of the icon in the tray; %1 is one&apos;s own presence.</extracomment>
+        <translation>
+            <numerusform>Balcony: %1, %n unread message</numerusform>
+            <numerusform>Balcony: %1, %n unread messages</numerusform>
         </translation>
     </message>
 </context>

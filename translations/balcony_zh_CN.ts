@@ -115,6 +115,15 @@
     </message>
 </context>
 <context>
+    <name>ui::ActionModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>menu and action</comment>
+        <extracomment>In a list of all actions: %1 is a menu, %2 what it offers, as in &quot;View: Dark&quot;.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>ui::AddContactDialog</name>
     <message>
         <source>A&amp;ccount</source>
@@ -320,6 +329,25 @@
         <source>%1, %2</source>
         <extracomment>%1 is a person&apos;s name, %2 a presence such as &quot;away&quot;.</extracomment>
         <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Background</name>
+    <message>
+        <source>Keep Balcony running when its window is closed?</source>
+        <translation>关闭窗口后让 Balcony 继续运行吗？</translation>
+    </message>
+    <message>
+        <source>It stays in the tray and tells you of new messages. You can change this in the settings.</source>
+        <translation>它会留在系统托盘中并提醒您新消息。您可以在设置中更改。</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
@@ -639,6 +667,14 @@
         <source>Open</source>
         <translation>打开</translation>
     </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Choose Files to Send</source>
+        <translation>选择要发送的文件</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChatPane</name>
@@ -653,6 +689,59 @@
     <message>
         <source>New chat</source>
         <translation>新建聊天</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CommandHelpDialog</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Sends a text that begins with a slash.</source>
+        <translation>发送以斜杠开头的文字。</translation>
+    </message>
+    <message>
+        <source>Typed at the beginning of a message, these do something instead of being sent.</source>
+        <translation>在消息开头输入这些命令，会执行操作而不是发送消息。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Commands</name>
+    <message>
+        <source>action</source>
+        <translation>动作</translation>
+    </message>
+    <message>
+        <source>Says what you do, as in “Romeo waves”.</source>
+        <translation>说明你在做什么，例如“罗密欧挥手”。</translation>
+    </message>
+    <message>
+        <source>[available|away|xa|dnd] text</source>
+        <translation>[available|away|xa|dnd] 文字</translation>
+    </message>
+    <message>
+        <source>Sets your presence, your status text, or both.</source>
+        <translation>设置在线状态、状态文字，或同时设置两者。</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Searches in all messages.</source>
+        <translation>在所有消息中搜索。</translation>
+    </message>
+    <message>
+        <source>Shows this list.</source>
+        <translation>显示此列表。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CompletionPopup</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
     </message>
 </context>
 <context>
@@ -697,6 +786,31 @@
         <comment>what is written, and for which message</comment>
         <extracomment>What a screen reader says of the bar over the text field: what is being written, and the message it is about.</extracomment>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComposerTools</name>
+    <message>
+        <source>Insert an emoji</source>
+        <translation>插入表情符号</translation>
+    </message>
+    <message>
+        <source>React with an emoji</source>
+        <translation>用表情符号回应</translation>
+    </message>
+    <message>
+        <source>Send as Text</source>
+        <translation>作为文字发送</translation>
+    </message>
+    <message>
+        <source>There is no command %1. /help lists those that there are.</source>
+        <extracomment>%1 is what was typed, as in &quot;/dance&quot;.</extracomment>
+        <translation>没有 %1 命令。输入 /help 可查看所有命令。</translation>
+    </message>
+    <message>
+        <source>Something must follow %1. /help says what.</source>
+        <extracomment>%1 is a command, as in &quot;/search&quot;.</extracomment>
+        <translation>%1 后面需要补充内容。输入 /help 可查看用法。</translation>
     </message>
 </context>
 <context>
@@ -904,6 +1018,82 @@
     <message>
         <source>For example 2026-11-30, 2026-11 or yesterday</source>
         <translation>例如 2026-11-30、2026-11 或 yesterday（昨天）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EmojiGrid</name>
+    <message>
+        <source>Emoji</source>
+        <translation>表情符号</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EmojiModel</name>
+    <message>
+        <source>Smileys &amp; Emotion</source>
+        <translation>笑脸与情感</translation>
+    </message>
+    <message>
+        <source>People &amp; Body</source>
+        <translation>人物与身体</translation>
+    </message>
+    <message>
+        <source>Animals &amp; Nature</source>
+        <translation>动物与自然</translation>
+    </message>
+    <message>
+        <source>Food &amp; Drink</source>
+        <translation>食物与饮料</translation>
+    </message>
+    <message>
+        <source>Travel &amp; Places</source>
+        <translation>旅行与地点</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>物品</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>旗帜</translation>
+    </message>
+    <message>
+        <source>Used Recently</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>%1  :%2:</source>
+        <extracomment>A tooltip: %1 is what an emoji is called, %2 what can be typed for it, as in &quot;:tada:&quot;.</extracomment>
+        <translation>%1  :%2:</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EmojiPicker</name>
+    <message>
+        <source>Search emoji</source>
+        <translation>搜索表情符号</translation>
+    </message>
+    <message>
+        <source>No emoji found</source>
+        <translation>没有找到表情符号</translation>
+    </message>
+    <message>
+        <source>%1  :%2:</source>
+        <extracomment>Under the emoji: %1 is what one is called, %2 what can be typed for it, as in &quot;:tada:&quot;.</extracomment>
+        <translation>%1  :%2:</translation>
+    </message>
+    <message>
+        <source>Skin tone of emoji: %1</source>
+        <extracomment>%1 is a skin tone, as in &quot;Medium skin tone&quot;.</extracomment>
+        <translation>表情符号的肤色：%1</translation>
     </message>
 </context>
 <context>
@@ -1908,6 +2098,149 @@
         <source>The file is said to be inside your own network, from where nothing is downloaded by itself.</source>
         <translation>该文件据称位于您自己的网络中，不会自动从那里下载任何内容。</translation>
     </message>
+    <message>
+        <source>This is no picture of a type that can be shown here.</source>
+        <translation>这不是此处能显示的图片类型。</translation>
+    </message>
+    <message>
+        <source>This picture is damaged; ask for it to be sent again.</source>
+        <translation>此图片已损坏，请让对方重新发送。</translation>
+    </message>
+    <message>
+        <source>This picture is too large to be shown.</source>
+        <translation>此图片太大，无法显示。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown; it may be damaged.</source>
+        <translation>无法显示此图片，它可能已损坏。</translation>
+    </message>
+    <message>
+        <source>The part of Balcony that shows pictures is missing; please install Balcony again.</source>
+        <translation>缺少 Balcony 用于显示图片的组件，请重新安装 Balcony。</translation>
+    </message>
+    <message>
+        <source>Too many pictures are waiting to be shown; try again in a moment.</source>
+        <translation>等待显示的图片太多，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The place and other notes in this picture cannot be taken out, so it is not sent; save it in another format first.</source>
+        <translation>无法去除此图片中的位置等信息，因此没有发送；请先将它另存为其他格式。</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this kind of file.</source>
+        <translation>此计算机上没有可打开这类文件的程序。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileActions</name>
+    <message>
+        <source>Do not send this file?</source>
+        <translation>不发送此文件？</translation>
+    </message>
+    <message>
+        <source>What you wrote beside it goes, too.</source>
+        <translation>您为它写的说明也会一并丢弃。</translation>
+    </message>
+    <message>
+        <source>Do Not Send</source>
+        <translation>不发送</translation>
+    </message>
+    <message>
+        <source>Open this file with another program?</source>
+        <translation>用其他程序打开此文件？</translation>
+    </message>
+    <message>
+        <source>%1 is from %2. Some files can harm a computer; open it only if you expected it.</source>
+        <extracomment>%1 is the name of a file, %2 who sent it.</extracomment>
+        <translation>%1 来自 %2。有些文件可能损害计算机，只有在您预期会收到它时才打开。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save File</source>
+        <translation>保存文件</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Files</name>
+    <message>
+        <source>GIF</source>
+        <translation>GIF 动图</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Not downloaded</source>
+        <translation>未下载</translation>
+    </message>
+    <message>
+        <source>%1, not downloaded</source>
+        <extracomment>Under a file&apos;s name: %1 is its size.</extracomment>
+        <translation>%1，未下载</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>正在下载…</translation>
+    </message>
+    <message>
+        <source>Downloading: %1 of %2</source>
+        <extracomment>%1 is how much of the file is here, as in &quot;34%&quot;, %2 its size.</extracomment>
+        <translation>正在下载：%1，共 %2</translation>
+    </message>
+    <message>
+        <source>Waiting to be uploaded</source>
+        <translation>等待上传</translation>
+    </message>
+    <message>
+        <source>Uploading: %1 of %2</source>
+        <extracomment>%1 is how much of the file is with the server, as in &quot;34%&quot;, %2 its size.</extracomment>
+        <translation>正在上传：%1，共 %2</translation>
+    </message>
+    <message>
+        <source>It could not be downloaded.</source>
+        <translation>无法下载。</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Stop Downloading</source>
+        <translation>停止下载</translation>
+    </message>
+    <message>
+        <source>Do Not Send</source>
+        <translation>不发送</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>What a screen reader says of a file: %1 is its kind (&quot;Picture&quot;), %2 its name.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::FindBar</name>
@@ -2144,6 +2477,18 @@
         <source>Go to a date…</source>
         <translation>转到日期…</translation>
     </message>
+    <message>
+        <source>All actions</source>
+        <translation>所有操作</translation>
+    </message>
+    <message>
+        <source>Insert an emoji</source>
+        <translation>插入表情符号</translation>
+    </message>
+    <message>
+        <source>No chat is open</source>
+        <translation>没有打开的聊天</translation>
+    </message>
 </context>
 <context>
     <name>ui::MatchModel</name>
@@ -2224,6 +2569,121 @@
     </message>
 </context>
 <context>
+    <name>ui::Notices</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Mark as Read</source>
+        <translation>标为已读</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Write a reply…</source>
+        <translation>写回复…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>The title of a notification: %1 is a name, %2 the number of new messages.</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) from people who are not your contacts</source>
+        <translation>
+            <numerusform>%n 条来自非联系人的消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More new messages: %1</source>
+        <translation>更多新消息：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n chat(s)</source>
+        <translation>
+            <numerusform>来自 %n 个聊天</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::NotificationsPage</name>
+    <message>
+        <source>Notify me of new &amp;messages</source>
+        <translation>有新消息时通知我(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Play a s&amp;ound</source>
+        <translation>播放提示音(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Do not &amp;disturb</source>
+        <translation>请勿打扰(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet hours</source>
+        <translation>安静时段(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Show an icon in the &amp;tray</source>
+        <translation>在系统托盘中显示图标(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running when the window is closed</source>
+        <translation>关闭窗口后继续运行(&amp;K)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <extracomment>Before a time of day: the quiet hours begin.</extracomment>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <extracomment>Before a time of day: the quiet hours end.</extracomment>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Beginning of the quiet hours</source>
+        <translation>安静时段开始</translation>
+    </message>
+    <message>
+        <source>End of the quiet hours</source>
+        <translation>安静时段结束</translation>
+    </message>
+    <message>
+        <source>Name and text</source>
+        <translation>姓名和内容</translation>
+    </message>
+    <message>
+        <source>Only the name</source>
+        <translation>仅姓名</translation>
+    </message>
+    <message>
+        <source>Neither name nor text</source>
+        <translation>不显示姓名和内容</translation>
+    </message>
+    <message>
+        <source>Notifications &amp;show</source>
+        <translation>通知显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Nothing is shown either while your presence is “Do not disturb”.</source>
+        <translation>当您的状态为“请勿打扰”时也不显示通知。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window quits Balcony.</source>
+        <translation>此桌面没有系统托盘：关闭窗口会退出 Balcony。</translation>
+    </message>
+</context>
+<context>
     <name>ui::PasswordBar</name>
     <message>
         <source>Password</source>
@@ -2282,6 +2742,51 @@
     <message>
         <source>You will be asked for it each time Balcony starts.</source>
         <translation>每次启动 Balcony 时都会询问密码。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PictureViewer</name>
+    <message>
+        <source>Previous picture</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Open with Another Program</source>
+        <translation>用其他程序打开</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Picture from %1</source>
+        <extracomment>The title of a window with a picture: %1 is who sent it.</extracomment>
+        <translation>来自 %1 的图片</translation>
+    </message>
+    <message>
+        <source>Loading the picture…</source>
+        <translation>正在加载图片…</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown. It may be damaged, or larger than is safe to open.</source>
+        <translation>无法显示此图片。它可能已损坏，或大到无法安全打开。</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <extracomment>Which of several pictures shows, as in &quot;3 of 17&quot;.</extracomment>
+        <translation>第 %L1 张，共 %L2 张</translation>
     </message>
 </context>
 <context>
@@ -2627,6 +3132,90 @@
     </message>
 </context>
 <context>
+    <name>ui::SendFilesDialog</name>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <extracomment>How large a picture is: width and height in pixels.</extracomment>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Size of pictures</source>
+        <translation>图片大小</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send Files</source>
+        <translation>发送文件</translation>
+    </message>
+    <message>
+        <source>Files to send</source>
+        <translation>要发送的文件</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Large (%L1 pixels)</source>
+        <extracomment>How large pictures are sent: %L1 is a number of pixels.</extracomment>
+        <translation>大（%L1 像素）</translation>
+    </message>
+    <message>
+        <source>Medium (%L1 pixels)</source>
+        <translation>中（%L1 像素）</translation>
+    </message>
+    <message>
+        <source>Small (%L1 pixels)</source>
+        <translation>小（%L1 像素）</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Add a caption</source>
+        <translation>添加说明</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n file(s) can be sent at once; the rest was left out.</source>
+        <translation>
+            <numerusform>一次最多发送 %n 个文件，其余的已略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folders cannot be sent; they were left out.</source>
+        <translation>无法发送文件夹，已略去。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be read and were left out.</source>
+        <translation>
+            <numerusform>%n 个文件无法读取，已略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Picture from the clipboard</source>
+        <translation>剪贴板中的图片</translation>
+    </message>
+    <message>
+        <source>Leave out %1</source>
+        <extracomment>A button beside a file that is about to be sent: %1 is its name.</extracomment>
+        <translation>不发送 %1</translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation>正在查看文件…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n file(s)</source>
+        <translation>
+            <numerusform>发送 %n 个文件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2647,6 +3236,10 @@
     <message>
         <source>Appearance</source>
         <translation>外观</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
     </message>
 </context>
 <context>
@@ -2953,10 +3546,6 @@
         <translation>转到聊天</translation>
     </message>
     <message>
-        <source>Name or address</source>
-        <translation>名称或地址</translation>
-    </message>
-    <message>
         <source>Name or address of a chat or contact</source>
         <translation>聊天或联系人的名称或地址</translation>
     </message>
@@ -2967,6 +3556,18 @@
     <message>
         <source>Nothing found. Type a whole address, such as name@example.org, to start a chat with somebody new.</source>
         <translation>没有找到。输入完整地址（例如 name@example.org）即可与新的人开始聊天。</translation>
+    </message>
+    <message>
+        <source>Name or address, or &gt; for actions</source>
+        <translation>名称或地址，输入 &gt; 查找操作</translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation>找到的操作</translation>
+    </message>
+    <message>
+        <source>There is no such action.</source>
+        <translation>没有这样的操作。</translation>
     </message>
 </context>
 <context>
@@ -3267,6 +3868,92 @@
     <message>
         <source>Edited. A click shows what it said before.</source>
         <translation>已编辑。点击可查看之前的内容。</translation>
+    </message>
+    <message>
+        <source>View Picture</source>
+        <translation>查看图片</translation>
+    </message>
+    <message>
+        <source>Open with Another Program</source>
+        <translation>用其他程序打开</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Show in Folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy Address of the File</source>
+        <translation>复制文件地址</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>更多…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ToneMenu</name>
+    <message>
+        <source>Light skin tone</source>
+        <translation>浅肤色</translation>
+    </message>
+    <message>
+        <source>Medium-light skin tone</source>
+        <translation>中等偏浅肤色</translation>
+    </message>
+    <message>
+        <source>Medium skin tone</source>
+        <translation>中等肤色</translation>
+    </message>
+    <message>
+        <source>Medium-dark skin tone</source>
+        <translation>中等偏深肤色</translation>
+    </message>
+    <message>
+        <source>Dark skin tone</source>
+        <translation>深肤色</translation>
+    </message>
+    <message>
+        <source>No skin tone</source>
+        <translation>默认肤色</translation>
+    </message>
+    <message>
+        <source>Skin tone</source>
+        <translation>肤色</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Tray</name>
+    <message>
+        <source>No notifications for now</source>
+        <translation>暂停通知</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Hide Balcony</source>
+        <translation>隐藏 Balcony</translation>
+    </message>
+    <message>
+        <source>Show Balcony</source>
+        <translation>显示 Balcony</translation>
+    </message>
+    <message>
+        <source>Balcony: %1</source>
+        <extracomment>What is said of the icon in the tray; %1 is one&apos;s own presence.</extracomment>
+        <translation>Balcony：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Balcony: %1, %n unread message(s)</source>
+        <extracomment>What is said of the icon in the tray; %1 is one&apos;s own presence.</extracomment>
+        <translation>
+            <numerusform>Balcony：%1，%n 条未读消息</numerusform>
+        </translation>
     </message>
 </context>
 <context>

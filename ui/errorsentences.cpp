@@ -412,8 +412,9 @@ public:
          QT_TR_NOOP("The part of Balcony that shows pictures is missing; please install Balcony again.")},
         {any, "decoder-busy", QT_TR_NOOP("Too many pictures are waiting to be shown; try again in a moment.")},
         {any, "picture-not-cleaned",
-         QT_TR_NOOP("The place and other notes in this picture cannot be taken out, so it is not sent; save it in another "
-                    "format first.")},
+         QT_TR_NOOP(
+             "The place and other notes in this picture cannot be taken out, so it is not sent; save it in another "
+             "format first.")},
         {any, "no-program-for-file", QT_TR_NOOP("No program on this computer opens this kind of file.")},
         {any, "file-empty", QT_TR_NOOP("This file is empty, so there is nothing to send.")},
         {any, "file-changed", QT_TR_NOOP("The file was changed while it was being sent; send it again.")},

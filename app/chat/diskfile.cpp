@@ -248,8 +248,7 @@ void sweepFolders(const QString &folder, const std::vector<std::pair<qint64, QSt
         used.insert(QString::number(id));
         used.insert(QFileInfo(QFileInfo(path).path()).fileName());
     }
-    for (const QFileInfo &info :
-         dir.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System)) {
+    for (const QFileInfo &info : dir.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System)) {
         const bool isYoung = info.fileName().startsWith(keptFolder()) && info.lastModified().toUTC() > young;
         if (!info.isSymLink() && !isYoung && used.count(info.fileName()) == 0)
             QDir(info.filePath()).removeRecursively();

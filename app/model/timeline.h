@@ -91,8 +91,8 @@ struct TimelineRow {
     bool outgoing = false;
     Jid author;         ///< Bare JID in chats.
     QString authorName; ///< As shown; from outside, so plain text.
-    QString body;       ///< From outside: plain text, any length. Of a message with files the caption; may be empty then.
-    QDateTime time;     ///< UTC.
+    QString body;   ///< From outside: plain text, any length. Of a message with files the caption; may be empty then.
+    QDateTime time; ///< UTC.
     Delivery delivery = Delivery::Received;
     QList<Reached> reached; ///< The way of an outgoing message after it was written down, as far as it is known.
     Error failure;          ///< Why, where delivery is Failed.

@@ -306,7 +306,8 @@ private Q_SLOTS:
         const QString picture = madePicture(m_folder, QStringLiteral("one.png"), {32, 32}, Qt::blue);
         QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("folder")));
         QSignalSpy ready(dialog, &ui::SendFilesDialog::ready);
-        dialog->addFiles({picture, m_folder.filePath(QStringLiteral("folder")), m_folder.filePath(QStringLiteral("no"))});
+        dialog->addFiles(
+            {picture, m_folder.filePath(QStringLiteral("folder")), m_folder.filePath(QStringLiteral("no"))});
         QVERIFY(!dialog->isReady());
         QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, tests::slow);
         QCOMPARE(dialog->files().size(), size_t(1));

@@ -206,7 +206,11 @@ private Q_SLOTS:
         m_window->switcher()->close();
         openChat();
         m_window->pane()->page()->toggleEmoji();
-        QTest::qWait(300);
+        const auto isDrawn = [this] {
+            const auto *grid = m_window->findChild<ui::EmojiGrid *>();
+            return grid && grid->isVisible() && grid->isDrawn();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawn(), tests::slow);
         tests::shoot(*m_window, QStringLiteral("emoji-window-") + look);
         m_window.reset();
         ui::installTranslators(*QCoreApplication::instance(), QStringLiteral("en_GB"), {});

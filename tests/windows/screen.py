@@ -230,8 +230,12 @@ class Program:
         return any("FOCUSED" in self.states(node) for node in self.find_all(role, contains=contains))
 
     def text_of(self, node):
+        import gi
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi
         interface = node.get_text_iface()
-        return interface.get_text(0, interface.get_character_count()) if interface else ""
+        # By the interface: since AT-SPI 2.54 the object has a get_text() of its own, which is another one.
+        return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface)) if interface else ""
 
     def outline(self, limit=250):
         """The tree as text, for failure messages."""

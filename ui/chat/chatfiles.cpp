@@ -43,8 +43,7 @@ QStringList localFiles(const QMimeData &data)
 
 Error accountGone()
 {
-    return {Error::Kind::Input, QStringLiteral("account-unknown"),
-            QStringLiteral("The account of this chat is gone.")};
+    return {Error::Kind::Input, QStringLiteral("account-unknown"), QStringLiteral("The account of this chat is gone.")};
 }
 
 /// A picture in a file's bytes, not larger than the edge says. For a worker.
@@ -107,8 +106,7 @@ void ChatPage::chooseFiles()
 
 SendFilesDialog *ChatPage::askToSend()
 {
-    auto *dialog =
-        new SendFilesDialog(m_pictures.decoder(), m_profile.settings().number(edgeSetting(), 0), window());
+    auto *dialog = new SendFilesDialog(m_pictures.decoder(), m_profile.settings().number(edgeSetting(), 0), window());
     connect(dialog, &SendFilesDialog::sendRequested, this, [this, dialog] {
         m_profile.settings().set(edgeSetting(), dialog->edge());
         m_scope.run(sendFiles(dialog));

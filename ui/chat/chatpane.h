@@ -52,7 +52,7 @@ private:
 
     chat::Profile &m_profile;
     Pictures m_pictures; ///< Of all pages; it goes after them (~ChatPane()).
-    EmojiBook m_emoji; ///< One for all pages: read once.
+    EmojiBook m_emoji;   ///< One for all pages: read once.
     EmptyState *m_empty;
     std::vector<ChatPage *> m_pages; ///< The one seen last is the last.
     bool m_backShown = false;

@@ -62,11 +62,11 @@ bool isHarmless(const model::RowFile &file)
 {
     // The ending decides what opens it; the type is only what its sender says.
     static const std::array<QLatin1String, 22> endings{
-        QLatin1String("png"),  QLatin1String("jpg"), QLatin1String("jpeg"), QLatin1String("gif"),
+        QLatin1String("png"),  QLatin1String("jpg"),  QLatin1String("jpeg"), QLatin1String("gif"),
         QLatin1String("webp"), QLatin1String("avif"), QLatin1String("heic"), QLatin1String("txt"),
-        QLatin1String("mp3"),  QLatin1String("ogg"), QLatin1String("oga"),  QLatin1String("opus"),
-        QLatin1String("flac"), QLatin1String("wav"), QLatin1String("m4a"),  QLatin1String("mp4"),
-        QLatin1String("m4v"),  QLatin1String("mkv"), QLatin1String("webm"), QLatin1String("mov"),
+        QLatin1String("mp3"),  QLatin1String("ogg"),  QLatin1String("oga"),  QLatin1String("opus"),
+        QLatin1String("flac"), QLatin1String("wav"),  QLatin1String("m4a"),  QLatin1String("mp4"),
+        QLatin1String("m4v"),  QLatin1String("mkv"),  QLatin1String("webm"), QLatin1String("mov"),
         QLatin1String("ogv"),  QLatin1String("pdf")};
     const QString ending = QFileInfo(file.path).suffix().toLower();
     return std::find(endings.cbegin(), endings.cend(), ending) != endings.cend();
@@ -145,12 +145,12 @@ void FileActions::open(const model::TimelineRow &row, const model::RowFile &file
 {
     if (row.outgoing || isHarmless(file))
         return launch(file.path);
-    auto *question = new Confirmation(
-        tr("Open this file with another program?"),
-        //: %1 is the name of a file, %2 who sent it.
-        tr("%1 is from %2. Some files can harm a computer; open it only if you expected it.")
-            .arg(fileNameText(file), isolated(singleLine(row.authorName))),
-        tr("Open"), true, m_page->window());
+    auto *question =
+        new Confirmation(tr("Open this file with another program?"),
+                         //: %1 is the name of a file, %2 who sent it.
+                         tr("%1 is from %2. Some files can harm a computer; open it only if you expected it.")
+                             .arg(fileNameText(file), isolated(singleLine(row.authorName))),
+                         tr("Open"), true, m_page->window());
     question->setObjectName(QStringLiteral("openFileQuestion"));
     connect(question, &Confirmation::confirmed, this, [this, path = file.path] { launch(path); });
     question->open();

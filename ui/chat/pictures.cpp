@@ -26,7 +26,10 @@ QImage imageOf(const media::Picture &picture)
         .copy();
 }
 
-Pictures::Pictures(Clock &clock, const QString &decoderProgram) : m_decoder(clock, decoderProgram), m_entries(mostKilobytes) { }
+Pictures::Pictures(Clock &clock, const QString &decoderProgram)
+    : m_decoder(clock, decoderProgram), m_entries(mostKilobytes)
+{
+}
 
 Pictures::~Pictures()
 {
@@ -100,8 +103,8 @@ void Pictures::startNext()
 
 Task<void> Pictures::decode(Wish wish)
 {
-    auto decoding = wish.path.isEmpty() ? m_decoder.picture(wish.preview, wish.room)
-                                        : m_decoder.picture(wish.path, wish.room);
+    auto decoding =
+        wish.path.isEmpty() ? m_decoder.picture(wish.preview, wish.room) : m_decoder.picture(wish.path, wish.room);
     const auto picture = co_await std::move(decoding);
     m_running.erase(std::find(m_running.begin(), m_running.end(), wish.file));
     take(wish, picture);

@@ -19,7 +19,8 @@ namespace ui {
 PictureViewer::PictureViewer(media::Decoder &decoder, const QList<Shown> &pictures, int first, QWidget *parent)
     : QDialog(parent, Qt::Window), m_decoder(decoder), m_pictures(pictures), m_name(new ElidedLabel({}, this)),
       m_place(new PlainLabel({}, this)), m_zoom(new PlainLabel({}, this)), m_canvas(new PictureCanvas(this)),
-      m_older(new IconButton(Icon::Back, tr("Previous picture"), this)), m_newer(new IconButton(Icon::Forward, tr("Next picture"), this))
+      m_older(new IconButton(Icon::Back, tr("Previous picture"), this)),
+      m_newer(new IconButton(Icon::Forward, tr("Next picture"), this))
 {
     setObjectName(QStringLiteral("pictureViewer"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -57,7 +58,8 @@ void PictureViewer::build()
     };
     IconButton *smaller = button(Icon::ZoomOut, tr("Smaller"), QKeySequence(Qt::Key_Minus), "zoomOut");
     IconButton *larger = button(Icon::ZoomIn, tr("Larger"), QKeySequence(Qt::Key_Plus), "zoomIn");
-    IconButton *open = button(Icon::Link, tr("Open with Another Program"), QKeySequence(Qt::CTRL | Qt::Key_O), "openPicture");
+    IconButton *open =
+        button(Icon::Link, tr("Open with Another Program"), QKeySequence(Qt::CTRL | Qt::Key_O), "openPicture");
     IconButton *save = button(Icon::Download, tr("Save As…"), QKeySequence(Qt::CTRL | Qt::Key_S), "savePicture");
     connect(m_older, &QAbstractButton::clicked, this, [this] { step(-1); });
     connect(m_newer, &QAbstractButton::clicked, this, [this] { step(1); });
@@ -75,7 +77,8 @@ void PictureViewer::build()
     bar->setContentsMargins(theme.space.m, theme.space.s, theme.space.m, theme.space.s);
     bar->setSpacing(theme.space.s);
     bar->addWidget(m_name, 1);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_place, m_older, m_newer, m_zoom, smaller, larger, open, save})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_place, m_older, m_newer, m_zoom, smaller, larger, open, save})
         bar->addWidget(widget);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -112,7 +115,8 @@ Task<void> PictureViewer::load(QString path)
     if (picture)
         m_canvas->setPicture(QPixmap::fromImage(imageOf(*picture)));
     else
-        m_canvas->setPicture({}, tr("This picture cannot be shown. It may be damaged, or larger than is safe to open."));
+        m_canvas->setPicture({},
+                             tr("This picture cannot be shown. It may be damaged, or larger than is safe to open."));
     Q_EMIT shown();
 }
 

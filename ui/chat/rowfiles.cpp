@@ -77,7 +77,8 @@ void paintOverPicture(QPainter &painter, const QRect &rect, const QString &text,
     const QSize size(metrics.horizontalAdvance(shown) + 2 * theme.space.s, metrics.height() + theme.space.xs);
     if (size.height() > rect.height() / 2)
         return;
-    const QRect place(QPoint(rect.center().x() - size.width() / 2, rect.bottom() - size.height() - theme.space.xs), size);
+    const QRect place(QPoint(rect.center().x() - size.width() / 2, rect.bottom() - size.height() - theme.space.xs),
+                      size);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.colors.raised);
     painter.drawRoundedRect(place, theme.radius.small, theme.radius.small);
@@ -132,7 +133,8 @@ int RowFiles::placeMosaic(const QRect &room, const Theme &theme)
         Item item;
         item.index = i;
         item.isPicture = item.isTile = true;
-        item.rect = QRect(room.left() + i % columns * (side + gap), room.top() + i / columns * (side + gap), side, side);
+        item.rect =
+            QRect(room.left() + i % columns * (side + gap), room.top() + i / columns * (side + gap), side, side);
         m_items.append(item);
     }
     const int lines = (count + columns - 1) / columns;

@@ -48,8 +48,8 @@ public:
 
     /// What comes from elsewhere while it is drawn.
     struct Look {
-        QColor ground;  ///< Behind cards and pictures that are not here.
-        QRect hovered;  ///< What is under the pointer.
+        QColor ground; ///< Behind cards and pictures that are not here.
+        QRect hovered; ///< What is under the pointer.
         bool isMirrored = false;
         /// A picture for this many device pixels; null while there is none.
         std::function<QPixmap(const model::RowFile &, const QSize &)> picture;

@@ -75,9 +75,9 @@ void TimelineView::addActionsOfFile(QMenu *menu, qint64 key, const model::RowFil
 {
     const auto add = [this, menu, key, id = file.id](Icon icon, const QString &words, FileAction action,
                                                      const char *name) {
-        menu->addAction(themedIcon(icon), words, this, [this, key, id, action] {
-                Q_EMIT fileActionRequested(key, id, action);
-            })->setObjectName(QLatin1String(name));
+        menu->addAction(themedIcon(icon), words, this,
+                        [this, key, id, action] { Q_EMIT fileActionRequested(key, id, action); })
+            ->setObjectName(QLatin1String(name));
     };
     switch (file.place) {
     case model::FilePlace::Here:
@@ -87,7 +87,9 @@ void TimelineView::addActionsOfFile(QMenu *menu, qint64 key, const model::RowFil
         add(Icon::Download, tr("Save As…"), FileAction::Save, "saveFileAction");
         add(Icon::Folder, tr("Show in Folder"), FileAction::ShowInFolder, "showFileAction");
         break;
-    case model::FilePlace::Remote: add(Icon::Download, fileButtonWords(file), FileAction::Fetch, "fetchFileAction"); break;
+    case model::FilePlace::Remote:
+        add(Icon::Download, fileButtonWords(file), FileAction::Fetch, "fetchFileAction");
+        break;
     case model::FilePlace::Failed:
         if (!file.url.isEmpty())
             add(Icon::Retry, fileButtonWords(file), FileAction::Fetch, "fetchFileAction");

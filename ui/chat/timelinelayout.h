@@ -116,8 +116,7 @@ public:
     /// Whether the message stands on a ground of its own.
     bool hasBubble() const
     {
-        return m_context.density == Density::Comfortable
-            && (!isBigEmoji() || !m_quote.isNull() || !m_files.isEmpty());
+        return m_context.density == Density::Comfortable && (!isBigEmoji() || !m_quote.isNull() || !m_files.isEmpty());
     }
     const QVector<TextLink> &links() const { return m_body.links(); }
 
