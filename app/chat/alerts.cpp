@@ -3,11 +3,19 @@
 #include "chat/alerts.h"
 
 #include "chat/inbox.h"
+#include "store/messagerow.h"
 
 #include <algorithm>
 
 namespace chat {
 namespace {
+
+/// A file without words is known by its name.
+QString wordsOf(const store::Message &message)
+{
+    const QString caption = store::captionOf(message.body, message.files);
+    return caption.isEmpty() && !message.files.empty() ? message.files.front().name : caption;
+}
 
 /// The beginning of a text, never half a character.
 QString beginning(const QString &text)
@@ -112,7 +120,7 @@ void Alerts::tell(const Jid &account, const store::Message &message, bool isStra
                                     [&](const Piece &piece) { return piece.key >= message.key; });
     if (place != told.pieces.end() && place->key == message.key)
         return;
-    told.pieces.insert(place, {message.key, message.author, beginning(message.body)});
+    told.pieces.insert(place, {message.key, message.author, beginning(wordsOf(message))});
     if (int(told.pieces.size()) > mostMessages) {
         told.pieces.pop_front();
         ++told.older;
@@ -159,7 +167,7 @@ void Alerts::takeEdit(const store::Message &message)
     for (Piece &piece : told->second.pieces) {
         if (piece.key != message.key)
             continue;
-        const QString text = beginning(message.body);
+        const QString text = beginning(wordsOf(message));
         if (message.retracted || message.outgoing)
             dropPiece(message.conversation, message.key);
         else if (std::exchange(piece.text, text) != text)

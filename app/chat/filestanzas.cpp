@@ -4,6 +4,7 @@
 
 #include "chat/filenames.h"
 #include "chat/stanzas.h"
+#include "store/messagerow.h"
 #include "xep/0066_oob.h"
 #include "xep/0428_fallback.h"
 #include "xep/0447_filesharing.h"
@@ -95,14 +96,7 @@ QByteArray describePicture(QSize pixels)
 
 QString captionOf(const store::Message &message)
 {
-    if (message.files.empty())
-        return message.body;
-    const store::File &file = message.files.front();
-    if (message.body == file.name || message.body == file.url)
-        return {};
-    if (!file.url.isEmpty() && message.body.endsWith(u'\n' + file.url))
-        return message.body.chopped(file.url.size() + 1);
-    return message.body;
+    return store::captionOf(message.body, message.files);
 }
 
 QString bodyOf(const QString &caption, const store::File &file)

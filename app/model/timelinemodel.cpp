@@ -379,12 +379,12 @@ void TimelineModel::takeEdited(const store::Message &message)
     takeChanged(message);
     if (message.conversation != m_conversation)
         return;
+    const QString preview = store::previewOf(message.body, message.files);
     for (size_t i = 0; i < m_rows.size(); ++i) {
         std::optional<RowReply> &reply = m_rows[i].reply;
-        if (!reply || reply->key != message.key
-            || (reply->body == message.body && reply->retracted == message.retracted))
+        if (!reply || reply->key != message.key || (reply->body == preview && reply->retracted == message.retracted))
             continue;
-        reply->body = store::previewOf(message.body);
+        reply->body = preview;
         reply->retracted = message.retracted;
         Q_EMIT dataChanged(index(int(i)), index(int(i)));
     }

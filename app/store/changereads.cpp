@@ -92,9 +92,16 @@ Result<> Changes::fillAnswered(Message &message) const
     if (!answered)
         return fail(answered.error());
     message.answered.emplace();
+    std::vector<File> files;
+    if (*answered && (*answered)->hasFiles) {
+        auto read = Files(m_database).of((*answered)->key);
+        if (!read)
+            return fail(read.error());
+        files = std::move(*read);
+    }
     if (*answered)
         message.answered = Message::Answered{(*answered)->key, (*answered)->author, (*answered)->outgoing,
-                                             previewOf((*answered)->body), (*answered)->retracted};
+                                             previewOf((*answered)->body, files), (*answered)->retracted};
     return {};
 }
 

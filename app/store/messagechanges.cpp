@@ -103,14 +103,22 @@ Result<bool> Messages::edit(qint64 key, const QString &body, const QByteArray &p
                    .run();
     if (done && !body.isEmpty())
         done = m_database.query("INSERT INTO unindexed (message) VALUES (?)", key).run();
+    const auto files = filesFor(**known);
+    if (!files)
+        return fail(files.error());
     if (done)
         done = m_database
-                   .query("UPDATE conversations SET last_preview = ? WHERE id = ? AND last_key = ?", previewOf(body),
-                          keys::conversationOf(key), key)
+                   .query("UPDATE conversations SET last_preview = ? WHERE id = ? AND last_key = ?",
+                          previewOf(body, *files), keys::conversationOf(key), key)
                    .run();
     if (!done)
         return fail(done.error());
     return true;
+}
+
+Result<std::vector<File>> Messages::filesFor(const Message &message) const
+{
+    return message.hasFiles ? Files(m_database).of(message.key) : Result<std::vector<File>>();
 }
 
 Result<bool> Messages::setBody(qint64 key, const QString &body)
@@ -263,11 +271,14 @@ Result<> Messages::recount(qint64 conversation)
         return fail(last.error());
     if (!*last)
         return {};
+    const auto files = filesFor(**last);
+    if (!files)
+        return fail(files.error());
     return m_database
         .query(
             "UPDATE conversations SET last_key = ?, last_preview = ?, last_outgoing = ?, last_author = ?, last_state = ?, last_time = ? "
             "WHERE id = ?",
-            (*last)->key, previewOf((*last)->body), (*last)->outgoing, orEmpty((*last)->author.toString()),
+            (*last)->key, previewOf((*last)->body, *files), (*last)->outgoing, orEmpty((*last)->author.toString()),
             (*last)->state, (*last)->time, conversation)
         .run();
 }

@@ -37,10 +37,24 @@ Message readMessage(const Statement &row)
     return message;
 }
 
-QString previewOf(const QString &body)
+QString captionOf(const QString &body, const std::vector<File> &files)
+{
+    if (files.empty())
+        return body;
+    const File &file = files.front();
+    if (body == file.name || body == file.url)
+        return {};
+    if (!file.url.isEmpty() && body.endsWith(u'\n' + file.url))
+        return body.chopped(file.url.size() + 1);
+    return body;
+}
+
+QString previewOf(const QString &body, const std::vector<File> &files)
 {
     constexpr qsizetype previewLength = 200;
-    QString preview = body.left(previewLength);
+    const QString caption = captionOf(body, files);
+    // A file without words is known by its name.
+    QString preview = (caption.isEmpty() && !files.empty() ? files.front().name : caption).left(previewLength);
     if (!preview.isEmpty() && preview.back().isHighSurrogate())
         preview.chop(1);
     return orEmpty(preview);

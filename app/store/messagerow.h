@@ -18,6 +18,8 @@ constexpr int messageColumns = 26;
 /// The message of a row with those columns, in that order.
 Message readMessage(const Statement &row);
 /// What a list of chats shows of a text: its beginning.
-QString previewOf(const QString &body);
+QString previewOf(const QString &body, const std::vector<File> &files = {});
+/// What a person wrote beside the files of a message: its text without the file's name or address, which stand for it.
+QString captionOf(const QString &body, const std::vector<File> &files);
 
 } // namespace store

@@ -297,8 +297,8 @@ Result<> Messages::countIn(qint64 key, const NewMessage &message, const Home &ho
                 .query(
                     "UPDATE conversations SET last_key = ?, last_preview = ?, last_outgoing = ?, last_author = ?, last_state = ?, "
                     "last_time = ? WHERE id = ?",
-                    key, previewOf(message.body), message.outgoing, orEmpty(message.author.toString()), message.state,
-                    message.time, home.id)
+                    key, previewOf(message.body, message.files), message.outgoing, orEmpty(message.author.toString()),
+                    message.state, message.time, home.id)
                 .run();
     }
     if (done && !message.body.isEmpty())

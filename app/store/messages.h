@@ -223,6 +223,7 @@ private:
     Result<> recount(qint64 conversation);
     Result<> rekey(const Message &message, qint64 from, qint64 to);
     Result<std::vector<qint64>> digestsOf(const Message &message) const;
+    Result<std::vector<File>> filesFor(const Message &message) const;
     Result<> countIn(qint64 key, const NewMessage &message, const Home &home);
     Result<std::optional<Message>> findById(qint64 conversation, bool outgoing, const Jid &author,
                                             const QString &id) const;

@@ -256,11 +256,15 @@ class Program:
 
     # ---- the keyboard ----
 
+    def windows(self):
+        """The numbers of the program's windows that show, menus too, the newest last."""
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)],
+                              capture_output=True, text=True, timeout=30).stdout.split()
+
     def activate(self):
         """Brings the program's newest window to the front, as Alt+Tab would."""
         def window():
-            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)],
-                                   capture_output=True, text=True, timeout=30).stdout.split()
+            found = self.windows()
             return found[-1] if found else None
         number = wait_until("a window", window)
         subprocess.run(["xdotool", "windowactivate", "--sync", number], check=False, timeout=30,

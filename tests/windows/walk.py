@@ -168,15 +168,20 @@ def send_picture(romeo, juliet, shot):
     w.key("Return")
     romeo.hears("Swear not by the moon")
     w = juliet.window
+    def is_here(text):
+        return "Picture: " in text and "moon.png" in text and "ownload" not in text
     wait_until("her computer has the picture", lambda: any(
-        "moon.png, " in (node.get_name() or "") for node in w.find_all("list item", contains="Swear not by the moon")))
+        is_here(node.get_name() or "") for node in w.find_all("list item", contains="Swear not by the moon")))
     w.activate()
     wait_until("her composer has the focus", lambda: w.has_focus("text", "Message"))
     shot("picture-juliet")
     w.key("shift+Tab")
-    for key in ("Down", "Down", "Down", "Return"):
+    for key in ("Down", "Down", "Down"):
         w.key(key)
-    w.find("menu item", contains="View Picture")
+    wait_until("the keyboard is on the picture", lambda: w.has_focus("list item", "moon.png"))
+    before = len(w.windows())
+    w.key("Return")
+    wait_until("the menu is open", lambda: len(w.windows()) > before)
     w.key("Down")
     w.key("Return")
     w.find("dialog", contains="Picture from")
