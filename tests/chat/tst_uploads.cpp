@@ -11,6 +11,16 @@ using namespace std::chrono_literals;
 using store::FileState;
 using store::MessageState;
 
+namespace {
+
+/// One red pixel.
+QByteArray picture()
+{
+    return QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC");
+}
+
+} // namespace
+
 /// Files on their way out: in the store first, to the upload service then, and by the outbox in their place.
 class TestUploads : public QObject
 {
@@ -27,7 +37,7 @@ private Q_SLOTS:
     {
         m_rig->online();
         m_rig->uploads->begin();
-        const auto stored = m_rig->sendFile(m_rig->write(QStringLiteral("a b.png"), "\x89PNG\r\n\x1a\n and more"));
+        const auto stored = m_rig->sendFile(m_rig->write(QStringLiteral("a b.png"), picture() + "GPS 45.4384 N"));
         VERIFY_OK(stored);
         QCOMPARE(stored->body, QStringLiteral("a b.png"));
         QCOMPARE(stored->state, MessageState::Queued);
@@ -37,7 +47,7 @@ private Q_SLOTS:
         findService();
         const xml::Element request = m_rig->sends();
         QCOMPARE(request.firstChild().attribute("filename"), QStringLiteral("a b.png"));
-        QCOMPARE(request.firstChild().attribute("size"), QStringLiteral("17"));
+        QCOMPARE(request.firstChild().attribute("size"), QStringLiteral("69"));
         QCOMPARE(request.firstChild().attribute("content-type"), QStringLiteral("image/png"));
         giveSlot();
         QTRY_COMPARE(m_rig->http.answers.size(), size_t(1));
@@ -45,7 +55,7 @@ private Q_SLOTS:
         m_rig->d.expectsNothing(); // not even the text behind it
         const net::HttpRequest &put = m_rig->http.requests.front();
         QCOMPARE(put.url, QUrl(QStringLiteral("https://upload.montague.lit/put")));
-        QCOMPARE(put.size, 17);
+        QCOMPARE(put.size, 69);
         QCOMPARE(put.headers.size(), size_t(2));
         QCOMPARE(put.headers[0].value, QByteArray("image/png"));
         QCOMPARE(put.headers[1].value, QByteArray("Bearer x"));
@@ -58,7 +68,10 @@ private Q_SLOTS:
         QCOMPARE(sharing.size(), size_t(1));
         QCOMPARE(sharing[0].shownAs(), std::optional(xep::FileSharing::Disposition::Inline));
         QCOMPARE(sharing[0].file->name, QStringLiteral("a b.png"));
-        QCOMPARE(sharing[0].file->bytes(), std::optional<qint64>(17));
+        QCOMPARE(sharing[0].file->bytes(), std::optional<qint64>(69));
+        // F16: nothing but the picture, and how large that is.
+        QCOMPARE(m_rig->http.bodies.front(), picture());
+        QCOMPARE(sharing[0].file->dimensions(), std::optional(std::pair(1, 1)));
         QCOMPARE(sharing[0].file->hashes.front().value, xep::Hash::of(m_rig->http.bodies.front()).value);
         QCOMPARE(bodyOf(m_rig->sends()), QStringLiteral("behind"));
         QVERIFY(m_rig->confirms());

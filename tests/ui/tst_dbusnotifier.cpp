@@ -82,11 +82,11 @@ private Q_SLOTS:
         QCOMPARE(shown.title, QStringLiteral("Juliet and more"));
         QCOMPARE(shown.body, QStringLiteral("<b>a</b> & b"));
         // Nothing of a peer is where a daemon would load a file or an address.
-        QCOMPARE(shown.icon, QStringLiteral("im.balcony.Test"));
+        QCOMPARE(shown.icon, QStringLiteral("org.example.Test"));
         for (const QString &hint : shown.hints.keys())
             QVERIFY2(!hint.contains(QStringLiteral("image")) && !hint.contains(QStringLiteral("icon")),
                      qPrintable(hint));
-        QCOMPARE(shown.hints.value(QStringLiteral("desktop-entry")).toString(), QStringLiteral("im.balcony.Test"));
+        QCOMPARE(shown.hints.value(QStringLiteral("desktop-entry")).toString(), QStringLiteral("org.example.Test"));
         QCOMPARE(shown.hints.value(QStringLiteral("category")).toString(), QStringLiteral("im.received"));
         QCOMPARE(shown.hints.value(QStringLiteral("urgency")).toInt(), 1);
     }
@@ -221,7 +221,7 @@ private Q_SLOTS:
 
     void livesWithoutADaemon()
     {
-        m_notifier = std::make_unique<DBusNotifier>(m_bus->connect(), QStringLiteral("im.balcony.Test"));
+        m_notifier = std::make_unique<DBusNotifier>(m_bus->connect(), QStringLiteral("org.example.Test"));
         QSignalSpy changed(m_notifier.get(), &DBusNotifier::capabilitiesChanged);
         QVERIFY(QTest::qWaitFor([&] { return changed.count() > 0; }, patience));
         QVERIFY(!m_notifier->capabilities().isThere);
@@ -241,7 +241,7 @@ private Q_SLOTS:
         m_notifier->show(chatNotice(QStringLiteral("Juliet"), QStringLiteral("again")));
         QCOMPARE(next().replaces, 0U);
         // And no bus at all.
-        DBusNotifier none(QDBusConnection(QStringLiteral("no-such-bus")), QStringLiteral("im.balcony.Test"));
+        DBusNotifier none(QDBusConnection(QStringLiteral("no-such-bus")), QStringLiteral("org.example.Test"));
         none.show(chatNotice(QStringLiteral("Juliet"), QStringLiteral("nobody")));
         none.withdraw(7);
         QVERIFY(!none.capabilities().isThere);
@@ -253,11 +253,11 @@ private Q_SLOTS:
         QDBusConnection hearing = m_bus->connect();
         QVERIFY(hearing.connect(QString(), QString(), QStringLiteral("com.canonical.Unity.LauncherEntry"),
                                 QStringLiteral("Update"), &dock, SLOT(update(QString, QVariantMap))));
-        ui::LauncherBadge badge(m_bus->connect(), QStringLiteral("im.balcony.Test"));
+        ui::LauncherBadge badge(m_bus->connect(), QStringLiteral("org.example.Test"));
         for (int i = 1; i <= 1000; ++i)
             badge.setCount(i);
         QVERIFY(QTest::qWaitFor([&] { return !dock.heard.isEmpty(); }, patience));
-        QCOMPARE(dock.entry, QStringLiteral("application://im.balcony.Test.desktop"));
+        QCOMPARE(dock.entry, QStringLiteral("application://org.example.Test.desktop"));
         QCOMPARE(dock.heard.at(0).value(QStringLiteral("count")).toLongLong(), 1000);
         QCOMPARE(dock.heard.at(0).value(QStringLiteral("count-visible")).toBool(), true);
         badge.setCount(0);
@@ -273,7 +273,7 @@ private:
         QVERIFY(line.connect(QString(), QStringLiteral("/org/freedesktop/Notifications"),
                              QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Marker"), &m_marker,
                              SLOT(take())));
-        m_notifier = std::make_unique<DBusNotifier>(line, QStringLiteral("im.balcony.Test"));
+        m_notifier = std::make_unique<DBusNotifier>(line, QStringLiteral("org.example.Test"));
         ui::Notifier::Words words;
         words.open = QStringLiteral("Open it");
         words.markRead = QStringLiteral("Read");
