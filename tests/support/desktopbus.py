@@ -31,7 +31,7 @@ WATCHER_XML = """<node><interface name='org.kde.StatusNotifierWatcher'>
 
 
 class Desktop:
-    """Events: `shown` (what Notify was given), `closed`, `item` (an icon in the tray, by its bus name), `badge`."""
+    """Events: `shown` (what Notify was given), `closed`, `item` (an icon in the tray, by its bus name and its program), `badge`."""
 
     def __init__(self, *options):
         self.services = subprocess.Popen(["/usr/bin/python3", os.path.abspath(__file__), *options], stdin=subprocess.PIPE,
@@ -111,7 +111,11 @@ def serve(capabilities):
         if method == "RegisterStatusNotifierItem":
             name = arguments.unpack()[0]
             items[name] = sender
-            say("item", name=name)
+            # Qt gives a name of its own or the connection's, as its version goes: whose it is, the bus knows.
+            pid = bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                "GetConnectionUnixProcessID", GLib.Variant("(s)", (sender,)), None,
+                                Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+            say("item", name=name, pid=pid)
 
     def properties(_bus, _sender, _path, _interface, name):
         return {"RegisteredStatusNotifierItems": GLib.Variant("as", list(items)),

@@ -98,8 +98,7 @@ def walk(romeo, juliet, desktop, shot):
     front(romeo)
     romeo.say("Parting is such sweet sorrow")
     shown = desktop.wait("shown", mark, body="Parting is such sweet sorrow")
-    juliet_item = wait_until("her icon", lambda: [event["name"] for event in desktop.find("item")
-                                                  if f"-{w.pid}-" in event["name"]])[0]
+    juliet_item = wait_until("her icon", lambda: [event["name"] for event in desktop.find("item", pid=w.pid)])[0]
     desktop.click(juliet_item)
     w.find("frame", contains="Balcony")
     desktop.wait("closed", mark, number=shown["number"])
