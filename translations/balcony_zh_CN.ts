@@ -1072,7 +1072,7 @@
     <message>
         <source>%1  :%2:</source>
         <extracomment>A tooltip: %1 is what an emoji is called, %2 what can be typed for it, as in &quot;:tada:&quot;.</extracomment>
-        <translation>%1（:%2:）</translation>
+        <translation>%1 :%2:</translation>
     </message>
 </context>
 <context>
@@ -1088,7 +1088,7 @@
     <message>
         <source>%1  :%2:</source>
         <extracomment>Under the emoji: %1 is what one is called, %2 what can be typed for it, as in &quot;:tada:&quot;.</extracomment>
-        <translation>%1（:%2:）</translation>
+        <translation>%1 :%2:</translation>
     </message>
     <message>
         <source>Skin tone of emoji: %1</source>
