@@ -18,6 +18,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr int timeWidth = 112; // of "10:00 PM" and the arrows, at 100 % text
+
+} // namespace
+
 using chat::AlertSettings;
 
 NotificationsPage::NotificationsPage(chat::Settings &settings, QWidget *parent)
@@ -43,6 +49,8 @@ QWidget *NotificationsPage::buildHours()
     auto *from = new PlainLabel(tr("From"), hours);
     //: Before a time of day: the quiet hours end.
     auto *to = new PlainLabel(tr("to"), hours);
+    for (QTimeEdit *edit : {m_from, m_to})
+        edit->setMinimumWidth(Theme::of(this).scaled(timeWidth));
     m_from->setAccessibleName(tr("Beginning of the quiet hours"));
     m_to->setAccessibleName(tr("End of the quiet hours"));
     for (QWidget *each : std::initializer_list<QWidget *>{from, m_from, to, m_to})
