@@ -13,11 +13,13 @@
 #include "ui/chat/sendfiles.h"
 #include "ui/chat/timelineview.h"
 #include "ui/language.h"
+#include "ui/theme/style.h"
 
 #include "faketimeline.h"
-#include "looks.h"
+#include "openprofile.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -102,7 +104,9 @@ private Q_SLOTS:
     {
         ui::installTranslators(*qApp, QStringLiteral("en"), m_folder.path());
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-        wear({});
+        const ui::Theme theme = ui::Theme::make({});
+        QApplication::setStyle(new ui::Style(theme));
+        QApplication::setPalette(theme.palette());
     }
 
     /// A picture has the room that its sender speaks of before it is here, and never more than is good.

@@ -6,6 +6,7 @@
 #include "ui/chat/composer.h"
 #include "ui/chat/composertools.h"
 #include "ui/chat/timelineview.h"
+#include "ui/emoji/emojigrid.h"
 #include "ui/emoji/emojipicker.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
@@ -210,7 +211,7 @@ private Q_SLOTS:
             const auto *grid = m_window->findChild<ui::EmojiGrid *>();
             return grid && grid->isVisible() && grid->isDrawn();
         };
-        QTRY_VERIFY_WITH_TIMEOUT(isDrawn(), tests::slow);
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawn(), 60000);
         tests::shoot(*m_window, QStringLiteral("emoji-window-") + look);
         m_window.reset();
         ui::installTranslators(*QCoreApplication::instance(), QStringLiteral("en_GB"), {});
