@@ -7,6 +7,7 @@
 #include "ui/account/passwordedit.h"
 #include "ui/account/signinpage.h"
 #include "ui/settings/accountcard.h"
+#include "ui/settings/appearancepage.h"
 #include "ui/settings/connectiondetails.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/settingsdialog.h"
@@ -203,7 +204,7 @@ private Q_SLOTS:
                 radio->click();
         }
         QCOMPARE(ui::Theme::of(nullptr).scheme, ui::Scheme::Dark);
-        const auto boxes = dialog.findChildren<QComboBox *>();
+        const auto boxes = dialog.findChild<ui::AppearancePage *>()->findChildren<QComboBox *>();
         QComboBox *scale = boxes.at(0);
         QCOMPARE(scale->currentData().toInt(), 100);
         QTest::keyClick(scale, Qt::Key_Down);

@@ -44,7 +44,9 @@ CommandHelpDialog::CommandHelpDialog(QWidget *parent) : QDialog(parent)
     column->addLayout(grid);
     column->addStretch(1);
     column->addWidget(buttons);
-    resize(theme.scaled(520), sizeHint().height());
+    const int width = std::max(theme.scaled(520), sizeHint().width());
+    // Texts that break take more height than a hint says.
+    resize(width, std::max(sizeHint().height(), column->totalHeightForWidth(width)));
 }
 
 } // namespace ui

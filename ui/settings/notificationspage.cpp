@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSystemTrayIcon>
@@ -53,6 +54,11 @@ QWidget *NotificationsPage::buildHours()
         edit->setMinimumWidth(Theme::of(this).scaled(timeWidth));
     m_from->setAccessibleName(tr("Beginning of the quiet hours"));
     m_to->setAccessibleName(tr("End of the quiet hours"));
+    // The field inside is what has the keyboard.
+    for (const QTimeEdit *edit : {m_from, m_to}) {
+        if (auto *field = edit->findChild<QLineEdit *>())
+            field->setAccessibleName(edit->accessibleName());
+    }
     for (QWidget *each : std::initializer_list<QWidget *>{from, m_from, to, m_to})
         row->addWidget(each);
     row->addStretch(1);
