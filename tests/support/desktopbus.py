@@ -8,10 +8,12 @@ Desktop starts this file as a program of its own, which owns the names; the syst
 
 import json
 import os
-import subprocess
 import sys
-import threading
-import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from busservices import BusServices  # noqa: E402
 
 NOTIFY, NOTIFY_PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 WATCHER = "org.kde.StatusNotifierWatcher"
@@ -30,42 +32,11 @@ WATCHER_XML = """<node><interface name='org.kde.StatusNotifierWatcher'>
 <property name='ProtocolVersion' type='i' access='read'/></interface></node>"""
 
 
-class Desktop:
+class Desktop(BusServices):
     """Events: `shown` (what Notify was given), `closed`, `item` (an icon in the tray, by its bus name and its program), `badge`."""
 
     def __init__(self, *options):
-        self.services = subprocess.Popen(["/usr/bin/python3", os.path.abspath(__file__), *options], stdin=subprocess.PIPE,
-                                         stdout=subprocess.PIPE, text=True)
-        self.events, self.moved = [], threading.Condition()
-        threading.Thread(target=self._read, daemon=True).start()
-        self.wait("ready")
-
-    def _read(self):
-        for line in self.services.stdout:
-            with self.moved:
-                self.events.append(json.loads(line))
-                self.moved.notify_all()
-
-    def mark(self):
-        with self.moved:
-            return len(self.events)
-
-    def find(self, name, since=0, **fields):
-        return [event for event in self.events[since:]
-                if event["event"] == name and all(event.get(key) == value for key, value in fields.items())]
-
-    def wait(self, name, since=0, deadline=60, **fields):
-        """The first such event with these fields."""
-        end = time.monotonic() + deadline
-        with self.moved:
-            while not self.find(name, since, **fields):
-                if not self.moved.wait(end - time.monotonic()) and time.monotonic() > end:
-                    raise TimeoutError(f"waited in vain for {name} {fields} on the session bus: {self.events}")
-            return self.find(name, since, **fields)[0]
-
-    def tell(self, **command):
-        self.services.stdin.write(json.dumps(command) + "\n")
-        self.services.stdin.flush()
+        super().__init__(__file__, *options)
 
     def action(self, number, action):
         """The person chose something of a notification."""
@@ -78,10 +49,6 @@ class Desktop:
     def click(self, item):
         """A click on an icon in the tray."""
         self.tell(click=item)
-
-    def close(self):
-        self.services.terminate()
-        self.services.wait()
 
 
 def serve(capabilities):

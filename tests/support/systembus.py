@@ -10,8 +10,11 @@ import json
 import os
 import subprocess
 import sys
-import threading
-import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from busservices import BusServices  # noqa: E402
 
 LOGIN, NETWORK = "org.freedesktop.login1", "org.freedesktop.NetworkManager"
 CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -25,8 +28,9 @@ ASLEEP, GONE, ONLINE = 10, 20, 70
 PORTAL, FULL = 2, 4
 
 
-class SystemBus:
-    """`address` goes into DBUS_SYSTEM_BUS_ADDRESS of who is to use it."""
+class SystemBus(BusServices):
+    """`address` goes into DBUS_SYSTEM_BUS_ADDRESS of who is to use it. Events: `lock` (somebody delays sleep), `unlock`, `asked`
+    (NetworkManager was read)."""
 
     def __init__(self, folder):
         os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -38,34 +42,7 @@ class SystemBus:
                                        stdout=subprocess.PIPE, text=True)
         if not self.daemon.stdout.readline():
             raise RuntimeError("dbus-daemon did not start")
-        self.services = subprocess.Popen(["/usr/bin/python3", os.path.abspath(__file__), self.address], stdin=subprocess.PIPE,
-                                         stdout=subprocess.PIPE, text=True)
-        self.events, self.moved = [], threading.Condition()
-        threading.Thread(target=self._read, daemon=True).start()
-        self.wait("ready")
-
-    def _read(self):
-        for line in self.services.stdout:
-            with self.moved:
-                self.events.append(json.loads(line))
-                self.moved.notify_all()
-
-    def mark(self):
-        with self.moved:
-            return len(self.events)
-
-    def wait(self, name, since=0, deadline=60):
-        """The next such event: `ready`, `lock` (somebody delays sleep), `unlock`, `asked` (NetworkManager was read)."""
-        end = time.monotonic() + deadline
-        with self.moved:
-            while not [event for event in self.events[since:] if event["event"] == name]:
-                if not self.moved.wait(end - time.monotonic()) and time.monotonic() > end:
-                    raise TimeoutError(f"waited in vain for {name} on the system bus: {self.events}")
-            return [event for event in self.events[since:] if event["event"] == name][0]
-
-    def tell(self, **command):
-        self.services.stdin.write(json.dumps(command) + "\n")
-        self.services.stdin.flush()
+        super().__init__(__file__, self.address)
 
     def sleep(self, sleeps):
         self.tell(sleep=sleeps)
@@ -74,9 +51,9 @@ class SystemBus:
         self.tell(state=state, connectivity=connectivity)
 
     def close(self):
-        for process in (self.services, self.daemon):
-            process.terminate()
-            process.wait()
+        super().close()
+        self.daemon.terminate()
+        self.daemon.wait()
 
 
 def serve(address):
