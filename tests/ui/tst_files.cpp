@@ -25,7 +25,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
-#include <QPainter>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -426,6 +426,29 @@ private Q_SLOTS:
         QCOMPARE(saving.first().at(1).toLongLong(), 1);
         QTest::keyClick(viewer, Qt::Key_Escape);
         QTRY_VERIFY(!guard);
+    }
+
+    /// A picture larger than the screen is decoded for that first, and as it is when somebody looks closer.
+    void theViewerSharpens()
+    {
+        base::SystemClock clock;
+        media::Decoder decoder(clock);
+        const QSize screen = QGuiApplication::primaryScreen()->size();
+        RowFile file = pictureFile({});
+        file.path = madePicture(m_folder, QStringLiteral("large.png"), screen * 2, Qt::blue);
+        ui::PictureViewer viewer(decoder, {{1, file, QStringLiteral("Juliet")}}, 0, nullptr);
+        viewer.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy shown(&viewer, &ui::PictureViewer::shown);
+        viewer.open();
+        QTRY_COMPARE_WITH_TIMEOUT(shown.size(), 1, tests::slow);
+        QVERIFY(viewer.canvas()->isFitted());
+        QVERIFY(viewer.canvas()->zoom() < 0.6); // of the picture itself, not of what was decoded
+        QVERIFY(!viewer.canvas()->wantsMore());
+        QTest::keyClick(&viewer, Qt::Key_1);
+        QCOMPARE(viewer.canvas()->zoom(), 1.0);
+        QVERIFY(viewer.canvas()->wantsMore());
+        QTRY_VERIFY_WITH_TIMEOUT(!viewer.canvas()->wantsMore(), tests::slow);
+        QCOMPARE(viewer.canvas()->zoom(), 1.0);
     }
 
 private:

@@ -19,11 +19,29 @@ PictureCanvas::PictureCanvas(QWidget *parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
-void PictureCanvas::setPicture(const QPixmap &picture, const QString &text)
+void PictureCanvas::setText(const QString &text)
 {
-    m_picture = picture;
+    m_picture = {};
     m_text = text;
     fit();
+}
+
+void PictureCanvas::setPicture(const QPixmap &picture, const QSize &size)
+{
+    m_picture = picture;
+    m_size = size;
+    fit();
+}
+
+void PictureCanvas::sharpen(const QPixmap &picture)
+{
+    m_picture = picture;
+    update();
+}
+
+bool PictureCanvas::wantsMore() const
+{
+    return !m_picture.isNull() && m_picture.width() < m_size.width() && zoom() * m_size.width() > m_picture.width() + 1;
 }
 
 double PictureCanvas::fittingZoom() const
@@ -31,7 +49,7 @@ double PictureCanvas::fittingZoom() const
     if (m_picture.isNull())
         return 1;
     const QSizeF room = QSizeF(size()) * devicePixelRatioF();
-    return std::min({1.0, room.width() / m_picture.width(), room.height() / m_picture.height()});
+    return std::min({1.0, room.width() / m_size.width(), room.height() / m_size.height()});
 }
 
 double PictureCanvas::zoom() const
@@ -41,7 +59,7 @@ double PictureCanvas::zoom() const
 
 QSizeF PictureCanvas::shownSize() const
 {
-    return QSizeF(m_picture.size()) * zoom() / devicePixelRatioF();
+    return QSizeF(m_size) * zoom() / devicePixelRatioF();
 }
 
 void PictureCanvas::fit()

@@ -16,8 +16,14 @@ public:
 
     explicit PictureCanvas(QWidget *parent);
 
-    /// Shows it fitted; a null one shows `text` instead.
-    void setPicture(const QPixmap &picture, const QString &text = {});
+    /// Shows `text` instead of a picture.
+    void setText(const QString &text);
+    /// Shows it fitted; `size` is how large the picture is, of which this may be a smaller one.
+    void setPicture(const QPixmap &picture, const QSize &size);
+    /// The same picture with more pixels: nothing moves.
+    void sharpen(const QPixmap &picture);
+    /// Whether it is drawn larger than what is there of it, although there is more.
+    bool wantsMore() const;
     /// Screen pixels (device pixels) a picture's pixel.
     double zoom() const;
     bool isFitted() const { return m_zoom == 0; }
@@ -45,6 +51,7 @@ private:
     void keepInside();
 
     QPixmap m_picture;
+    QSize m_size; ///< Of the picture itself.
     QString m_text;
     double m_zoom = 0; ///< 0: fitted.
     QPointF m_middle;  ///< Of the picture, in the widget's coordinates.

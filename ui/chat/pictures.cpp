@@ -20,10 +20,16 @@ int kilobytes(const QPixmap &pixmap)
 
 QImage imageOf(const media::Picture &picture)
 {
-    // A copy, since the bytes go with the picture.
-    return QImage(reinterpret_cast<const uchar *>(picture.pixels.constData()), picture.scaled.width(),
-                  picture.scaled.height(), picture.stride, QImage::Format_ARGB32_Premultiplied)
-        .copy();
+    // The image owns a reference to the bytes: nothing is copied, which a large picture would take too long for.
+    auto *bytes = new QByteArray(picture.pixels);
+    const auto release = [](void *owned) { delete static_cast<QByteArray *>(owned); };
+    return QImage(reinterpret_cast<const uchar *>(bytes->constData()), picture.scaled.width(), picture.scaled.height(),
+                  picture.stride, QImage::Format_ARGB32_Premultiplied, release, bytes);
+}
+
+QPixmap pixmapOf(const media::Picture &picture)
+{
+    return QPixmap::fromImage(imageOf(picture), Qt::NoOpaqueDetection);
 }
 
 Pictures::Pictures(Clock &clock, const QString &decoderProgram)
@@ -118,13 +124,13 @@ void Pictures::take(const Wish &wish, const Result<media::Picture> &picture)
         entry = std::make_unique<Entry>();
     if (wish.path.isEmpty()) {
         if (picture)
-            entry->preview = QPixmap::fromImage(imageOf(*picture));
+            entry->preview = pixmapOf(*picture);
     } else {
         entry->path = wish.path;
         entry->asked = wish.room;
         entry->isFailed = !picture;
         if (picture) {
-            entry->picture = QPixmap::fromImage(imageOf(*picture));
+            entry->picture = pixmapOf(*picture);
             if (m_sizes.size() >= mostSizes)
                 m_sizes.clear();
             m_sizes.insert(wish.file, picture->size);

@@ -70,7 +70,9 @@ private:
     Scope m_scope;
 };
 
-/// A decoded picture as Qt draws it.
+/// A decoded picture as Qt draws it: it shares the bytes, whatever its size.
 QImage imageOf(const media::Picture &picture);
+/// Likewise.
+QPixmap pixmapOf(const media::Picture &picture);
 
 } // namespace ui

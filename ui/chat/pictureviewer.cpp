@@ -28,6 +28,7 @@ PictureViewer::PictureViewer(media::Decoder &decoder, const QList<Shown> &pictur
     resize(room * 3 / 4);
     build();
     connect(m_canvas, &PictureCanvas::zoomChanged, this, &PictureViewer::refresh);
+    connect(m_canvas, &PictureCanvas::zoomChanged, this, &PictureViewer::loadMore);
     show(first);
 }
 
@@ -102,21 +103,36 @@ void PictureViewer::show(int index)
     //: The title of a window with a picture: %1 is who sent it.
     setWindowTitle(tr("Picture from %1").arg(isolated(singleLine(now.authorName))));
     m_canvas->setAccessibleName(spokenFile(now.file));
-    m_canvas->setPicture({}, tr("Loading the picture…"));
     m_scope.cancel();
-    m_scope.run(load(now.file.path));
+    m_isWhole = false;
+    m_canvas->setText(tr("Loading the picture…"));
+    const QSize room = screen() ? screen()->size() : size();
+    m_scope.run(load(now.file.path, (QSizeF(room) * devicePixelRatioF()).toSize()));
     refresh();
 }
 
-Task<void> PictureViewer::load(QString path)
+/// Whoever looks closer gets more of it.
+void PictureViewer::loadMore()
 {
-    auto decoding = m_decoder.picture(path, QSize(mostSide, mostSide));
+    if (m_isWhole || !m_canvas->wantsMore())
+        return;
+    m_isWhole = true;
+    m_scope.run(load(m_pictures.at(m_current).file.path, QSize(mostSide, mostSide)));
+}
+
+Task<void> PictureViewer::load(QString path, QSize within)
+{
+    auto decoding = m_decoder.picture(path, within);
     const auto picture = co_await std::move(decoding);
+    if (m_isWhole) {
+        if (picture)
+            m_canvas->sharpen(pixmapOf(*picture));
+        co_return;
+    }
     if (picture)
-        m_canvas->setPicture(QPixmap::fromImage(imageOf(*picture)));
+        m_canvas->setPicture(pixmapOf(*picture), picture->size);
     else
-        m_canvas->setPicture({},
-                             tr("This picture cannot be shown. It may be damaged, or larger than is safe to open."));
+        m_canvas->setText(tr("This picture cannot be shown. It may be damaged, or larger than is safe to open."));
     Q_EMIT shown();
 }
 

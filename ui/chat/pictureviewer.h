@@ -21,7 +21,7 @@ class PictureViewer : public QDialog
 {
     Q_OBJECT
 public:
-    /// A decoded picture has at most so many pixels a side here.
+    /// A decoded picture has at most so many pixels a side here; as many as the window has until it is zoomed.
     static constexpr int mostSide = 4096;
 
     /// A picture that is here, and its message.
@@ -52,12 +52,14 @@ protected:
 private:
     void build();
     void show(int index);
-    Task<void> load(QString path);
+    void loadMore();
+    Task<void> load(QString path, QSize within);
     void refresh();
 
     media::Decoder &m_decoder;
     QList<Shown> m_pictures;
     int m_current = 0;
+    bool m_isWhole = false; ///< All that there is of it is here, or on its way.
     ElidedLabel *m_name;
     PlainLabel *m_place;
     PlainLabel *m_zoom;

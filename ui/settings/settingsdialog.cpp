@@ -64,7 +64,7 @@ SettingsDialog::SettingsDialog(chat::Profile &profile, QWidget *parent, Appearan
     m_list->setFocus();
     applyTheme();
     const Theme &theme = Theme::of(this);
-    resize(theme.scaled(760), theme.scaled(560));
+    resize(theme.scaled(840), theme.scaled(560));
 }
 
 void SettingsDialog::addPage(const QString &title, Icon icon, QWidget *page)
