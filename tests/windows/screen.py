@@ -146,7 +146,7 @@ class Program:
         return None
 
     def nodes(self):
-        """All that is shown, in the order of the tree."""
+        """All that is shown, in the order of the tree, each with its states. What is in a hidden part is not asked for."""
         application = self._application()
         if application is None:
             return
@@ -155,8 +155,11 @@ class Program:
         while stack and seen < 20000:
             node = stack.pop()
             seen += 1
-            yield node
             try:
+                states = self.states(node)
+                if node is not application and "VISIBLE" not in states:
+                    continue
+                yield node, states
                 count = node.get_child_count()
             except Exception:
                 continue
@@ -174,15 +177,15 @@ class Program:
 
     def find_all(self, role=None, name=None, contains=None, showing=True):
         result = []
-        for node in self.nodes():
+        for node, states in self.nodes():
             try:
+                if showing and "SHOWING" not in states:
+                    continue
                 if role and role_of(node) != role:
                     continue
                 if name is not None and (node.get_name() or "") != name:
                     continue
                 if contains is not None and contains not in (node.get_name() or ""):
-                    continue
-                if showing and "SHOWING" not in self.states(node):
                     continue
             except Exception:
                 continue
@@ -203,9 +206,9 @@ class Program:
     def focused(self):
         """Role and name of what has the keyboard; nothing where nobody has. Its frames say that they have it, too."""
         found = None
-        for node in self.nodes():
+        for node, states in self.nodes():
             try:
-                if {"FOCUSED", "SHOWING"} <= self.states(node) and not self.is_closed_choice(node):
+                if {"FOCUSED", "SHOWING"} <= states and not self.is_closed_choice(node):
                     found = role_of(node), node.get_name() or ""
             except Exception:
                 continue
@@ -240,9 +243,8 @@ class Program:
     def outline(self, limit=250):
         """The tree as text, for failure messages."""
         lines = []
-        for node in self.nodes():
+        for node, states in self.nodes():
             try:
-                states = self.states(node)
                 if "SHOWING" not in states and role_of(node) != "application":
                     continue
                 mark = "*" if "FOCUSED" in states else " "
