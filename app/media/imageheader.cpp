@@ -56,7 +56,7 @@ Claim readJpeg(const ImageBytes &bytes)
         const qint64 length = bytes.big16(at + 2);
         if (length < 2)
             break;
-        if (isFrame(marker) && claim.width == 0 && bytes.has(at, 9)) {
+        if (isFrame(marker) && claim.width == 0 && length >= 8 && bytes.has(at, 9)) {
             claim.height = bytes.big16(at + 5);
             claim.width = bytes.big16(at + 7);
         } else if (marker == 0xe1 && !hasExif && length >= 8 && bytes.is(at + 4, exif)) {

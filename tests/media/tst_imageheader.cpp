@@ -93,6 +93,9 @@ private Q_SLOTS:
         QVERIFY(!readImageHeader(claimingPng(2'000, 2'001), mostAvatarPixels));
         QVERIFY(!readImageHeader(claimingPng(0x7fffffff, 0x7fffffff), std::numeric_limits<qint64>::max() / 4));
         QCOMPARE(readImageHeader(claimingPng(0, 5)).error().condition, QStringLiteral("image-damaged"));
+        // A frame of a JPEG that ends before its size, whatever stands behind it.
+        QCOMPARE(readImageHeader(QByteArray("\xff\xd8\xff\xc0\0\x03\x08\0\x5d\0\x10\0", 12)).error().condition,
+                 QStringLiteral("image-damaged"));
         // The frame of a GIF that is larger than its screen.
         QByteArray frame = gifFrame();
         frame.replace(13, 4, QByteArray(4, '\xff'));
