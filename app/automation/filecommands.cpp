@@ -136,7 +136,7 @@ void Port::connectFiles(chat::Account *account)
             if (done == total)
                 m_fileSteps.erase(file);
             const store::Conversation *chat = m_profile.conversations().find(store::keys::conversationOf(message));
-            Q_EMIT event({{QStringLiteral("event"), QStringLiteral("file")},
+            Q_EMIT happened({{QStringLiteral("event"), QStringLiteral("file")},
                           {QStringLiteral("account"), chat ? chat->account.toString() : QString()},
                           {QStringLiteral("chat"), chat ? chat->peer.toString() : QString()},
                           {QStringLiteral("key"), QString::number(message)},

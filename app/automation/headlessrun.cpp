@@ -70,7 +70,7 @@ void HeadlessRun::startPort()
     connect(m_stdio.get(), &Stdio::finished, this, quit);
     connect(m_port.get(), &Port::quitRequested, this, quit);
     if (const store::Opened &found = m_profile.opened(); !found.damagedCopy.isNull())
-        Q_EMIT m_port->event(
+        Q_EMIT m_port->happened(
             {{QStringLiteral("event"), QStringLiteral("error")},
              {QStringLiteral("error"),
               json::error(

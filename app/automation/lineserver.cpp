@@ -83,7 +83,7 @@ void LineServer::takeConnection()
         socket->setReadBufferSize(readAtOnce);
         const auto buffer = std::make_shared<LineBuffer>();
         connect(socket, &QLocalSocket::readyRead, this, [this, socket, buffer] { takeLines(socket, *buffer); });
-        connect(&m_port, &Port::event, socket, [socket](const QJsonObject &event) { send(socket, event); });
+        connect(&m_port, &Port::happened, socket, [socket](const QJsonObject &event) { send(socket, event); });
         takeLines(socket, *buffer);
     }
 }

@@ -177,16 +177,16 @@ void Port::connectEvents()
         QJsonObject object{{QStringLiteral("event"), QStringLiteral("storage")}, {QStringLiteral("ok"), !trouble}};
         if (trouble)
             object[QStringLiteral("error")] = json::error(*trouble);
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
     chat::Conversations &conversations = m_profile.conversations();
     const auto messageEvent = [this](const char *name, const store::Message &message) {
-        static const QMetaMethod signal = QMetaMethod::fromSignal(&Port::event);
+        static const QMetaMethod signal = QMetaMethod::fromSignal(&Port::happened);
         if (!isSignalConnected(signal))
             return; // with windows mostly nobody listens, and messages may be many
         QJsonObject object = json::message(message, m_profile.conversations().find(message.conversation));
         object[QStringLiteral("event")] = QString::fromLatin1(name);
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     };
     connect(&conversations, &chat::Conversations::messageAdded, this,
             [messageEvent](const store::Message &message) { messageEvent("message", message); });
@@ -196,14 +196,14 @@ void Port::connectEvents()
             [messageEvent](const store::Message &message) { messageEvent("message.changed", message); });
     connect(&conversations, &chat::Conversations::messageRemoved, this, [this](qint64 id, qint64 key) {
         const store::Conversation *chat = m_profile.conversations().find(id);
-        Q_EMIT event({{QStringLiteral("event"), QStringLiteral("message.removed")},
+        Q_EMIT happened({{QStringLiteral("event"), QStringLiteral("message.removed")},
                       {QStringLiteral("account"), chat ? chat->account.toString() : QString()},
                       {QStringLiteral("chat"), chat ? chat->peer.toString() : QString()},
                       {QStringLiteral("key"), QString::number(key)}});
     });
     connect(&conversations, &chat::Conversations::typing, this, [this](qint64 id, bool active) {
         if (const store::Conversation *chat = m_profile.conversations().find(id))
-            Q_EMIT event({{QStringLiteral("event"), QStringLiteral("typing")},
+            Q_EMIT happened({{QStringLiteral("event"), QStringLiteral("typing")},
                           {QStringLiteral("account"), chat->account.toString()},
                           {QStringLiteral("chat"), chat->peer.toString()},
                           {QStringLiteral("author"), chat->peer.toString()},
@@ -217,7 +217,7 @@ void Port::connectAlerts()
         QJsonObject object = json::alert(alert);
         object[QStringLiteral("event")] = QStringLiteral("notification");
         object[QStringLiteral("state")] = QString::fromLatin1(state);
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     };
     chat::Alerts &alerts = m_profile.alerts();
     connect(&alerts, &chat::Alerts::raised, this, std::bind_front(alertEvent, "raised"));
@@ -234,7 +234,7 @@ void Port::connectAccount(chat::Account *account)
     connect(account, &chat::Account::stateChanged, this, [this, account] {
         QJsonObject object = stateOf(account);
         object[QStringLiteral("event")] = QStringLiteral("state");
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
     connect(&account->serverKeys(), &chat::ServerKeys::keyChanged, this, [this, open, account] {
         const store::ServerKey *key = account->serverKeys().news();
@@ -244,7 +244,7 @@ void Port::connectAccount(chat::Account *account)
         QJsonObject object = open("server.key");
         object[QStringLiteral("current")] = json::serverKey(*key);
         object[QStringLiteral("previous")] = json::serverKey(*previous);
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
     connect(&account->presences(), &chat::Presences::resourceChanged, this,
             [this, open](const Jid &full, const chat::ResourcePresence &presence, bool available) {
@@ -256,7 +256,7 @@ void Port::connectAccount(chat::Account *account)
                 object[QStringLiteral("available")] = available;
                 if (!available)
                     object[QStringLiteral("show")] = QStringLiteral("offline");
-                Q_EMIT event(object);
+                Q_EMIT happened(object);
             });
     chat::Contacts &contacts = account->contacts();
     const auto rosterEvent = [this, open, account](const Jid &jid) {
@@ -266,49 +266,49 @@ void Port::connectAccount(chat::Account *account)
         else
             object[QStringLiteral("removed")] = true;
         object[QStringLiteral("jid")] = jid.toString();
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     };
     connect(&contacts, &chat::Contacts::changed, this, rosterEvent);
     connect(&contacts, &chat::Contacts::removed, this, rosterEvent);
     connect(&contacts, &chat::Contacts::reset, this, [this, open] {
         QJsonObject object = open("roster");
         object[QStringLiteral("reset")] = true;
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
     connect(&contacts, &chat::Contacts::requested, this, [this, open](const chat::SubscriptionRequest &request) {
         QJsonObject object = open("subscription");
         object[QStringLiteral("jid")] = request.jid.toString();
         object[QStringLiteral("type")] = QStringLiteral("subscribe");
         object[QStringLiteral("text")] = request.text;
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
     connect(&contacts, &chat::Contacts::subscriptionChanged, this, [this, open](const Jid &jid, const QString &type) {
         QJsonObject object = open("subscription");
         object[QStringLiteral("jid")] = jid.toString();
         object[QStringLiteral("type")] = type;
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
     connectFiles(account);
     connect(&account->archive(), &chat::Archive::progressChanged, this, [this, account] {
         QJsonObject object = archiveProgress(account);
         object[QStringLiteral("event")] = QStringLiteral("archive");
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
     connect(&account->inbox(), &chat::Inbox::storageFailed, this, [this, open](const Error &error) {
         QJsonObject object = open("error");
         object[QStringLiteral("error")] = json::error(error);
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
     connect(&account->inbox(), &chat::Inbox::parkedOne, this, [this, open](const Error &error) {
         QJsonObject object = open("error");
         object[QStringLiteral("error")] = json::error(error);
         object[QStringLiteral("parked")] = true;
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
     connect(&account->client().router(), &xmpp::Router::dropped, this, [this, open](const QString &why) {
         QJsonObject object = open("limit");
         object[QStringLiteral("what")] = why;
-        Q_EMIT event(object);
+        Q_EMIT happened(object);
     });
 }
 

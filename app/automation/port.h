@@ -37,7 +37,7 @@ public:
 
 Q_SIGNALS:
     /// Something happened; for every carrier.
-    void event(const QJsonObject &event);
+    void happened(const QJsonObject &event);
     /// `quit` was asked for; its answer was given.
     void quitRequested();
     /// A second start asks this one to come forward, with its arguments.

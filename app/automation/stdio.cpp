@@ -51,7 +51,7 @@ Stdio::Stdio(Port &port)
     m_writing->setEnabled(false);
     connect(m_reading.get(), &QSocketNotifier::activated, this, &Stdio::takeBytes);
     connect(m_writing.get(), &QSocketNotifier::activated, this, &Stdio::flush);
-    connect(&port, &Port::event, this, &Stdio::write);
+    connect(&port, &Port::happened, this, &Stdio::write);
 }
 
 Stdio::~Stdio() = default;

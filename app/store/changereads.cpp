@@ -91,7 +91,7 @@ Result<> Changes::fillAnswered(Message &message) const
     const auto answered = Messages(m_database).findAny(message.conversation, message.replyTo);
     if (!answered)
         return fail(answered.error());
-    message.answered.emplace();
+    message.answered.emplace(Message::Answered{});
     std::vector<File> files;
     if (*answered && (*answered)->hasFiles) {
         auto read = Files(m_database).of((*answered)->key);
