@@ -327,12 +327,12 @@ void TestOutbox::isToldBeforeItsChanges()
     const QTemporaryDir folder;
     store::StoreOptions options;
     options.folder = folder.path();
+    std::binary_semaphore gate(0); // outlives the thread that waits for it
     ChatRig rig(options); // in a file, so that reading has a thread of its own
     QVERIFY(rig.open());
     rig.online();
     QSignalSpy added(&rig.conversations, &chat::Conversations::messageAdded);
     QSignalSpy listed(&rig.conversations, &chat::Conversations::added);
-    std::binary_semaphore gate(0);
     Scope scope;
     std::optional<Result<int>> read;
     scope.run(tests::into(&read, rig.store.read([&gate](store::Reader &) -> Result<int> {

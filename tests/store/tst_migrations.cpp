@@ -182,8 +182,10 @@ void TestMigrations::diesAtEveryStatement()
     }
     QVERIFY(tables.size() > 8);
     bool over = false;
-    int number = 1;
-    for (; !over && number < 1000; ++number) {
+    // From the oldest version at each statement; from the others at each third by turns, as all do what is left of the same.
+    const int stride = version == 1 ? 1 : 3;
+    int number = stride == 1 ? 1 : 1 + version % 3;
+    for (; !over && number < 1000; number += stride) {
         QVERIFY(makeOld(version, 20));
         m_vfs->heal();
         {

@@ -5,7 +5,22 @@
 #include <QObject>
 #include <QTest>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define BALCONY_IS_SANITIZED true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define BALCONY_IS_SANITIZED true
+#endif
+#endif
+#ifndef BALCONY_IS_SANITIZED
+#define BALCONY_IS_SANITIZED false
+#endif
+
 namespace tests {
+
+/// Whether AddressSanitizer is in this build, which takes several times as long: tests that play the same with many seeds
+/// play fewer then.
+constexpr bool isSanitized = BALCONY_IS_SANITIZED;
 
 /// Enters a test class into its program's list. Use BALCONY_TEST.
 struct Registration {
