@@ -90,6 +90,8 @@ void Switcher::close()
     if (!isVisible())
         return;
     hide();
+    for (RowList *list : window()->findChildren<RowList *>())
+        list->uncover();
     m_matches->setQuery({}, false);
     if (m_before)
         m_before->setFocus(Qt::OtherFocusReason);

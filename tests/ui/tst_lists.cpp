@@ -111,16 +111,18 @@ private Q_SLOTS:
         const int before = counter.paints;
         QTRY_VERIFY(list.viewport()->updatesEnabled());
         QTRY_VERIFY(counter.paints > before || passed.elapsed() > 2000);
-        for (const bool byPointer : {true, false}) {
+        for (const char *by : {"pointer", "what lay over it", "keyboard"}) {
             list.viewport()->repaint(); // begins a new pause
-            model.item(0)->setText(QStringLiteral("again %1").arg(byPointer));
+            model.item(0)->setText(QStringLiteral("again by the %1").arg(QLatin1String(by)));
             QVERIFY(!list.viewport()->updatesEnabled());
-            if (byPointer)
+            if (qstrcmp(by, "pointer") == 0)
                 QTest::mouseMove(list.viewport(), QPoint(5, 5));
+            else if (qstrcmp(by, "what lay over it") == 0)
+                list.uncover();
             else
                 list.setCurrentIndex(list.currentIndex().isValid() ? QModelIndex() : model.index(0, 0));
             QVERIFY(list.viewport()->updatesEnabled());
-            model.item(0)->setText(QStringLiteral("and again %1").arg(byPointer));
+            model.item(0)->setText(QStringLiteral("and again by the %1").arg(QLatin1String(by)));
             QVERIFY(list.viewport()->updatesEnabled()); // it is not drawn yet
         }
     }

@@ -71,6 +71,13 @@ void RowList::drawNow()
     viewport()->setUpdatesEnabled(true);
 }
 
+void RowList::uncover()
+{
+    drawNow();
+    m_due = true;
+    viewport()->update();
+}
+
 bool RowList::viewportEvent(QEvent *event)
 {
     switch (event->type()) {

@@ -23,6 +23,8 @@ public:
 
     explicit RowList(QWidget *parent = nullptr);
     void setModel(QAbstractItemModel *model) override;
+    /// What lay over it is gone: it is drawn at once, and no change of rows holds that back.
+    void uncover();
 
 Q_SIGNALS:
     /// A row was opened.
