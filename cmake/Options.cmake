@@ -39,11 +39,13 @@ target_compile_definitions(balcony_flags INTERFACE
     QT_DISABLE_DEPRECATED_BEFORE=0x060400 QT_STRICT_ITERATORS)
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
     target_compile_options(balcony_flags INTERFACE -Wall -Wextra -Werror -Wpedantic -Wnon-virtual-dtor -Wextra-semi
-        -Woverloaded-virtual -Wshadow=local -Wno-missing-field-initializers
+        -Woverloaded-virtual -Wno-missing-field-initializers
         -fstack-protector-strong -Werror=format-security)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # GCC 12 PR 105562, 105329: false alarms inside the standard library under optimisation and sanitizers.
-        target_compile_options(balcony_flags INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Winvalid-pch)
+        target_compile_options(balcony_flags INTERFACE -Wshadow=local -Wno-maybe-uninitialized -Wno-restrict -Winvalid-pch)
+        # Its memory is tidied from half a gigabyte on: before, a tenth of the time to compile goes into that.
+        target_compile_options(balcony_flags INTERFACE --param=ggc-min-expand=100 --param=ggc-min-heapsize=524288)
         if(CMAKE_UNITY_BUILD)
             # Several sources in one: none of them is a header, whose types would have to be known elsewhere.
             target_compile_options(balcony_flags INTERFACE -Wno-subobject-linkage)
@@ -66,6 +68,10 @@ endif()
 if(BALCONY_SANITIZE)
     target_compile_options(balcony_flags INTERFACE -fsanitize=${BALCONY_SANITIZE} -fno-omit-frame-pointer
         -fno-sanitize-recover=all)
+    if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        # Clang 14 cannot put the marks of `function` into coroutines.
+        target_compile_options(balcony_flags INTERFACE -fno-sanitize=function)
+    endif()
     target_link_options(balcony_flags INTERFACE -fsanitize=${BALCONY_SANITIZE})
 endif()
 find_program(MOLD mold)

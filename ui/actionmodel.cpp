@@ -103,7 +103,8 @@ void ActionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const auto drawEnd = [&](const QString &text, const QColor &color) {
         if (text.isEmpty())
             return;
-        const int wide = std::min(rest.width() / 2, painter->fontMetrics().horizontalAdvance(text) + 2); // it rounds down
+        const int wide =
+            std::min(rest.width() / 2, painter->fontMetrics().horizontalAdvance(text) + 2); // it rounds down
         const QRect part(isMirrored ? rest.left() : rest.right() + 1 - wide, rest.top(), wide, rest.height());
         painter->setPen(color);
         painter->drawText(part, Qt::AlignCenter | Qt::TextSingleLine,

@@ -137,13 +137,13 @@ void Port::connectFiles(chat::Account *account)
                 m_fileSteps.erase(file);
             const store::Conversation *chat = m_profile.conversations().find(store::keys::conversationOf(message));
             Q_EMIT happened({{QStringLiteral("event"), QStringLiteral("file")},
-                          {QStringLiteral("account"), chat ? chat->account.toString() : QString()},
-                          {QStringLiteral("chat"), chat ? chat->peer.toString() : QString()},
-                          {QStringLiteral("key"), QString::number(message)},
-                          {QStringLiteral("file"), file},
-                          {QStringLiteral("state"), QString::fromLatin1(what)},
-                          {QStringLiteral("done"), done},
-                          {QStringLiteral("total"), total < 0 ? QJsonValue() : QJsonValue(total)}});
+                             {QStringLiteral("account"), chat ? chat->account.toString() : QString()},
+                             {QStringLiteral("chat"), chat ? chat->peer.toString() : QString()},
+                             {QStringLiteral("key"), QString::number(message)},
+                             {QStringLiteral("file"), file},
+                             {QStringLiteral("state"), QString::fromLatin1(what)},
+                             {QStringLiteral("done"), done},
+                             {QStringLiteral("total"), total < 0 ? QJsonValue() : QJsonValue(total)}});
         };
     };
     connect(&account->uploads(), &chat::Uploads::progress, this, tell("uploading"));

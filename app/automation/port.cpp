@@ -197,17 +197,18 @@ void Port::connectEvents()
     connect(&conversations, &chat::Conversations::messageRemoved, this, [this](qint64 id, qint64 key) {
         const store::Conversation *chat = m_profile.conversations().find(id);
         Q_EMIT happened({{QStringLiteral("event"), QStringLiteral("message.removed")},
-                      {QStringLiteral("account"), chat ? chat->account.toString() : QString()},
-                      {QStringLiteral("chat"), chat ? chat->peer.toString() : QString()},
-                      {QStringLiteral("key"), QString::number(key)}});
+                         {QStringLiteral("account"), chat ? chat->account.toString() : QString()},
+                         {QStringLiteral("chat"), chat ? chat->peer.toString() : QString()},
+                         {QStringLiteral("key"), QString::number(key)}});
     });
     connect(&conversations, &chat::Conversations::typing, this, [this](qint64 id, bool active) {
         if (const store::Conversation *chat = m_profile.conversations().find(id))
-            Q_EMIT happened({{QStringLiteral("event"), QStringLiteral("typing")},
-                          {QStringLiteral("account"), chat->account.toString()},
-                          {QStringLiteral("chat"), chat->peer.toString()},
-                          {QStringLiteral("author"), chat->peer.toString()},
-                          {QStringLiteral("state"), active ? QStringLiteral("composing") : QStringLiteral("active")}});
+            Q_EMIT happened(
+                {{QStringLiteral("event"), QStringLiteral("typing")},
+                 {QStringLiteral("account"), chat->account.toString()},
+                 {QStringLiteral("chat"), chat->peer.toString()},
+                 {QStringLiteral("author"), chat->peer.toString()},
+                 {QStringLiteral("state"), active ? QStringLiteral("composing") : QStringLiteral("active")}});
     });
 }
 

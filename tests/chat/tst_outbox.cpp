@@ -328,7 +328,7 @@ void TestOutbox::isToldBeforeItsChanges()
     store::StoreOptions options;
     options.folder = folder.path();
     std::binary_semaphore gate(0); // outlives the thread that waits for it
-    ChatRig rig(options); // in a file, so that reading has a thread of its own
+    ChatRig rig(options);          // in a file, so that reading has a thread of its own
     QVERIFY(rig.open());
     rig.online();
     QSignalSpy added(&rig.conversations, &chat::Conversations::messageAdded);
