@@ -20,7 +20,7 @@ constexpr qint64 sniffed = 2;
 // A character reference may carry any number of leading zeros; nobody needs them.
 constexpr int longestReference = 32;
 
-bool isSpace(char c)
+bool isSpaceByte(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -338,7 +338,7 @@ bool ByteGuard::step(char c)
         // A BOM passes; what else is not ASCII here, the parser refuses.
         if (static_cast<unsigned char>(c) >= 0x80)
             return true;
-        if (c != '<' && !isSpace(c))
+        if (c != '<' && !isSpaceByte(c))
             return refuse("not-well-formed", QStringLiteral("The stream does not begin with an element."));
         stepText(c);
         m_matched = c == '<' ? -1 : 0; // a declaration may follow: only here
@@ -369,7 +369,7 @@ bool ByteGuard::step(char c)
 bool ByteGuard::stepText(char c)
 {
     // Before and after the stream the parser would take quotes for the ends of a literal, with any markup in between.
-    if (m_depth <= 0 && c != '<' && !isSpace(c))
+    if (m_depth <= 0 && c != '<' && !isSpaceByte(c))
         return refuse("not-well-formed", QStringLiteral("Text stands outside the stream."));
     if (c == '<') {
         m_state = State::Open;
@@ -402,7 +402,7 @@ bool ByteGuard::stepReference(char c)
 bool ByteGuard::stepOpen(char c)
 {
     if (m_matched > 0) { // inside "?xml"
-        if (m_matched < int(declarationWord.size()) ? c != declarationWord[size_t(m_matched)] : !isSpace(c))
+        if (m_matched < int(declarationWord.size()) ? c != declarationWord[size_t(m_matched)] : !isSpaceByte(c))
             return refuse("restricted-xml", QStringLiteral("A processing instruction is not allowed in a stream."));
         if (++m_matched > int(declarationWord.size())) {
             m_state = State::Declaration;

@@ -36,6 +36,8 @@ public:
     bool isAtEnd() const { return m_atEnd; }
     /// True inside a top-level element, or a tag.
     bool isInElement() const { return m_depth > 1 || isInTag(); }
+    /// True outside tags, references and CDATA.
+    bool isInText() const { return m_state == State::Text; }
     /// How many bytes were passed in all.
     qint64 total() const { return m_total; }
     /// The plain pieces among them, in their order, since clearPlain(). Only such as came whole in one call.

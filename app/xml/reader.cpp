@@ -145,15 +145,42 @@ void Reader::renewParser()
     startParser();
 }
 
-void Reader::feedMore(QByteArrayView bytes)
+bool Reader::feedMore(QByteArrayView bytes)
 {
-    if (m_failed || bytes.isEmpty())
-        return;
+    if (m_failed)
+        return true;
+    if (bytes.isEmpty())
+        return m_isDue;
     m_input.append({bytes.data(), size_t(bytes.size())});
-    if (bytes.size() < smallRead && bytes.size() <= m_mayGather && !bytes.contains('>'))
-        m_mayGather -= bytes.size();
-    else
-        m_isDue = true;
+    const bool waits = bytes.size() <= m_mayGather
+        && (bytes.size() == 1 ? !mayEndHere() : bytes.size() < smallRead && !bytes.contains('>'));
+    m_mayGather = waits ? m_mayGather - bytes.size() : 0;
+    m_isDue = m_isDue || !waits;
+    return m_isDue;
+}
+
+/// Whether a top-level element may end with the byte that was added last. Tags are counted as they look: where that is
+/// not certain the answer is yes, so that no end is passed over.
+bool Reader::mayEndHere()
+{
+    if (m_input.view().back() != '>')
+        return false;
+    if (m_gatherLevel <= 0)
+        return true;
+    const std::string_view piece = m_input.view(m_gatherMark, m_input.size() - m_gatherMark - 1);
+    m_gatherMark = m_input.size();
+    const bool endsWithSlash = !piece.empty() && piece.back() == '/';
+    const size_t tag = piece.find('<');
+    if (tag == piece.npos)
+        return endsWithSlash; // in a text or a value; or a value of this tag held a '>' before
+    const char first = tag + 1 < piece.size() ? piece[tag + 1] : '>';
+    if (first == '!' || first == '?' || first == '>' || piece.find('<', tag + 1) != piece.npos)
+        return true; // CDATA, and what is not allowed
+    if (first == '/')
+        return --m_gatherLevel <= 0;
+    if (!endsWithSlash)
+        ++m_gatherLevel;
+    return false;
 }
 
 Result<Reader::Event> Reader::nextDue()
@@ -177,6 +204,8 @@ Result<Reader::Event> Reader::nextDue()
             dropParsed();
             m_isDue = false;
             m_mayGather = m_guard.isInElement() ? mostGathered : 0;
+            m_gatherLevel = m_guard.isInText() ? m_depth - 1 : 0;
+            m_gatherMark = m_input.size();
             return Event{};
         } else {
             readSome();

@@ -29,23 +29,25 @@ public:
         xml::Element element;
     };
 
-    /// Inside an element, reads of fewer bytes than `smallRead` wait for a '>', or until `mostGathered` bytes are there.
+    /// Inside a top-level element, reads of fewer bytes than `smallRead` wait: single bytes until its end may be there,
+    /// others for a '>', and all no longer than until `mostGathered` bytes are there.
     static constexpr qsizetype smallRead = 16;
-    static constexpr qsizetype mostGathered = 256;
+    static constexpr qsizetype mostGathered = 2048;
 
     explicit Reader(const Limits &limits = {});
     ~Reader();
     Reader(const Reader &) = delete;
     Reader &operator=(const Reader &) = delete;
 
-    /// Adds bytes from the peer. They are copied.
-    void feed(QByteArrayView bytes)
+    /// Adds bytes from the peer. They are copied. False: next() has nothing to give yet.
+    bool feed(QByteArrayView bytes)
     {
         // A byte that ends nothing waits for others.
-        if (bytes.size() == 1 && m_mayGather > 0 && bytes.front() != '>' && m_input.push(bytes.front()))
+        if (bytes.size() == 1 && m_mayGather > 0 && bytes.front() != '>' && m_input.push(bytes.front())) {
             --m_mayGather;
-        else
-            feedMore(bytes);
+            return false;
+        }
+        return feedMore(bytes);
     }
     /// The next event. Error: Protocol, with the stream error to send as its condition (RFC 6120 4.9.3):
     /// `not-well-formed`, `restricted-xml`, `unsupported-encoding`, `bad-namespace-prefix`, `policy-violation`. What is
@@ -70,7 +72,8 @@ private:
         quint64 wordIn = 0;
     };
 
-    void feedMore(QByteArrayView bytes);
+    bool feedMore(QByteArrayView bytes);
+    bool mayEndHere();
     Result<Event> nextDue();
     void startParser();
     void renewParser();
@@ -109,7 +112,9 @@ private:
     size_t m_parsed = 0;       ///< The first byte of m_input that the parser has not had.
     size_t m_guarded = 0;      ///< The first byte of m_input that the guard has not seen.
     bool m_isDue = false;      ///< next() has something to do.
-    qsizetype m_mayGather = 0; ///< How many more bytes may wait before that.
+    qsizetype m_mayGather = 0; ///< How many more bytes may wait before that; 0 where it is due.
+    int m_gatherLevel = 0;     ///< Elements below the stream's that are open at m_gatherMark, at most; 0: not known.
+    size_t m_gatherMark = 0;   ///< In m_input: behind the last '>' that was counted.
     bool m_failed = false;
     Error m_error;
 

@@ -211,10 +211,11 @@ void Stream::takeBytes(const QByteArray &bytes)
 {
     if (m_readsHeader && m_first.size() < firstWords)
         m_first += bytes.left(firstWords - m_first.size());
-    if (m_reader)
-        m_reader->feed(bytes);
-    if (m_session)
+    const bool isDue = !m_reader || m_reader->feed(bytes);
+    if (m_session && isDue)
         pump();
+    else if (m_session)
+        return;
     else if (m_bytes)
         m_bytes->set(true);
 }

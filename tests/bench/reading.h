@@ -28,7 +28,8 @@ int readAll(xml::Reader &reader, const std::vector<QByteArray> &pieces, F f)
 {
     int count = 0;
     for (const QByteArray &piece : pieces) {
-        reader.feed(piece);
+        if (!reader.feed(piece))
+            continue;
         for (;;) {
             auto event = reader.next();
             if (!event)

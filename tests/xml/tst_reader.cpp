@@ -173,6 +173,13 @@ private Q_SLOTS:
         QTest::newRow("cdata") << QByteArray("<a><![CDATA[x]]]></a>");
         QTest::newRow("long tag") << QByteArray("<a b='" + QByteArray(2000, 'x') + "'/>");
         QTest::newRow("long end tag") << QByteArray("<" + QByteArray(900, 'a') + "></" + QByteArray(900, 'a') + ">");
+        QTest::newRow("values that look like ends")
+            << QByteArray("<a b='x>y' c='/>'><d e='>/' f='>'/><g h='/>'></g></a>");
+        QTest::newRow("ends behind such values") << QByteArray("<a><b c='x>y'/></a>");
+        QTest::newRow("one such value") << QByteArray("<a b='x>y'/>");
+        QTest::newRow("texts that look like ends") << QByteArray("<a>x > y /> z<b>/></b> ></a>");
+        QTest::newRow("CDATA that looks like tags")
+            << QByteArray("<a><![CDATA[<b><b> </c> <d/>]]><![CDATA[<b>]]><e>&lt;b&gt;</e></a>");
     }
     void aStanzaIsThereWithItsLastByte()
     {
@@ -183,10 +190,16 @@ private Q_SLOTS:
         };
         for (qsizetype cut = 0; cut <= stanza.size(); ++cut)
             QVERIFY2(isThere({stanza.left(cut), stanza.mid(cut)}), qPrintable(QString::number(cut)));
-        QList<QByteArray> bytes;
-        for (const char c : std::as_const(stanza))
-            bytes << QByteArray(1, c);
-        QVERIFY(isThere(bytes));
+        // Bytes one by one, from everywhere on, and to everywhere; where there are many, from some places.
+        for (qsizetype cut = 0; cut <= stanza.size(); cut += 1 + stanza.size() / 200) {
+            QList<QByteArray> before, behind;
+            for (const char c : stanza.left(cut))
+                before << QByteArray(1, c);
+            for (const char c : stanza.mid(cut))
+                behind << QByteArray(1, c);
+            QVERIFY2(isThere(QList<QByteArray>{stanza.left(cut)} + behind), qPrintable(QString::number(cut)));
+            QVERIFY2(isThere(before + QList<QByteArray>{stanza.mid(cut)}), qPrintable(QString::number(cut)));
+        }
     }
 
     /// Reads of a few bytes wait inside an element, but not for ever.
