@@ -3,6 +3,7 @@
 #include "ui/application.h"
 
 #include "automation/quitsignals.h"
+#include "ui/account/autoaway.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/looksettings.h"
 #include "ui/settings/preferences.h"
@@ -126,6 +127,8 @@ void Application::showBackground()
         return;
     m_background = std::make_unique<Background>(m_profile, m_appearance, *m_window, Background::systemNotifier());
     connect(m_background.get(), &Background::quitRequested, this, &Application::quit);
+    m_idle = makeIdleSource();
+    m_away = std::make_unique<AutoAway>(m_profile, *m_idle, m_profile.services().clock);
 }
 
 /// A second start came: its addresses are opened, the window comes forward.

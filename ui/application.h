@@ -15,7 +15,9 @@
 
 namespace ui {
 
+class AutoAway;
 class Background;
+class IdleSource;
 class MainWindow;
 class StartWindow;
 
@@ -52,6 +54,8 @@ private:
     std::unique_ptr<StartWindow> m_startWindow;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Background> m_background;
+    std::unique_ptr<IdleSource> m_idle;
+    std::unique_ptr<AutoAway> m_away;
     QTimer m_patience;
     int m_status = 0;
     bool m_leaving = false;

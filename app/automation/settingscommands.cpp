@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "automation/fields.h"
 #include "automation/port.h"
+#include "chat/awaysettings.h"
 
 namespace automation {
 namespace {
@@ -40,6 +41,22 @@ Setting timeSetting(chat::Settings &settings, const QString &key, Times member)
             }};
 }
 
+using Minutes = int chat::AwaySettings::*;
+
+Setting minutesSetting(chat::Settings &settings, const QString &key, Minutes member)
+{
+    return {[&settings, member] { return chat::AwaySettings::of(settings).*member; },
+            [&settings, key](const QJsonValue &value) -> Result<> {
+                // From the command line it is a text.
+                bool isNumber = value.isDouble();
+                const int minutes = isNumber ? value.toInt(-1) : value.toString().toInt(&isNumber);
+                if (!isNumber || minutes < 0 || minutes > chat::AwaySettings::mostMinutes)
+                    return fail(badField(valueField(), QStringLiteral("minutes from 0 (never) to 1440")));
+                settings.set(key, minutes);
+                return {};
+            }};
+}
+
 Setting contentSetting(chat::Settings &settings)
 {
     using Alerts = chat::AlertSettings;
@@ -71,6 +88,10 @@ void Port::addSettingsCommands()
     addSetting(Alerts::quietToKey(), timeSetting(settings, Alerts::quietToKey(), &Alerts::quietTo));
     addSetting(Alerts::trayKey(), flagSetting(settings, Alerts::trayKey(), true));
     addSetting(Alerts::keepKey(), flagSetting(settings, Alerts::keepKey(), QJsonValue::Null));
+    using Away = chat::AwaySettings;
+    addSetting(Away::afterKey(), minutesSetting(settings, Away::afterKey(), &Away::after));
+    addSetting(Away::extendedKey(), minutesSetting(settings, Away::extendedKey(), &Away::extendedAfter));
+    addSetting(Away::lockedKey(), flagSetting(settings, Away::lockedKey(), Away().whenLocked));
     add("settings.get", std::bind_front(&Port::settingsGet, this));
     add("settings.set", std::bind_front(&Port::settingsSet, this));
 }

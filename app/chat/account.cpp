@@ -365,6 +365,24 @@ void Account::setPresence(xmpp::Presence::Show show, const QString &status, int 
     Q_EMIT presenceChanged();
 }
 
+void Account::setAway(std::optional<xmpp::Presence::Show> show)
+{
+    const xmpp::Presence::Show before = seenShow();
+    m_away = show;
+    if (seenShow() == before)
+        return;
+    if (m_announced)
+        sendPresence();
+    Q_EMIT presenceChanged();
+}
+
+xmpp::Presence::Show Account::seenShow() const
+{
+    using Show = xmpp::Presence::Show;
+    const bool isThere = m_presence.show == Show::Online || m_presence.show == Show::Chat;
+    return isThere && m_away ? *m_away : m_presence.show;
+}
+
 void Account::setActive(bool active)
 {
     m_extensions.clientState.setActive(active);
@@ -377,6 +395,7 @@ void Account::setActive(bool active)
 void Account::sendPresence()
 {
     xmpp::Presence presence = m_presence;
+    presence.show = seenShow();
     if (m_lastInteraction.idleSince().isValid())
         presence.add(xep::Idle{m_lastInteraction.idleSince()});
     m_extensions.caps.stamp(presence);

@@ -90,6 +90,10 @@ public:
     /// What we say of ourselves; sent now where online, and at each sign-in. Kept over the program's end.
     void setPresence(xmpp::Presence::Show show, const QString &status, int priority = 0);
     const xmpp::Presence &presence() const { return m_presence; }
+    /// Nobody is there: what others see instead of "online" and "free to chat", until nothing is set. Not kept.
+    void setAway(std::optional<xmpp::Presence::Show> show);
+    /// What others see.
+    xmpp::Presence::Show seenShow() const;
 
     xmpp::Client &client() { return m_client; }
     const xmpp::Client &client() const { return m_client; }
@@ -149,6 +153,7 @@ private:
     std::unique_ptr<Downloads> m_downloads;
     xmpp::Connection m_connection;
     xmpp::Presence m_presence;
+    std::optional<xmpp::Presence::Show> m_away;
     LastInteraction m_lastInteraction;
     std::shared_ptr<const net::ClientCertificate> m_certificate;
     std::optional<Error> m_ownError; ///< The password, or the certificate, could not be read.

@@ -52,7 +52,7 @@ std::optional<OwnPresence::Show> OwnPresence::seen() const
 {
     for (const chat::Account *account : m_profile.accounts().all()) {
         if (account->state() == chat::Account::State::Online)
-            return m_show;
+            return account->seenShow();
     }
     return {};
 }

@@ -8,10 +8,8 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSystemTrayIcon>
 #include <QTimeEdit>
@@ -28,22 +26,20 @@ constexpr int timeWidth = 112; // of "10:00 PM" and the arrows, at 100 % text
 using chat::AlertSettings;
 
 NotificationsPage::NotificationsPage(chat::Settings &settings, QWidget *parent)
-    : QWidget(parent), m_settings(settings), m_sheet(new QWidget),
-      m_on(new QCheckBox(tr("Notify me of new &messages"))), m_content(new QComboBox),
-      m_sound(new QCheckBox(tr("Play a s&ound"))), m_disturb(new QCheckBox(tr("Do not &disturb"))),
-      m_quiet(new QCheckBox(tr("&Quiet hours"))), m_from(new QTimeEdit), m_to(new QTimeEdit),
-      m_tray(new QCheckBox(tr("Show an icon in the &tray"))),
+    : SheetPage(parent), m_settings(settings), m_on(new QCheckBox(tr("Notify me of new &messages"))),
+      m_content(new QComboBox), m_sound(new QCheckBox(tr("Play a s&ound"))),
+      m_disturb(new QCheckBox(tr("Do not &disturb"))), m_quiet(new QCheckBox(tr("&Quiet hours"))),
+      m_from(new QTimeEdit), m_to(new QTimeEdit), m_tray(new QCheckBox(tr("Show an icon in the &tray"))),
       m_keep(new QCheckBox(tr("&Keep running when the window is closed")))
 {
     build();
     showAll();
     watch();
-    applyTheme();
 }
 
 QWidget *NotificationsPage::buildHours()
 {
-    auto *hours = new QWidget(m_sheet);
+    auto *hours = new QWidget(sheet());
     auto *row = new QHBoxLayout(hours);
     row->setContentsMargins(0, 0, 0, 0);
     //: Before a time of day: the quiet hours begin.
@@ -71,12 +67,12 @@ void NotificationsPage::build()
     m_content->addItem(tr("Name and text"), AlertSettings::word(Content::Text));
     m_content->addItem(tr("Only the name"), AlertSettings::word(Content::Name));
     m_content->addItem(tr("Neither name nor text"), AlertSettings::word(Content::Nothing));
-    auto *column = new QVBoxLayout(m_sheet);
+    QVBoxLayout *column = this->column();
     column->addWidget(m_on);
-    column->addWidget(new FormField(tr("Notifications &show"), m_content, m_sheet));
+    column->addWidget(new FormField(tr("Notifications &show"), m_content, sheet()));
     column->addWidget(m_sound);
     column->addWidget(m_disturb);
-    auto *about = new PlainLabel(tr("Nothing is shown either while your presence is “Do not disturb”."), m_sheet);
+    auto *about = new PlainLabel(tr("Nothing is shown either while your presence is “Do not disturb”."), sheet());
     about->setMuted(true);
     about->setWordWrap(true);
     column->addWidget(about);
@@ -85,20 +81,12 @@ void NotificationsPage::build()
     column->addWidget(m_tray);
     column->addWidget(m_keep);
     if (!QSystemTrayIcon::isSystemTrayAvailable()) {
-        auto *none = new PlainLabel(tr("This desktop has no tray: closing the window quits Balcony."), m_sheet);
+        auto *none = new PlainLabel(tr("This desktop has no tray: closing the window quits Balcony."), sheet());
         none->setMuted(true);
         none->setWordWrap(true);
         column->addWidget(none);
     }
     column->addStretch(1);
-    auto *area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(m_sheet);
-    auto *whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(area);
 }
 
 void NotificationsPage::watchFlag(QCheckBox *box, const QString &key)
@@ -152,20 +140,6 @@ void NotificationsPage::showAll()
     const bool hasTray = QSystemTrayIcon::isSystemTrayAvailable();
     m_tray->setEnabled(hasTray);
     m_keep->setEnabled(hasTray && m_tray->isChecked());
-}
-
-void NotificationsPage::applyTheme()
-{
-    const Theme &theme = Theme::of(this);
-    m_sheet->layout()->setContentsMargins(theme.space.xl, theme.space.xl, theme.space.xl, theme.space.xl);
-    m_sheet->layout()->setSpacing(theme.space.l);
-}
-
-void NotificationsPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::StyleChange)
-        applyTheme();
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/alertsettings.h"
+#include "ui/settings/sheetpage.h"
 
 #include <QWidget>
 
@@ -14,15 +15,12 @@ namespace ui {
 
 /// When and how the person is told of new messages, and what closing the window does. All at once, and it follows what is
 /// changed elsewhere.
-class NotificationsPage : public QWidget
+class NotificationsPage : public SheetPage
 {
     Q_OBJECT
 public:
     /// `settings` outlives the page.
     NotificationsPage(chat::Settings &settings, QWidget *parent);
-
-protected:
-    void changeEvent(QEvent *event) override;
 
 private:
     void build();
@@ -30,10 +28,8 @@ private:
     void watch();
     void watchFlag(QCheckBox *box, const QString &key);
     void showAll();
-    void applyTheme();
 
     chat::Settings &m_settings;
-    QWidget *m_sheet;
     QCheckBox *m_on;
     QComboBox *m_content;
     QCheckBox *m_sound;
