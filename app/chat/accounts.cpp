@@ -183,17 +183,36 @@ Task<Result<Account *>> Accounts::add(AccountSettings settings, std::optional<Se
     co_return account;
 }
 
+namespace {
+
+/// Gives where the files of its messages are.
+struct RemoveAccount {
+    Jid jid;
+    Result<QStringList> operator()(store::Transaction &transaction) const
+    {
+        auto paths = transaction.files().pathsOf(jid);
+        if (!paths)
+            return paths;
+        if (auto removed = transaction.accounts().remove(jid); !removed)
+            return fail(removed.error());
+        if (auto noted = transaction.erasure().setPending(true); !noted)
+            return fail(noted.error());
+        return paths;
+    }
+};
+
+} // namespace
+
 Task<Result<>> Accounts::remove(Jid jid)
 {
     Account *account = find(jid);
     if (!account)
         co_return fail(unknownAccount(jid));
     const AccountSettings settings = account->settings();
-    auto writing =
-        m_services.store.write([jid](store::Transaction &transaction) { return transaction.accounts().remove(jid); });
-    auto removed = co_await std::move(writing);
-    if (!removed)
-        co_return fail(removed.error());
+    auto writing = m_services.store.write(RemoveAccount{jid});
+    const auto files = co_await std::move(writing);
+    if (!files)
+        co_return fail(files.error());
     const auto found =
         std::find_if(m_accounts.begin(), m_accounts.end(), [&](const auto &a) { return a->jid() == jid; });
     if (found == m_accounts.end())
@@ -203,6 +222,7 @@ Task<Result<>> Accounts::remove(Jid jid)
     m_conversations.forgetAccount(jid);
     m_removed.push_back(std::move(*found));
     m_accounts.erase(found);
+    Q_EMIT removed(jid, *files);
     const Credentials credentials(m_services, settings);
     auto forgetting = credentials.forget();
     (void)co_await std::move(forgetting);

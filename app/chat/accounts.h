@@ -49,6 +49,8 @@ Q_SIGNALS:
     /// It is in no list any more after this. The object stays, signed out, as long as the Accounts: work that was begun
     /// on it may still be waiting for the store.
     void removing(chat::Account *account);
+    /// All of it is gone from the store; of its messages these files are left on this computer.
+    void removed(const Jid &account, const QStringList &files);
 
 private:
     Account *make(const AccountSettings &settings);

@@ -204,6 +204,11 @@ void Conversations::announceRemoval(qint64 id, qint64 key)
     Q_EMIT messageRemoved(id, key);
 }
 
+void Conversations::announceCleared(qint64 id)
+{
+    Q_EMIT cleared(id);
+}
+
 void Conversations::forgetAccount(const Jid &account)
 {
     for (auto it = m_conversations.begin(); it != m_conversations.end();) {

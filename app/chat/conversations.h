@@ -51,6 +51,7 @@ public:
     void announceChange(const store::Message &message);
     void announceEdit(const store::Message &message);
     void announceRemoval(qint64 id, qint64 key);
+    void announceCleared(qint64 id);
     /// A removed account's chats are gone.
     void forgetAccount(const Jid &account);
 
@@ -64,6 +65,8 @@ Q_SIGNALS:
     /// Its text, what was said of it, or how a change of it is on its way.
     void messageEdited(const store::Message &message);
     void messageRemoved(qint64 id, qint64 key);
+    /// All of it is being deleted, and its draft is gone.
+    void cleared(qint64 id);
     /// Somebody types or stopped (XEP-0085).
     void typing(qint64 id, bool active);
 

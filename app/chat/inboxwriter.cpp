@@ -122,6 +122,13 @@ Result<InboxOutcome> InboxWriter::storeOne(store::Transaction &transaction, cons
             change->after = *gap ? (*gap)->changesBefore : 0;
             change->page = page->request.side == store::GapSide::New ? -newestChange : newestChange;
         }
+        if (message.origin().channel() == xmpp::Origin::Channel::Archive) {
+            const auto isGone = isAboutErased(transaction, *change);
+            if (!isGone)
+                return fail(isGone.error());
+            if (*isGone)
+                return outcome;
+        }
         if (auto done = storeChange(transaction, *change, outcome, waiting); !done)
             return fail(done.error());
         if (waiting == 0)
@@ -204,9 +211,34 @@ Result<std::optional<store::NewMessage>> InboxWriter::rowFor(store::Transaction 
     row.payload = stanzas::payloadOf(message.element());
     row.files = std::move(files);
     row.read = isGone;
-    if (origin.channel() == xmpp::Origin::Channel::Archive)
+    const bool archived = origin.channel() == xmpp::Origin::Channel::Archive;
+    if (archived)
         row.place = store::NewMessage::Place::ByTime;
-    return row;
+    const auto erased = wasErased(transaction, row, archived);
+    if (!erased)
+        return fail(erased.error());
+    return *erased ? std::optional<store::NewMessage>() : std::optional(std::move(row));
+}
+
+/// The person deleted it here, and it comes once more.
+Result<bool> InboxWriter::wasErased(store::Transaction &transaction, const store::NewMessage &row, bool archived)
+{
+    const auto erased = transaction.erasure().wasErased(row, archived);
+    if (!erased || !*erased)
+        return erased;
+    const auto known = transaction.messages().known(row);
+    return known ? Result<bool>(*known == 0) : fail(known.error());
+}
+
+/// A correction of what was deleted here would stand alone, and say it all again.
+Result<bool> InboxWriter::isAboutErased(store::Transaction &transaction, const store::Change &change)
+{
+    const auto known = transaction.changes().lookUp(change);
+    if (!known)
+        return fail(known.error());
+    if (known->duplicate || known->message != 0)
+        return false;
+    return transaction.erasure().wasErased(change);
 }
 
 Result<store::Stored> InboxWriter::storeMessage(store::Transaction &transaction, const store::NewMessage &row,

@@ -66,6 +66,8 @@ private:
                                   store::Stored &kept) const;
     Result<std::optional<store::NewMessage>> rowFor(store::Transaction &transaction,
                                                     const xmpp::Incoming &message) const;
+    static Result<bool> wasErased(store::Transaction &transaction, const store::NewMessage &row, bool archived);
+    static Result<bool> isAboutErased(store::Transaction &transaction, const store::Change &change);
     Result<> storeChange(store::Transaction &transaction, const store::Change &change, InboxOutcome &outcome,
                          qint64 &waiting) const;
     Result<> storeGone(store::Transaction &transaction, store::Change change, qint64 key, InboxOutcome &outcome) const;

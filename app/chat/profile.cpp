@@ -4,6 +4,7 @@
 
 #include "chat/inbox.h"
 #include "chat/logindsleep.h"
+#include "chat/outbox.h"
 #include "net/systemreachability.h"
 
 #include <QDir>
@@ -51,10 +52,13 @@ Task<Result<>> Profile::open()
     if (!loaded)
         co_return fail(loaded.error());
     m_indexer = std::make_unique<SearchIndexer>(*m_store, *m_conversations, *m_clock);
+    m_eraser = std::make_unique<Eraser>(*m_services, *m_conversations);
     m_alerts = std::make_unique<Alerts>(*m_clock, *m_store, *m_conversations, *m_settings);
     m_accounts = std::make_unique<Accounts>(*m_services, *m_conversations);
     connect(m_accounts.get(), &Accounts::added, this, &Profile::takeAccount);
+    connectEraser();
     const auto ready = co_await m_accounts->load();
+    m_eraser->begin();
     // When the first window is up: it loads plug-ins and talks to the system bus.
     QMetaObject::invokeMethod(this, &Profile::watchSurroundings, Qt::QueuedConnection);
     co_return ready;
@@ -65,6 +69,16 @@ void Profile::watchSurroundings()
     m_reachability = std::make_unique<net::SystemReachability>();
     m_sleep = std::make_unique<LogindSleep>();
     m_surroundings = std::make_unique<Surroundings>(*m_accounts, *m_services, *m_reachability, *m_sleep);
+}
+
+void Profile::connectEraser()
+{
+    m_eraser->setOutboxLook([this](const Jid &jid) {
+        if (Account *account = m_accounts->find(jid))
+            account->outbox().look();
+    });
+    connect(m_accounts.get(), &Accounts::removed, m_eraser.get(),
+            [this](const Jid &, const QStringList &files) { m_eraser->tidyUp(files); });
 }
 
 void Profile::takeAccount(Account *account)

@@ -7,6 +7,7 @@
 #include "chat/alerts.h"
 #include "chat/backupkeeper.h"
 #include "chat/conversations.h"
+#include "chat/eraser.h"
 #include "chat/network.h"
 #include "chat/searchindexer.h"
 #include "chat/settings.h"
@@ -48,6 +49,8 @@ public:
     store::Store &store() { return *m_store; }
     Settings &settings() { return *m_settings; }
     SearchIndexer &searchIndexer() { return *m_indexer; }
+    /// Deletes messages for good.
+    Eraser &eraser() { return *m_eraser; }
     /// What the person is told of messages.
     Alerts &alerts() { return *m_alerts; }
     /// Whether the disk takes what we write. There from open() on.
@@ -55,6 +58,7 @@ public:
 
 private:
     void takeAccount(Account *account);
+    void connectEraser();
     void rememberStatus(Account *account);
     void addAlerts(Account *account);
     void watchSurroundings();
@@ -76,6 +80,7 @@ private:
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Conversations> m_conversations;
     std::unique_ptr<SearchIndexer> m_indexer;
+    std::unique_ptr<Eraser> m_eraser;
     std::unique_ptr<Alerts> m_alerts;
     std::unique_ptr<Accounts> m_accounts;
     std::unique_ptr<net::Reachability> m_reachability;

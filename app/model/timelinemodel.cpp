@@ -27,6 +27,10 @@ TimelineModel::TimelineModel(chat::Profile &profile, qint64 conversation)
     connect(&profile.conversations(), &chat::Conversations::messageChanged, this, &TimelineModel::takeChanged);
     connect(&profile.conversations(), &chat::Conversations::messageEdited, this, &TimelineModel::takeEdited);
     connect(&profile.conversations(), &chat::Conversations::messageRemoved, this, &TimelineModel::takeRemoved);
+    connect(&profile.eraser(), &chat::Eraser::erased, this, [this](qint64 chat) {
+        if (chat == m_conversation)
+            showLatest();
+    });
     connectArchive();
     connectFiles();
     showLatest();

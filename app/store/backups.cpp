@@ -86,6 +86,12 @@ void Backups::prune(const QDateTime &now) const
         removeWithJournals(old);
 }
 
+void Backups::removeAll(const QStringList &paths) const
+{
+    for (const QString &path : paths)
+        removeWithJournals(path);
+}
+
 Result<QString> Backups::make(Database &source, const QDateTime &now, const std::atomic<bool> &stop) const
 {
     if (!m_files.prepareBackups())

@@ -34,6 +34,8 @@ public:
     /// goes. In small steps, between which `stop` is asked. Takes long: not on a thread that somebody waits for. Errors:
     /// Storage, `database-damaged` where the copy is not in order; Cancelled `interrupted`.
     Result<QString> make(Database &source, const QDateTime &now, const std::atomic<bool> &stop) const;
+    /// Takes these copies away: what was deleted is still in them.
+    void removeAll(const QStringList &paths) const;
 
 private:
     Result<> fill(Database &source, const QString &path, const std::atomic<bool> &stop) const;

@@ -11,7 +11,7 @@ namespace {
 
 #define CONVERSATION_COLUMNS                                                                                                         \
     "id, account, peer, kind, name, unread, mentions, muted_until, pinned, archived, draft, last_key, last_preview, last_outgoing, " \
-    "last_author, last_state, last_time, read_key, message_count, markable_key, told_key, synced_key"
+    "last_author, last_state, last_time, read_key, message_count, markable_key, told_key, synced_key, keep_days"
 
 Conversation readConversation(const Statement &row)
 {
@@ -38,6 +38,8 @@ Conversation readConversation(const Statement &row)
     conversation.markableKey = row.integer(19);
     conversation.toldKey = row.integer(20);
     conversation.syncedKey = row.integer(21);
+    if (!row.isNull(22))
+        conversation.keepDays = row.small(22);
     return conversation;
 }
 
@@ -90,6 +92,12 @@ Result<> Conversations::setArchived(qint64 id, bool archived)
 Result<> Conversations::setMutedUntil(qint64 id, const QDateTime &until)
 {
     return m_database.query("UPDATE conversations SET muted_until = ? WHERE id = ?", until, id).run();
+}
+
+Result<> Conversations::setKeepDays(qint64 id, std::optional<int> days)
+{
+    return m_database.query("UPDATE conversations SET keep_days = nullif(?, -1) WHERE id = ?", days.value_or(-1), id)
+        .run();
 }
 
 Result<> Conversations::markRead(qint64 id, qint64 key)

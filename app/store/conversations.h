@@ -34,10 +34,11 @@ struct Conversation {
     QDateTime lastTime; ///< Of the last message; of opening where there is none.
     qint64 readKey = 0; ///< All up to here was seen.
     // 0: none. Who knows of it: the other side (XEP-0333) and our other devices (XEP-0490).
-    qint64 markableKey = 0; ///< Their newest message that asks to be told.
-    qint64 toldKey = 0;     ///< The other side was told up to here.
-    qint64 syncedKey = 0;   ///< Our devices were told up to here, or told us.
-    qint64 count = 0;       ///< Messages stored.
+    qint64 markableKey = 0;      ///< Their newest message that asks to be told.
+    qint64 toldKey = 0;          ///< The other side was told up to here.
+    qint64 syncedKey = 0;        ///< Our devices were told up to here, or told us.
+    qint64 count = 0;            ///< Messages stored.
+    std::optional<int> keepDays; ///< Older messages are deleted here; 0: never; nothing: as the settings say.
 };
 
 /// The list of chats. Reads are const.
@@ -56,6 +57,7 @@ public:
     Result<> setArchived(qint64 id, bool archived);
     /// An invalid time ends the muting.
     Result<> setMutedUntil(qint64 id, const QDateTime &until);
+    Result<> setKeepDays(qint64 id, std::optional<int> days);
     /// Everything up to `key` was seen; never moves back. The counters follow.
     Result<> markRead(qint64 id, qint64 key);
     /// Their message `key` asks to be told when it was seen; an older one than known changes nothing.

@@ -98,6 +98,19 @@ Result<std::vector<File>> Files::inState(const Jid &account, FileState state, in
         .all<File>(readFile);
 }
 
+Result<QStringList> Files::pathsOf(const Jid &account) const
+{
+    auto rows = m_database.query("SELECT f.path FROM files f JOIN conversations c ON c.id = f.message >> 43 "
+                                 "WHERE c.account = ? AND f.path <> ''",
+                                 account);
+    QStringList paths;
+    while (rows.next())
+        paths.append(rows.text(0));
+    if (auto done = rows.finish(); !done)
+        return fail(done.error());
+    return paths;
+}
+
 Result<std::vector<std::pair<qint64, QString>>> Files::all() const
 {
     using Place = std::pair<qint64, QString>;

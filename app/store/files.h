@@ -6,6 +6,8 @@
 #include "base/jid.h"
 #include "store/sqlite.h"
 
+#include <QStringList>
+
 #include <optional>
 #include <vector>
 
@@ -56,6 +58,8 @@ public:
     Result<std::vector<File>> of(qint64 message) const;
     /// The account's in that state, the oldest first.
     Result<std::vector<File>> inState(const Jid &account, FileState state, int limit) const;
+    /// Where those of an account are on this computer.
+    Result<QStringList> pathsOf(const Jid &account) const;
     /// The ids of all, and where they are on this computer: what lies on the disk of any other is nobody's.
     Result<std::vector<std::pair<qint64, QString>>> all() const;
 

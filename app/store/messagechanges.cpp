@@ -148,27 +148,33 @@ Result<bool> Messages::remove(qint64 key)
         return fail(known.error());
     if (!*known)
         return false;
-    const Message &message = **known;
+    auto done = removeRow(**known);
+    if (done)
+        done = recount((*known)->conversation);
+    if (!done)
+        return fail(done.error());
+    return true;
+}
+
+Result<> Messages::removeRow(const Message &message)
+{
     const auto digests = digestsOf(message);
     if (!digests)
         return fail(digests.error());
     auto done = Search(m_database).forget(message);
     for (const qint64 digest : *digests) {
         if (done)
-            done = m_database.query("DELETE FROM message_ids WHERE digest = ? AND message = ?", digest, key).run();
+            done =
+                m_database.query("DELETE FROM message_ids WHERE digest = ? AND message = ?", digest, message.key).run();
     }
     if (done)
-        done = m_database.query("DELETE FROM messages WHERE key = ?", key).run();
+        done = m_database.query("DELETE FROM messages WHERE key = ?", message.key).run();
     if (done)
         done =
             m_database
                 .query("UPDATE conversations SET message_count = message_count - 1 WHERE id = ?", message.conversation)
                 .run();
-    if (done)
-        done = recount(message.conversation);
-    if (!done)
-        return fail(done.error());
-    return true;
+    return done;
 }
 
 /// Under which message_ids may have it.

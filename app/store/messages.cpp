@@ -38,10 +38,12 @@ bool isSame(const Message &known, const NewMessage &message, const QString &id)
 
 Result<std::optional<Messages::Home>> Messages::homeOf(qint64 conversation) const
 {
-    return m_database.query("SELECT id, kind, last_key, read_key FROM conversations WHERE id = ?", conversation)
+    return m_database
+        .query("SELECT id, kind, last_key, read_key, max(last_key, floor_key) FROM conversations WHERE id = ?",
+               conversation)
         .one<Home>([](const Statement &row) {
             return Home{row.integer(0), ConversationKind(row.small(1)) != ConversationKind::Chat, row.integer(2),
-                        row.integer(3)};
+                        row.integer(3), row.integer(4)};
         });
 }
 
@@ -177,10 +179,10 @@ Result<Stored> Messages::merge(const Message &known, const NewMessage &message, 
 /// the clock says.
 Result<qint64> Messages::roomBehind(const Home &home) const
 {
-    const qint64 last = home.lastKey > 0 ? home.lastKey : keys::first(home.id);
+    const qint64 last = home.floor > 0 ? home.floor : keys::first(home.id);
     if (last + 32 * Archives::reserve > keys::last(home.id))
         return 1;
-    if (home.lastKey == 0)
+    if (home.floor == 0)
         return 16 * Archives::reserve;
     const auto gaps =
         m_database
@@ -202,7 +204,7 @@ Result<qint64> Messages::freeKey(const NewMessage &message, const Home &home) co
         const auto room = roomBehind(home);
         if (!room)
             return room;
-        key = qMax(key, (home.lastKey > 0 ? home.lastKey : keys::first(home.id)) + *room);
+        key = qMax(key, (home.floor > 0 ? home.floor : keys::first(home.id)) + *room);
     } else if (keys::conversationOf(message.after) == home.id) {
         key = qMax(key, message.after + 1);
     }
@@ -272,7 +274,7 @@ Result<> Messages::rebuildIds()
     while (rows.next()) {
         const Message message = readMessage(rows);
         const Home home{message.conversation, ConversationKind(rows.small(messageColumns)) != ConversationKind::Chat, 0,
-                        0};
+                        0, 0};
         auto done = insertIds(message.key, home, message.outgoing, message.author, {message.stanzaId, message.originId},
                               message.archiveId);
         if (!done)

@@ -203,12 +203,14 @@ public:
 
 
 private:
+    friend class Erasure; // takes many away at once, and counts after that
     /// What append() has to know of the conversation.
     struct Home {
         qint64 id = 0;
         bool isRoom = false; ///< Authors are told apart by their nicks.
         qint64 lastKey = 0;
         qint64 readKey = 0;
+        qint64 floor = 0; ///< The last message that ever was, though it may be gone.
     };
     Result<std::optional<Home>> homeOf(qint64 conversation) const;
     Result<std::optional<Message>> findNameless(const NewMessage &message, const Home &home) const;
@@ -219,6 +221,8 @@ private:
     Result<> insert(qint64 key, const NewMessage &message);
     Result<> insertIds(qint64 key, const Home &home, bool outgoing, const Jid &author, const QStringList &ids,
                        const QString &archiveId);
+    /// The row, its ids and its words; not the counters.
+    Result<> removeRow(const Message &message);
     /// After a removal or a move: what is unread, the last message.
     Result<> recount(qint64 conversation);
     Result<> rekey(const Message &message, qint64 from, qint64 to);

@@ -265,21 +265,34 @@ Task<Result<bool>> Store::backUp(QDateTime now)
 {
     if (m_options.folder.isEmpty() || m_readOnly)
         co_return false;
-    if (!m_copier)
-        m_copier = std::make_unique<Worker>(QStringLiteral("store-copy"));
     const auto state = m_state;
-    auto copying = m_copier->run([state, now] { return copyAway(*state, now); });
+    auto copying = copyingWorker().run([state, now] { return copyAway(*state, now); });
     co_return co_await std::move(copying);
 }
 
-/// One transaction for the whole copy: what is written meanwhile is not in it, and does not make it begin again.
+Worker &Store::copyingWorker()
+{
+    if (!m_copier)
+        m_copier = std::make_unique<Worker>(QStringLiteral("store-copy"));
+    return *m_copier;
+}
+
 Result<bool> Store::copyAway(State &state, const QDateTime &now)
 {
     if (!state.isReadable)
         return fail(closedError());
-    const Backups backups(state.options.folder, state.options.vfs);
-    if (!backups.isDue(now))
+    if (!Backups(state.options.folder, state.options.vfs).isDue(now))
         return false;
+    const auto made = copyNow(state, now);
+    if (!made)
+        return fail(made.error());
+    return true;
+}
+
+/// One transaction for the whole copy: what is written meanwhile is not in it, and does not make it begin again.
+Result<QString> Store::copyNow(State &state, const QDateTime &now)
+{
+    const Backups backups(state.options.folder, state.options.vfs);
     auto source = openReading(state.options, false, {});
     if (!source)
         return fail(source.error());
@@ -287,13 +300,76 @@ Result<bool> Store::copyAway(State &state, const QDateTime &now)
         return fail(begun.error());
     if (auto seen = (*source)->pragma("PRAGMA user_version"); !seen)
         return fail(seen.error());
-    const auto made = backups.make(**source, now, state.stopsCopy);
+    auto made = backups.make(**source, now, state.stopsCopy);
     (*source)->rollback();
-    if (!made) {
+    if (!made)
         noteDamage(state, made.error());
-        return fail(made.error());
+    return made;
+}
+
+Task<Result<>> Store::compact()
+{
+    if (m_options.folder.isEmpty())
+        co_return Result<>{};
+    const auto state = m_state;
+    auto compacting = m_writer->run([state] { return compactWriter(*state); });
+    co_return co_await std::move(compacting);
+}
+
+/// SQLite overwrites what is deleted; but when a page is divided, what moved to the other half may stay behind in a corner of
+/// the first one. A database that is written anew has no such corners.
+Result<> Store::compactWriter(State &state)
+{
+    if (!state.writer)
+        return fail(closedError());
+    const auto pages = state.writer->pragma("PRAGMA page_count");
+    const auto size = state.writer->pragma("PRAGMA page_size");
+    if (!pages || !size)
+        return fail(pages ? size.error() : pages.error());
+    if (*pages * *size <= mostRewritten) {
+        if (auto done = state.writer->execute("VACUUM"); !done)
+            return done;
     }
-    return true;
+    // Nobody who writes shall wait long for one who reads.
+    (void)state.writer->execute("PRAGMA busy_timeout = 500");
+    qint64 busy = 1;
+    Result<> done;
+    {
+        auto row = state.writer->queryOnce("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (row.next())
+            busy = row.integer(0);
+        done = row.finish();
+    }
+    (void)state.writer->execute("PRAGMA busy_timeout = "
+                                + QByteArray::number(qint64(state.options.busyTimeout.count())));
+    if (done && busy != 0)
+        return fail(Error::Kind::Storage, QStringLiteral("database-locked"),
+                    QStringLiteral("The log of the database is still being read."));
+    return done;
+}
+
+Task<Result<>> Store::renewBackups(QDateTime now)
+{
+    if (m_options.folder.isEmpty() || m_readOnly)
+        co_return Result<>{};
+    const auto state = m_state;
+    auto renewing = copyingWorker().run([state, now] { return renewCopies(*state, now); });
+    co_return co_await std::move(renewing);
+}
+
+Result<> Store::renewCopies(State &state, const QDateTime &now)
+{
+    if (!state.isReadable)
+        return fail(closedError());
+    const Backups backups(state.options.folder, state.options.vfs);
+    const QStringList old = backups.all();
+    if (old.isEmpty())
+        return {};
+    const auto made = copyNow(state, now);
+    if (!made && made.error().kind == Error::Kind::Cancelled)
+        return fail(made.error()); // the program ends; the next start does it
+    backups.removeAll(old);
+    return made ? Result<>{} : fail(made.error());
 }
 
 void Store::interruptSearch()

@@ -9,6 +9,7 @@
 #include "store/changes.h"
 #include "store/contacts.h"
 #include "store/conversations.h"
+#include "store/erasure.h"
 #include "store/messages.h"
 #include "store/outbox.h"
 #include "store/records.h"
@@ -37,6 +38,7 @@ public:
     const Caches caches() const { return Caches(m_database); }
     const Archives archives() const { return Archives(m_database); }
     const Search search() const { return Search(m_database); }
+    const Erasure erasure() const { return Erasure(m_database); }
 
 protected:
     Database &m_database;
@@ -61,6 +63,7 @@ public:
     Caches caches() const { return Caches(m_database); }
     Archives archives() const { return Archives(m_database); }
     Search search() const { return Search(m_database); }
+    Erasure erasure() const { return Erasure(m_database); }
     /// Whether SQLite finds the whole database in order. Takes long.
     Result<bool> isIntact() const;
 };
@@ -162,6 +165,14 @@ public:
     /// writing waits for it. True where a copy was made. Errors: Storage; Cancelled `interrupted` where the store closes
     /// meanwhile. A copy that is not in order shows damage: the next start looks.
     Task<Result<bool>> backUp(QDateTime now);
+    /// Databases up to this size are written anew by compact(); of larger ones only what was deleted is overwritten.
+    static constexpr qint64 mostRewritten = 64LL << 20;
+    /// After deletions: nothing of them is left in the database and its log. Writing waits meanwhile. Error: Storage
+    /// `database-locked` where somebody still reads what was: to be tried again.
+    Task<Result<>> compact();
+    /// After compact(): a new copy takes the place of all that there are, as far as there are any; for want of room there is
+    /// none then. Errors: Storage, as backUp(), for the new one; the old ones are gone all the same.
+    Task<Result<>> renewBackups(QDateTime now);
 
 private:
     struct State;
@@ -204,10 +215,14 @@ private:
     static Result<> endWrite(State &state, const Error *error);
     static Result<Database *> beginRead(State &state, bool searching);
     static Result<bool> copyAway(State &state, const QDateTime &now);
+    static Result<QString> copyNow(State &state, const QDateTime &now);
+    static Result<> compactWriter(State &state);
+    static Result<> renewCopies(State &state, const QDateTime &now);
     static void endRead(State &state, Database &database, const Error *error);
     /// The next start checks the file.
     static void noteDamage(State &state, const Error &error);
     Worker &readingWorker(bool searching);
+    Worker &copyingWorker();
 
     StoreOptions m_options;
     bool m_readOnly = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/outbox.h"
 #include "chat/profile.h"
+#include "store/profilebytes.h"
 #include "store/storage.h"
 #include "support/testmain.h"
 
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void keepsAccounts();
     void keepsPresence();
     void removesAccounts();
+    void removedAccountsLeaveNothing();
     void keepsSettings();
     void keepsSecretsToItself();
     void saysWhyItDoesNotOpen();
@@ -114,6 +116,59 @@ void TestProfile::removesAccounts()
              QStringLiteral("not-found"));
     QCOMPARE(wait(profile.accounts().remove(romeo().jid)).error().condition, QStringLiteral("account-unknown"));
     VERIFY_OK(wait(profile.accounts().add(romeo(), password()))); // and may come again
+}
+
+namespace {
+
+/// A message with a file that came, and a draft.
+struct SaySecret {
+    Jid account;
+    QString path;
+    Result<int> operator()(store::Transaction &transaction) const
+    {
+        const auto chat = transaction.conversations().open(account, jid("juliet@capulet.lit"));
+        if (!chat)
+            return fail(chat.error());
+        store::NewMessage message;
+        message.conversation = *chat;
+        message.author = jid("juliet@capulet.lit");
+        message.body = QStringLiteral("zyxwounded");
+        message.time = at(1);
+        store::File file;
+        file.state = store::FileState::Here;
+        file.name = QStringLiteral("zyxwounded.txt");
+        file.path = path;
+        message.files.push_back(file);
+        if (auto stored = transaction.messages().append(message); !stored)
+            return fail(stored.error());
+        if (auto drafted = transaction.conversations().setDraft(*chat, QStringLiteral("zyxwounded")); !drafted)
+            return fail(drafted.error());
+        return transaction.search().index();
+    }
+};
+
+} // namespace
+
+/// D12: nothing of its chats is left in any file of the profile, nor in its copies.
+void TestProfile::removedAccountsLeaveNothing()
+{
+    chat::Profile profile(folder());
+    VERIFY_OK(wait(profile.open()));
+    VERIFY_OK(wait(profile.accounts().add(romeo(), password())));
+    const QString path = folder() + QStringLiteral("/files/7/zyxwounded.txt");
+    QVERIFY(QDir().mkpath(folder() + QStringLiteral("/files/7")));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("zyxwounded") > 0);
+    file.close();
+    VERIFY_OK(wait(profile.store().write(SaySecret{romeo().jid, path})));
+    VERIFY_OK(wait(profile.store().backUp(at(2))));
+    QVERIFY(filesWith(folder(), "zyxwounded").size() >= 3);
+    VERIFY_OK(wait(profile.accounts().remove(romeo().jid)));
+    QVERIFY(!profile.eraser().isDone());
+    QTRY_VERIFY_WITH_TIMEOUT(profile.eraser().isDone(), 60000);
+    QCOMPARE(filesWith(folder(), "zyxwounded"), QStringList());
+    QVERIFY(wait(done(profile.close())));
+    QCOMPARE(filesWith(folder(), "zyxwounded"), QStringList());
 }
 
 void TestProfile::keepsSettings()

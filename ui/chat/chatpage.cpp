@@ -96,6 +96,13 @@ void ChatPage::connectAll()
             [this](qint64 key, const QString &sign) { m_scope.run(react(key, sign)); });
     connect(m_view, &TimelineView::retryRequested, this, [this](qint64 key) { m_scope.run(retry(key)); });
     connect(m_view, &TimelineView::deleteRequested, this, [this](qint64 key) { m_scope.run(discard(key)); });
+    connect(m_view, &TimelineView::eraseRequested, this, [this](qint64 key) { m_scope.run(erase(key)); });
+    connect(&m_profile.conversations(), &chat::Conversations::cleared, this, [this](qint64 id) {
+        if (id != m_conversation || m_abandoned)
+            return;
+        m_composer->leave();
+        m_composer->setText({}); // the draft goes with the rest
+    });
     connect(m_view, &TimelineView::linkActivated, this, &ChatPage::openLink);
     connect(m_view, &TimelineView::shownChanged, this, [this](qint64, qint64 newest) {
         m_newestShown = newest;
@@ -336,6 +343,15 @@ Task<void> ChatPage::discard(qint64 key)
         co_return;
     auto discarding = from->outbox().discard(key);
     const auto done = co_await std::move(discarding);
+    if (!done)
+        complain(errorText(done.error()));
+}
+
+/// On this computer alone.
+Task<void> ChatPage::erase(qint64 key)
+{
+    auto erasing = m_profile.eraser().eraseMessage(key);
+    const auto done = co_await std::move(erasing);
     if (!done)
         complain(errorText(done.error()));
 }

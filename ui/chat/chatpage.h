@@ -104,6 +104,7 @@ private:
     void reactWith(qint64 key, const QString &sign);
     Task<void> retry(qint64 key);
     Task<void> discard(qint64 key);
+    Task<void> erase(qint64 key);
     Task<void> keepDraft(QString text);
     Task<void> markRead(qint64 key);
     void markSeenRead();

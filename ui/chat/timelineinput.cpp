@@ -245,7 +245,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         if (event->modifiers() != Qt::ControlModifier)
             break;
         return replyToCurrent();
-    case Qt::Key_Delete: return askToRetract(m_current);
+    case Qt::Key_Delete: return shift ? askToErase(m_current) : askToRetract(m_current);
     case Qt::Key_Up: return moveCurrent(-1, shift);
     case Qt::Key_Down: return moveCurrent(1, shift);
     case Qt::Key_Escape:

@@ -23,6 +23,7 @@ namespace {
 
 const QKeySequence detailsKey(Qt::ALT | Qt::Key_Return);
 const QKeySequence replyKeys(Qt::CTRL | Qt::Key_R);
+const QKeySequence eraseKeys(Qt::SHIFT | Qt::Key_Delete);
 
 /// Reactions of others that the menu offers beside the common ones.
 constexpr int mostOffered = 12;
@@ -130,6 +131,25 @@ void TimelineView::askToRetract(qint64 key)
     question->open();
 }
 
+void TimelineView::askToErase(qint64 key)
+{
+    const int index = m_timeline ? m_timeline->indexOf(key) : -1;
+    if (index < 0 || !m_changesEnabled)
+        return;
+    const model::TimelineRow &row = m_timeline->row(index);
+    const bool isWaiting = row.outgoing && row.delivery == model::Delivery::Queued;
+    const QStringList words{
+        tr("It is deleted from this computer: from the chat, the search, and the copies that Balcony keeps, with the files "
+           "in Balcony's folder."),
+        isWaiting ? tr("It waits to be sent, and will not be sent.")
+                  : tr("The other side, your server and your other devices keep theirs. It is not fetched again.")};
+    auto *question = new Confirmation(tr("Delete this message here only?"), words.join(QStringLiteral("\n\n")),
+                                      tr("Delete Here"), true, window());
+    question->setObjectName(QStringLiteral("eraseQuestion"));
+    connect(question, &Confirmation::confirmed, this, [this, key] { Q_EMIT eraseRequested(key); });
+    question->open();
+}
+
 void TimelineView::addLinkActions(QMenu *menu, const QUrl &url)
 {
     menu->addAction(themedIcon(Icon::Link), tr("Open Link"), this, [this, url] { Q_EMIT linkActivated(url); });
@@ -160,6 +180,10 @@ void TimelineView::addChangeActions(QMenu *menu, const model::TimelineRow &row)
         menu->addAction(themedIcon(Icon::Trash), tr("Delete for Everyone…"), QKeySequence(Qt::Key_Delete), this,
                         [this, key] { askToRetract(key); })
             ->setObjectName(QStringLiteral("retractAction"));
+    }
+    if (m_changesEnabled) {
+        menu->addAction(themedIcon(Icon::Trash), tr("Delete Here…"), eraseKeys, this, [this, key] { askToErase(key); })
+            ->setObjectName(QStringLiteral("eraseAction"));
     }
     if (!menu->isEmpty())
         menu->addSeparator();

@@ -87,6 +87,10 @@ void ChatActions::showChatMenu(qint64 id, const QPoint &globalPosition)
     menu->addAction(themedIcon(Icon::Close, IconRole::Muted), tr("Close"), this,
                     [this, id] { Q_EMIT closeRequested(id); });
     menu->addSeparator();
+    menu->addAction(themedIcon(Icon::Trash, IconRole::Danger), tr("Delete the history…"), this,
+                    [this, id] { askToErase(id); })
+        ->setObjectName(QStringLiteral("eraseChatAction"));
+    menu->addSeparator();
     addContactItems(*menu, chat->account, chat->peer);
     menu->popup(globalPosition);
 }
@@ -134,6 +138,33 @@ void ChatActions::togglePin(qint64 id)
 {
     if (const store::Conversation *chat = m_profile.conversations().find(id))
         m_scope.run(finish(m_profile.conversations().setPinned(id, !chat->pinned)));
+}
+
+QString ChatActions::nameOf(const store::Conversation &chat) const
+{
+    const chat::Contacts *contacts = contactsOf(chat.account);
+    const chat::Contact *contact = contacts ? contacts->find(chat.peer) : nullptr;
+    return contact ? contact->title() : chat.peer.toString();
+}
+
+void ChatActions::askToErase(qint64 id)
+{
+    const store::Conversation *chat = m_profile.conversations().find(id);
+    if (!chat)
+        return;
+    const QStringList words{
+        tr("Deleted from this computer: all messages of this chat, what they are found by in the search, the copies that "
+           "Balcony keeps of them, their files in Balcony's folder, and what you have not sent yet."),
+        tr("Messages that wait to be sent are not sent."),
+        tr("Not deleted: what the other side, your server and your other devices have, and files that you saved "
+           "elsewhere. What was deleted here is not fetched from the server again.")};
+    auto *question =
+        new Confirmation(tr("Delete the history of the chat with %1?").arg(isolated(singleLine(nameOf(*chat)))),
+                         words.join(QStringLiteral("\n\n")), tr("Delete the history"), true, m_window);
+    question->setObjectName(QStringLiteral("eraseChatQuestion"));
+    connect(question, &Confirmation::confirmed, this,
+            [this, id] { m_scope.run(finish(m_profile.eraser().eraseChat(id))); });
+    question->open();
 }
 
 void ChatActions::addContactItems(QMenu &menu, const Jid &account, const Jid &jid)

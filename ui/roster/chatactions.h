@@ -25,6 +25,8 @@ public:
     /// Mutes, or unmutes a muted chat.
     void toggleMute(qint64 conversation);
     void togglePin(qint64 conversation);
+    /// Asks whether to delete all messages of a chat from this computer.
+    void askToErase(qint64 conversation);
 
 Q_SIGNALS:
     void openRequested(qint64 conversation);
@@ -46,6 +48,7 @@ private:
     Task<void> finish(Task<Result<>> work);
     Task<void> answer(Task<Result<>> work, QPointer<TextPrompt> prompt);
     chat::Contacts *contactsOf(const Jid &account) const;
+    QString nameOf(const store::Conversation &chat) const;
 
     chat::Profile &m_profile;
     QWidget *m_window;

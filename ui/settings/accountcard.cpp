@@ -98,7 +98,10 @@ void AccountCard::build()
     line->addWidget(noPassword);
 
     auto *question = new PlainLabel(
-        tr("Remove the account and its chats from this computer? The account on the server stays."), m_removePart);
+        tr("Remove the account from this computer? Its chats go for good, with the search, Balcony's copies, the files in "
+           "Balcony's folder, drafts, and what waits to be sent. The account on the server, the messages there, and what "
+           "others have, stay."),
+        m_removePart);
     question->setWordWrap(true);
     m_reallyRemove = new QPushButton(tr("Remove account and chats"), m_removePart);
     m_reallyRemove->setProperty("danger", true);

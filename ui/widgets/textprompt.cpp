@@ -10,6 +10,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -112,6 +114,9 @@ Confirmation::Confirmation(const QString &question, const QString &explanation, 
         Q_EMIT confirmed();
         accept();
     });
+    // Sentences of several lines get the room that they need, at any size of the text.
+    const int wide = std::max(minimumWidth(), sizeHint().width());
+    resize(wide, std::max(sizeHint().height(), column->totalHeightForWidth(wide)));
 }
 
 void Confirmation::setOther(const QString &action)
