@@ -80,6 +80,8 @@ void MainWindow::addChatShortcuts()
         showPane(false);
         back();
     });
+    addShortcut("exportChatAction", tr("Export this chat…"), {},
+                [this] { m_actions->askToExport(m_pane->openChat()); });
     addShortcut("eraseChatAction", tr("Delete the history of this chat…"), {},
                 [this] { m_actions->askToErase(m_pane->openChat()); });
     addShortcut("emojiAction", tr("Insert an emoji"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this] {
@@ -178,7 +180,7 @@ void MainWindow::refreshActions()
 {
     const bool isOpen = m_pane->openChat() != 0;
     for (const char *name : {"muteAction", "closeChatAction", "emojiAction", "findAction", "findOlderAction",
-                             "findNewerAction", "dateAction", "eraseChatAction"}) {
+                             "findNewerAction", "dateAction", "eraseChatAction", "exportChatAction"}) {
         auto *action = findChild<QAction *>(QLatin1String(name), Qt::FindDirectChildrenOnly);
         action->setEnabled(isOpen);
         action->setProperty("reason", isOpen ? QString() : tr("No chat is open"));

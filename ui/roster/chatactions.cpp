@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/roster/chatactions.h"
 
+#include "ui/chat/exportdialog.h"
 #include "ui/errortext.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/plaintext.h"
@@ -87,6 +88,8 @@ void ChatActions::showChatMenu(qint64 id, const QPoint &globalPosition)
     menu->addAction(themedIcon(Icon::Close, IconRole::Muted), tr("Close"), this,
                     [this, id] { Q_EMIT closeRequested(id); });
     menu->addSeparator();
+    menu->addAction(themedIcon(Icon::Download, IconRole::Muted), tr("Export…"), this, [this, id] { askToExport(id); })
+        ->setObjectName(QStringLiteral("exportChatAction"));
     menu->addAction(themedIcon(Icon::Trash, IconRole::Danger), tr("Delete the history…"), this,
                     [this, id] { askToErase(id); })
         ->setObjectName(QStringLiteral("eraseChatAction"));
@@ -165,6 +168,12 @@ void ChatActions::askToErase(qint64 id)
     connect(question, &Confirmation::confirmed, this,
             [this, id] { m_scope.run(finish(m_profile.eraser().eraseChat(id))); });
     question->open();
+}
+
+void ChatActions::askToExport(qint64 id)
+{
+    if (const store::Conversation *chat = m_profile.conversations().find(id))
+        (new ExportDialog(m_profile, id, nameOf(*chat), m_window))->open();
 }
 
 void ChatActions::addContactItems(QMenu &menu, const Jid &account, const Jid &jid)

@@ -27,6 +27,8 @@ public:
     void togglePin(qint64 conversation);
     /// Asks whether to delete all messages of a chat from this computer.
     void askToErase(qint64 conversation);
+    /// Asks how and whereto a chat is to be exported.
+    void askToExport(qint64 conversation);
 
 Q_SIGNALS:
     void openRequested(qint64 conversation);
