@@ -4,6 +4,8 @@
 #include "automation/port.h"
 #include "chat/awaysettings.h"
 
+#include <algorithm>
+
 namespace automation {
 namespace {
 
@@ -72,6 +74,21 @@ Setting contentSetting(chat::Settings &settings)
             }};
 }
 
+Setting keepSetting(chat::Settings &settings)
+{
+    using chat::Retention;
+    return {[&settings] { return Retention::usualDays(settings); },
+            [&settings](const QJsonValue &value) -> Result<> {
+                bool isNumber = value.isDouble();
+                const int days = isNumber ? value.toInt(-1) : value.toString().toInt(&isNumber);
+                const auto &known = Retention::choices;
+                if (!isNumber || std::find(known.begin(), known.end(), days) == known.end())
+                    return fail(badField(valueField(), QStringLiteral("0, 7, 30, 90 or 365")));
+                settings.set(Retention::daysKey(), days);
+                return {};
+            }};
+}
+
 } // namespace
 
 void Port::addSettingsCommands()
@@ -92,6 +109,7 @@ void Port::addSettingsCommands()
     addSetting(Away::afterKey(), minutesSetting(settings, Away::afterKey(), &Away::after));
     addSetting(Away::extendedKey(), minutesSetting(settings, Away::extendedKey(), &Away::extendedAfter));
     addSetting(Away::lockedKey(), flagSetting(settings, Away::lockedKey(), Away().whenLocked));
+    addSetting(chat::Retention::daysKey(), keepSetting(settings));
     add("settings.get", std::bind_front(&Port::settingsGet, this));
     add("settings.set", std::bind_front(&Port::settingsSet, this));
 }

@@ -184,6 +184,17 @@ Task<Result<>> Conversations::setArchived(qint64 id, bool archived)
     co_return Result<>{};
 }
 
+Task<Result<>> Conversations::setKeepDays(qint64 id, std::optional<int> days)
+{
+    auto writing = m_store.write(
+        [id, days](store::Transaction &transaction) { return transaction.conversations().setKeepDays(id, days); });
+    auto done = co_await std::move(writing);
+    if (!done)
+        co_return fail(done.error());
+    co_await refresh(id);
+    co_return Result<>{};
+}
+
 void Conversations::announceMessage(const store::Message &message)
 {
     Q_EMIT messageAdded(message);

@@ -36,6 +36,8 @@ public:
     Task<Result<>> setPinned(qint64 id, bool pinned);
     Task<Result<>> setMutedUntil(qint64 id, QDateTime until);
     Task<Result<>> setArchived(qint64 id, bool archived);
+    /// How long its messages are kept; nothing: as the settings say.
+    Task<Result<>> setKeepDays(qint64 id, std::optional<int> days);
 
     /// The view tells which chat is on screen and has the focus: what comes there is read at once.
     void setVisible(qint64 id) { m_visible = id; }

@@ -53,6 +53,7 @@ Task<Result<>> Profile::open()
         co_return fail(loaded.error());
     m_indexer = std::make_unique<SearchIndexer>(*m_store, *m_conversations, *m_clock);
     m_eraser = std::make_unique<Eraser>(*m_services, *m_conversations);
+    m_retention = std::make_unique<Retention>(*m_eraser, *m_conversations, *m_settings, *m_clock);
     m_alerts = std::make_unique<Alerts>(*m_clock, *m_store, *m_conversations, *m_settings);
     m_accounts = std::make_unique<Accounts>(*m_services, *m_conversations);
     connect(m_accounts.get(), &Accounts::added, this, &Profile::takeAccount);
@@ -112,6 +113,7 @@ void Profile::rememberStatus(Account *account)
 Task<void> Profile::close()
 {
     m_backups.reset();
+    m_retention.reset();
     if (m_accounts)
         co_await m_accounts->goOffline();
     co_await m_store->close();

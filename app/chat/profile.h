@@ -9,6 +9,7 @@
 #include "chat/conversations.h"
 #include "chat/eraser.h"
 #include "chat/network.h"
+#include "chat/retention.h"
 #include "chat/searchindexer.h"
 #include "chat/settings.h"
 #include "chat/storagewatch.h"
@@ -51,6 +52,8 @@ public:
     SearchIndexer &searchIndexer() { return *m_indexer; }
     /// Deletes messages for good.
     Eraser &eraser() { return *m_eraser; }
+    /// How long messages are kept.
+    Retention &retention() { return *m_retention; }
     /// What the person is told of messages.
     Alerts &alerts() { return *m_alerts; }
     /// Whether the disk takes what we write. There from open() on.
@@ -81,6 +84,7 @@ private:
     std::unique_ptr<Conversations> m_conversations;
     std::unique_ptr<SearchIndexer> m_indexer;
     std::unique_ptr<Eraser> m_eraser;
+    std::unique_ptr<Retention> m_retention;
     std::unique_ptr<Alerts> m_alerts;
     std::unique_ptr<Accounts> m_accounts;
     std::unique_ptr<net::Reachability> m_reachability;

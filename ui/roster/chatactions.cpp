@@ -4,10 +4,12 @@
 
 #include "ui/chat/exportdialog.h"
 #include "ui/errortext.h"
+#include "ui/settings/keepwords.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/textprompt.h"
 
+#include <QActionGroup>
 #include <QSet>
 
 namespace ui {
@@ -88,6 +90,7 @@ void ChatActions::showChatMenu(qint64 id, const QPoint &globalPosition)
     menu->addAction(themedIcon(Icon::Close, IconRole::Muted), tr("Close"), this,
                     [this, id] { Q_EMIT closeRequested(id); });
     menu->addSeparator();
+    addKeepMenu(*menu, *chat);
     menu->addAction(themedIcon(Icon::Download, IconRole::Muted), tr("Export…"), this, [this, id] { askToExport(id); })
         ->setObjectName(QStringLiteral("exportChatAction"));
     menu->addAction(themedIcon(Icon::Trash, IconRole::Danger), tr("Delete the history…"), this,
@@ -167,6 +170,38 @@ void ChatActions::askToErase(qint64 id)
     question->setObjectName(QStringLiteral("eraseChatQuestion"));
     connect(question, &Confirmation::confirmed, this,
             [this, id] { m_scope.run(finish(m_profile.eraser().eraseChat(id))); });
+    question->open();
+}
+
+void ChatActions::addKeepMenu(QMenu &menu, const store::Conversation &chat)
+{
+    QMenu *times = menu.addMenu(themedIcon(Icon::Clock, IconRole::Muted), tr("Keep messages"));
+    times->setObjectName(QStringLiteral("keepMenu"));
+    auto *group = new QActionGroup(times);
+    const auto add = [&](const QString &text, std::optional<int> days) {
+        QAction *action = times->addAction(text, this, [this, id = chat.id, days] { keep(id, days); });
+        action->setCheckable(true);
+        action->setChecked(chat.keepDays == days);
+        group->addAction(action);
+    };
+    //: %1 is how long: "For good", "90 days".
+    add(tr("As in the settings (%1)").arg(keepName(chat::Retention::usualDays(m_profile.settings()))), std::nullopt);
+    for (const int days : chat::Retention::choices)
+        add(keepName(days), days);
+}
+
+/// Nothing is deleted before that was understood.
+void ChatActions::keep(qint64 id, std::optional<int> days)
+{
+    const store::Conversation *chat = m_profile.conversations().find(id);
+    if (!chat)
+        return;
+    const auto set = [this, id, days] { m_scope.run(finish(m_profile.retention().setDays(id, days))); };
+    const int then = days.value_or(chat::Retention::usualDays(m_profile.settings()));
+    if (!keepsLess(m_profile.retention().daysOf(*chat), then))
+        return set();
+    Confirmation *question = askToKeepLess(then, nameOf(*chat), m_window);
+    connect(question, &Confirmation::confirmed, this, set);
     question->open();
 }
 

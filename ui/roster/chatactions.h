@@ -41,6 +41,8 @@ Q_SIGNALS:
 private:
     QMenu *newMenu(const QString &name);
     void addMuteMenu(QMenu &menu, qint64 conversation);
+    void addKeepMenu(QMenu &menu, const store::Conversation &chat);
+    void keep(qint64 conversation, std::optional<int> days);
     void addContactItems(QMenu &menu, const Jid &account, const Jid &contact);
     void addGroupsMenu(QMenu &menu, chat::Account &account, const chat::Contact &contact);
     void askName(const Jid &account, const Jid &contact);

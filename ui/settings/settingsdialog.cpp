@@ -4,6 +4,7 @@
 
 #include "ui/settings/accountspage.h"
 #include "ui/settings/appearancepage.h"
+#include "ui/settings/historypage.h"
 #include "ui/settings/notificationspage.h"
 #include "ui/settings/presencepage.h"
 #include "ui/widgets/panels.h"
@@ -52,6 +53,7 @@ SettingsDialog::SettingsDialog(chat::Profile &profile, QWidget *parent, Appearan
     addPage(tr("Appearance"), Icon::Sun, new AppearancePage(profile.folder(), appearance, m_pages));
     addPage(tr("Notifications"), Icon::Bell, new NotificationsPage(profile.settings(), m_pages));
     addPage(tr("Presence"), Icon::Clock, new PresencePage(profile.settings(), m_pages));
+    addPage(tr("Messages"), Icon::Bubble, new HistoryPage(profile.settings(), m_pages));
     auto *side = new QVBoxLayout;
     side->addWidget(m_search);
     side->addWidget(m_list, 1);

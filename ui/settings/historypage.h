@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Balcony authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/settings.h"
+
+#include <QWidget>
+
+class QComboBox;
+
+namespace ui {
+
+/// How long messages are kept on this computer, where a chat has no choice of its own. It follows what is changed elsewhere.
+class HistoryPage : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `settings` outlives the page.
+    HistoryPage(chat::Settings &settings, QWidget *parent);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showDays();
+    void choose(int days);
+    void applyTheme();
+
+    chat::Settings &m_settings;
+    QComboBox *m_days;
+};
+
+} // namespace ui
