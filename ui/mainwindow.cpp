@@ -99,6 +99,7 @@ void MainWindow::build()
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_stack);
     m_switcher = new Switcher(m_chats, m_roster, this);
+    buildForward();
     m_menu = new QMenu(this);
     m_menu->setObjectName(QStringLiteral("mainMenu"));
     m_switcher->setActions([this] { return namedActions(); });
@@ -309,16 +310,10 @@ Task<void> MainWindow::openPeerLater(Jid account, Jid peer)
     Q_EMIT m_sidebar->chatChosen(*id);
 }
 
-/// With several accounts the first that is online writes to a stranger.
 void MainWindow::chooseAddress(const Jid &address)
 {
-    const std::vector<chat::Account *> accounts = m_profile.accounts().all();
-    if (accounts.empty())
-        return;
-    const auto online = std::find_if(accounts.begin(), accounts.end(), [](const chat::Account *account) {
-        return account->state() == chat::Account::State::Online;
-    });
-    openPeer((online == accounts.end() ? accounts.front() : *online)->jid(), address);
+    if (const Jid account = accountForStrangers(); !account.isNull())
+        openPeer(account, address);
 }
 
 void MainWindow::addContact(const Jid &account, const Jid &contact)

@@ -45,6 +45,8 @@ public:
     Sidebar *sidebar() const { return m_sidebar; }
     ChatPane *pane() const { return m_pane; }
     Switcher *switcher() const { return m_switcher; }
+    /// Asks whereto a message is forwarded.
+    Switcher *forwardSwitcher() const { return m_forwardTo; }
     SearchPanel *searchPanel() const { return m_search; }
     bool isNarrow() const { return m_narrow; }
 
@@ -85,6 +87,11 @@ private:
     void connectSidebar();
     void connectPane();
     void connectSearch();
+    // windowforward.cpp: passing messages on to other chats.
+    void buildForward();
+    void forwardTo(qint64 conversation);
+    Task<void> forwardToPeer(Jid account, Jid peer);
+    Jid accountForStrangers() const;
     void connectState();
     void closeSearch();
     void showStorage();
@@ -125,6 +132,14 @@ private:
     Sidebar *m_sidebar = nullptr;
     ChatPane *m_pane = nullptr;
     Switcher *m_switcher = nullptr;
+    Switcher *m_forwardTo = nullptr;
+    /// The message that is to be forwarded.
+    struct Forward {
+        qint64 key = 0;
+        QString head;
+        QString body;
+    };
+    Forward m_forward;
     SearchPanel *m_search = nullptr;
     QStackedWidget *m_left = nullptr; ///< The sidebar, or the search.
     QPointer<QWidget> m_beforeSearch; ///< Where the keyboard was.

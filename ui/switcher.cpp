@@ -38,6 +38,13 @@ Switcher::Switcher(model::ConversationModel &chats, model::RosterModel &roster, 
     applyTheme();
 }
 
+void Switcher::setPurpose(const QString &name, const QString &placeholder)
+{
+    setAccessibleName(name);
+    m_field->setPlaceholderText(placeholder);
+    m_field->setAccessibleName(placeholder);
+}
+
 void Switcher::open()
 {
     if (!isVisible())

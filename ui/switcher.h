@@ -24,6 +24,8 @@ public:
 
     /// What the window can do, asked for when somebody types ">".
     void setActions(std::function<QList<NamedAction>()> actions) { m_listActions = std::move(actions); }
+    /// It is for something else than going to a chat: what it is called, and what its field asks for.
+    void setPurpose(const QString &name, const QString &placeholder);
     /// Shows it, empty.
     void open();
     /// Shows it with all actions.

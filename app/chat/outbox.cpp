@@ -138,6 +138,34 @@ Task<Result<store::Message>> Outbox::send(Draft draft)
     co_return std::move(stored->message);
 }
 
+Task<Result<std::vector<store::Message>>> Outbox::forward(Forward forward)
+{
+    if (forward.to.isNull())
+        co_return fail(inputError("jid-malformed", QStringLiteral("The message has no address to go to.")));
+    StoreForward job{m_account,
+                     forward.to.bare(),
+                     forward.key,
+                     xml::cleanText(forward.comment).trimmed(),
+                     xml::cleanText(forward.head),
+                     m_client.clock().now(),
+                     {}};
+    for (int i = 0; i < StoreForward::mostFiles; ++i)
+        job.ids.append(m_client.random().id());
+    auto writing = m_store.write(std::move(job));
+    auto stored = co_await std::move(writing);
+    if (!stored)
+        co_return fail(stored.error());
+    std::vector<store::Message> messages;
+    for (outboxjobs::Stored &each : *stored) {
+        m_conversations.take(std::move(each.conversation));
+        m_conversations.announceMessage(each.message);
+        messages.push_back(std::move(each.message));
+    }
+    co_await recount();
+    wake();
+    co_return messages;
+}
+
 Task<Result<>> Outbox::retry(qint64 key)
 {
     auto writing = m_store.write(Retry{m_account, key, m_client.clock().now()});

@@ -39,6 +39,18 @@ public:
     /// Stores the message and its outbox row in one synced transaction, and gives the stored message; only then may a
     /// composer empty. Errors: Input `empty-message`, `jid-malformed`, `message-too-large`; Storage.
     Task<Result<store::Message>> send(Draft draft);
+    /// A message that is passed on to another chat.
+    struct Forward {
+        Jid to;
+        qint64 key = 0;  ///< Of the message, in whatever chat.
+        QString comment; ///< What the person writes with it; may be empty.
+        QString head;    ///< "Forwarded from ...": a line in the person's language.
+    };
+    /// Passes a message on: as a text of ours that quotes it and says whose it is, which every client shows; its files by
+    /// their addresses, each in a message of its own, without another upload. Gives what was stored, as send() does. Errors:
+    /// Input `message-unknown`, `message-retracted`, `not-sent-yet` (a file of it has no address), `empty-message`, and as
+    /// send().
+    Task<Result<std::vector<store::Message>>> forward(Forward forward);
     /// Another text for one of ours that was sent (XEP-0308). On disk and in the outbox when it ends, as with send(); gives
     /// the message as it is then. Errors:
     /// Input `empty-message`, `message-too-large`, `message-unknown`, `message-without-id`, `message-retracted`,

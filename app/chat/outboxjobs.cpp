@@ -134,6 +134,80 @@ Result<Stored> StoreDraft::operator()(store::Transaction &transaction) const
     return read(transaction, stored->key);
 }
 
+/// What every client shows: the person's own words, whose the rest is, and that as a quote (XEP-0393 5.1.3).
+QString StoreForward::textFor(const store::Message &source) const
+{
+    QString text = comment.isEmpty() ? QString() : comment + QStringLiteral("\n\n");
+    text += head;
+    const QString body = filestanzas::captionOf(source);
+    if (!body.isEmpty())
+        text += QStringLiteral("\n> ") + QString(body).replace(u'\n', QStringLiteral("\n> "));
+    return text;
+}
+
+Result<Stored> StoreForward::put(store::Transaction &transaction, qint64 chat, const QString &id, const QString &text,
+                                 const store::File *file) const
+{
+    store::NewMessage row;
+    row.conversation = chat;
+    row.outgoing = true;
+    row.author = account;
+    row.body = file ? filestanzas::bodyOf(text, *file) : text;
+    row.time = now;
+    row.state = store::MessageState::Queued;
+    row.stanzaId = id;
+    row.originId = id;
+    if (file) {
+        row.files.push_back(*file);
+        const bool isHere = file->state == store::FileState::Here && !file->path.isEmpty();
+        row.files.front().state = isHere ? store::FileState::Here : store::FileState::Remote;
+    }
+    const auto stored = transaction.messages().append(row);
+    if (!stored)
+        return fail(stored.error());
+    const xmpp::Message stanza =
+        file ? filestanzas::make(peer, id, text, *file) : stanzas::plain(peer, id, text, nullptr);
+    const auto queued =
+        transaction.outbox().enqueue(account, chat, stored->key, xml::Writer::write(stanza.toElement()));
+    return queued ? read(transaction, stored->key) : fail(queued.error());
+}
+
+Result<std::vector<Stored>> StoreForward::operator()(store::Transaction &transaction) const
+{
+    const auto source = transaction.messages().require(key);
+    if (!source)
+        return fail(source.error());
+    if (source->retracted)
+        return fail(inputError("message-retracted", QStringLiteral("The message was taken back.")));
+    const auto hasNoAddress = [](const store::File &file) { return file.url.isEmpty(); };
+    if (std::any_of(source->files.begin(), source->files.end(), hasNoAddress))
+        return fail(inputError("not-sent-yet", QStringLiteral("A file of the message has no address yet.")));
+    const auto text = checkText(textFor(*source));
+    if (!text)
+        return fail(text.error());
+    const auto chat = transaction.conversations().open(account, peer, store::ConversationKind::Chat, now);
+    if (!chat)
+        return fail(chat.error());
+    std::vector<Stored> all;
+    const int count = std::clamp(int(source->files.size()), 1, mostFiles);
+    for (int i = 0; i < count; ++i) {
+        const store::File *file = source->files.empty() ? nullptr : &source->files[size_t(i)];
+        auto stored = put(transaction, *chat, ids[i], i == 0 ? *text : QString(), file);
+        if (!stored)
+            return fail(stored.error());
+        all.push_back(std::move(*stored));
+    }
+    if (auto drafted = transaction.conversations().setDraft(*chat, QString()); !drafted)
+        return fail(drafted.error());
+    // As it is when all of them are there.
+    auto row = requireChat(transaction, *chat);
+    if (!row)
+        return fail(row.error());
+    for (Stored &each : all)
+        each.conversation = *row;
+    return all;
+}
+
 Result<store::Change> StoreChange::make(store::Transaction &transaction, const store::Message &message) const
 {
     using State = store::MessageState;

@@ -36,6 +36,25 @@ struct StoreDraft {
     Result<Stored> operator()(store::Transaction &transaction) const;
 };
 
+/// A message that is passed on to the chat with `peer`: a text that quotes it, and its files by their addresses.
+struct StoreForward {
+    static constexpr int mostFiles = 16;
+    Jid account;
+    Jid peer;
+    qint64 key;      ///< Of what is passed on.
+    QString comment; ///< Above it; may be empty.
+    QString head;    ///< Says whose it is.
+    QDateTime now;
+    QStringList ids; ///< Of the stanzas, `mostFiles`.
+    /// Errors: Input `message-unknown`, `message-retracted`, `not-sent-yet`, `empty-message`, `message-too-large`; Storage.
+    Result<std::vector<Stored>> operator()(store::Transaction &transaction) const;
+
+private:
+    QString textFor(const store::Message &source) const;
+    Result<Stored> put(store::Transaction &transaction, qint64 chat, const QString &id, const QString &text,
+                       const store::File *file) const;
+};
+
 /// The same for a correction or a retraction of one of ours, or our reactions to a message. What is so already stays so.
 struct StoreChange {
     /// A reaction to be put on or taken off, beside the others.

@@ -77,6 +77,10 @@ void ChatPage::connectAll()
             m_scope.run(correct(edited, text));
             return;
         }
+        if (m_composer->forwardKey() != 0) {
+            m_scope.run(forward(text));
+            return;
+        }
         const std::optional<QString> toSend = m_tools ? m_tools->textToSend(text) : text;
         if (toSend)
             m_scope.run(send(*toSend));
@@ -91,6 +95,7 @@ void ChatPage::connectAll()
     connect(m_composer, &Composer::editLastRequested, m_view, &TimelineView::editLast);
     connect(m_view, &TimelineView::replyRequested, this, &ChatPage::startReply);
     connect(m_view, &TimelineView::editRequested, this, &ChatPage::startEdit);
+    connect(m_view, &TimelineView::forwardRequested, this, &ChatPage::startForward);
     connect(m_view, &TimelineView::retractRequested, this, [this](qint64 key) { m_scope.run(retract(key)); });
     connect(m_view, &TimelineView::reactionToggled, this,
             [this](qint64 key, const QString &sign) { m_scope.run(react(key, sign)); });
@@ -232,6 +237,43 @@ void ChatPage::startEdit(qint64 key)
 {
     if (const model::TimelineRow *source = rowOf(key))
         m_composer->startEdit(key, source->body);
+}
+
+void ChatPage::startForward(qint64 key)
+{
+    const model::TimelineRow *source = rowOf(key);
+    if (!source)
+        return;
+    const QString time = QLocale().toString(source->time.toLocalTime(), QLocale::ShortFormat);
+    //: Stands above a message that is passed on to others: %1 is who wrote it, %2 when.
+    const QString head = tr("Forwarded from %1, %2:").arg(singleLine(source->authorName), time);
+    Q_EMIT forwardRequested(key, head, source->body);
+}
+
+/// The message of another chat goes to this one, below what was written here.
+Task<void> ChatPage::forward(QString text)
+{
+    const store::Conversation *row = chat();
+    chat::Account *from = account();
+    if (!row || !from) {
+        m_composer->rejected();
+        co_return;
+    }
+    chat::Outbox::Forward what;
+    what.to = row->peer;
+    what.key = m_composer->forwardKey();
+    what.comment = text;
+    what.head = m_composer->forwardHead();
+    auto forwarding = from->outbox().forward(what);
+    const auto stored = co_await std::move(forwarding);
+    if (stored) {
+        m_problem->hide();
+        m_composer->accepted();
+        m_view->showLatest();
+    } else {
+        m_composer->rejected();
+        complain(errorText(stored.error()));
+    }
 }
 
 void ChatPage::keyPressEvent(QKeyEvent *event)

@@ -75,6 +75,8 @@ Q_SIGNALS:
     void menuRequested(const QPoint &globalPosition);
     /// An xmpp: link was clicked.
     void addressActivated(const QString &uri);
+    /// A message is to go to another chat: whose it is and what it says, as it goes there.
+    void forwardRequested(qint64 key, const QString &head, const QString &body);
     /// A command that is not this chat's to do.
     void commandGiven(const Command &command);
 
@@ -88,6 +90,7 @@ private:
     const model::TimelineRow *rowOf(qint64 key) const;
     void startReply(qint64 key);
     void startEdit(qint64 key);
+    void startForward(qint64 key);
     const store::Conversation *chat() const;
     chat::Account *account() const;
     // chatfiles.cpp
@@ -105,6 +108,7 @@ private:
     Task<void> retry(qint64 key);
     Task<void> discard(qint64 key);
     Task<void> erase(qint64 key);
+    Task<void> forward(QString text);
     Task<void> keepDraft(QString text);
     Task<void> markRead(qint64 key);
     void markSeenRead();

@@ -73,6 +73,7 @@ ChatPage *ChatPane::make(qint64 conversation)
     connect(page, &ChatPage::commandGiven, this, &ChatPane::commandGiven);
     connect(page, &ChatPage::backRequested, this, &ChatPane::backRequested);
     connect(page, &ChatPage::addressActivated, this, &ChatPane::addressActivated);
+    connect(page, &ChatPage::forwardRequested, this, &ChatPane::forwardRequested);
     connect(page, &ChatPage::menuRequested, this,
             [this, conversation](const QPoint &place) { Q_EMIT menuRequested(conversation, place); });
     connect(page->header(), &ChatHeader::titleChanged, this, [this, conversation](const QString &title) {

@@ -40,6 +40,8 @@ Q_SIGNALS:
     void menuRequested(qint64 conversation, const QPoint &globalPosition);
     void addressActivated(const QString &uri);
     void newChatRequested();
+    /// As ChatPage::forwardRequested().
+    void forwardRequested(qint64 key, const QString &head, const QString &body);
     void commandGiven(const Command &command);
 
 protected:

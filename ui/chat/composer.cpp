@@ -115,7 +115,7 @@ void Composer::send()
         return;
     }
     // The same text is not sent twice while the first is on its way to the disk.
-    if (toSend.isEmpty() || m_busy || m_waiting || m_edit->isComposing())
+    if ((toSend.isEmpty() && forwardKey() == 0) || m_busy || m_waiting || m_edit->isComposing())
         return;
     m_sent = whole;
     m_waiting = true;
@@ -135,7 +135,7 @@ void Composer::accepted()
     if (m_editKey != 0 && isWhole)
         endEdit(m_draft + text());
     else if (m_editKey == 0)
-        m_reply = {};
+        m_reply = m_forward = {};
     showBar();
     setTyping(false);
     tellDraft();
@@ -161,8 +161,23 @@ void Composer::startReply(qint64 key, const QString &author, const QString &body
         return;
     if (m_editKey != 0)
         endEdit(m_draft);
+    m_forward = {};
     m_reply = {key, author, body};
     showBar();
+    updateButton();
+    focusText();
+}
+
+void Composer::startForward(qint64 key, const QString &head, const QString &body)
+{
+    if (m_waiting || key == 0)
+        return;
+    if (m_editKey != 0)
+        endEdit(m_draft);
+    m_reply = {};
+    m_forward = {key, head, body};
+    showBar();
+    updateButton();
     focusText();
 }
 
@@ -182,13 +197,14 @@ void Composer::startEdit(qint64 key, const QString &body)
 
 bool Composer::leave()
 {
-    if (m_waiting || (m_editKey == 0 && m_reply.key == 0))
+    if (m_waiting || (m_editKey == 0 && m_reply.key == 0 && m_forward.key == 0))
         return false;
     if (m_editKey != 0)
         endEdit(m_draft);
     else
-        m_reply = {};
+        m_reply = m_forward = {};
     showBar();
+    updateButton();
     return true;
 }
 
@@ -207,6 +223,8 @@ void Composer::showBar()
 {
     if (m_editKey != 0)
         m_bar->showEdit(m_editBody);
+    else if (m_forward.key != 0)
+        m_bar->showForward(m_forward.author, m_forward.body);
     else if (m_reply.key != 0)
         m_bar->showReply(m_reply.author, m_reply.body);
     else
@@ -268,7 +286,7 @@ void Composer::tellDraft()
 
 void Composer::updateButton()
 {
-    m_send->setEnabled(!m_busy && !m_waiting && !text().trimmed().isEmpty());
+    m_send->setEnabled(!m_busy && !m_waiting && (!text().trimmed().isEmpty() || forwardKey() != 0));
 }
 
 /// One line at least, a third of the window at most.

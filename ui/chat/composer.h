@@ -74,12 +74,18 @@ public:
     void startReply(qint64 key, const QString &author, const QString &body);
     /// What is sent next stands for this message of our own; the text that was there comes back afterwards.
     void startEdit(qint64 key, const QString &body);
-    /// Ends an answer, or an edit, without sending. False where there was none.
+    /// What is sent next passes this message on; a bar says so. `head` says whose it is. It can go without a text of one's own.
+    void startForward(qint64 key, const QString &head, const QString &body);
+    /// Ends an answer, an edit, or a forwarding, without sending. False where there was none.
     bool leave();
     /// The message that is answered; 0: none.
     qint64 replyKey() const { return m_editKey == 0 ? m_reply.key : 0; }
     /// The message that is edited; 0: none.
     qint64 editKey() const { return m_editKey; }
+    /// The message that is passed on; 0: none.
+    qint64 forwardKey() const { return m_editKey == 0 ? m_forward.key : 0; }
+    /// What stands above it.
+    QString forwardHead() const { return m_forward.author; }
 
 public Q_SLOTS:
     /// What sendRequested() gave is stored: it goes away. What was typed behind it meanwhile stays.
@@ -94,7 +100,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     /// The text to send; as it is, but for blank lines and spaces at its ends. It is an answer where there is a
-    /// replyKey(), and stands for a message where there is an editKey(). Answer with accepted() or rejected().
+    /// replyKey(), stands for a message where there is an editKey(), and goes with one where there is a forwardKey(). Answer with accepted() or rejected().
     void sendRequested(const QString &text);
     /// The person began (true) or stopped (false) to type.
     void typing(bool active);
@@ -139,6 +145,7 @@ private:
     QTimer m_typingTimer;
     QString m_sent; ///< The whole text as it was when sendRequested() went out.
     Reply m_reply;
+    Reply m_forward; ///< What is passed on; `author` is its head.
     qint64 m_editKey = 0;
     QString m_editBody; ///< What the message said when its edit began.
     QString m_draft;    ///< While one edits: what stood there before.

@@ -48,6 +48,12 @@ void ComposerBar::showReply(const QString &author, const QString &body)
     tell(Icon::Reply, tr("Reply to %1").arg(isolated(singleLine(author))), body);
 }
 
+void ComposerBar::showForward(const QString &head, const QString &body)
+{
+    m_close->setWords(tr("Do not forward"), QKeySequence(Qt::Key_Escape));
+    tell(Icon::Forward, isolated(singleLine(head)), body);
+}
+
 void ComposerBar::showEdit(const QString &body)
 {
     m_close->setWords(tr("Leave the message as it is"), QKeySequence(Qt::Key_Escape));

@@ -20,6 +20,8 @@ public:
 
     /// Shows the bar for an answer to `author`, who wrote `body`; both may quote the outside.
     void showReply(const QString &author, const QString &body);
+    /// Shows it for passing on a message that says `body`; `head` says whose it is.
+    void showForward(const QString &head, const QString &body);
     /// Shows it for changing a message that says `body`.
     void showEdit(const QString &body);
 

@@ -242,6 +242,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         return selectAll();
     switch (event->key()) {
     case Qt::Key_R:
+        if (event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier))
+            return forward(m_current);
         if (event->modifiers() != Qt::ControlModifier)
             break;
         return replyToCurrent();

@@ -23,6 +23,7 @@ namespace {
 
 const QKeySequence detailsKey(Qt::ALT | Qt::Key_Return);
 const QKeySequence replyKeys(Qt::CTRL | Qt::Key_R);
+const QKeySequence forwardKeys(Qt::CTRL | Qt::SHIFT | Qt::Key_R);
 const QKeySequence eraseKeys(Qt::SHIFT | Qt::Key_Delete);
 
 /// Reactions of others that the menu offers beside the common ones.
@@ -131,6 +132,13 @@ void TimelineView::askToRetract(qint64 key)
     question->open();
 }
 
+void TimelineView::forward(qint64 key)
+{
+    const int index = m_timeline ? m_timeline->indexOf(key) : -1;
+    if (index >= 0 && m_changesEnabled && !m_timeline->row(index).retracted)
+        Q_EMIT forwardRequested(key);
+}
+
 void TimelineView::askToErase(qint64 key)
 {
     const int index = m_timeline ? m_timeline->indexOf(key) : -1;
@@ -166,6 +174,10 @@ void TimelineView::addChangeActions(QMenu *menu, const model::TimelineRow &row)
                         [this, key] { Q_EMIT replyRequested(key); })
             ->setObjectName(QStringLiteral("replyAction"));
         addReactMenu(menu, row);
+    }
+    if (m_changesEnabled && !row.retracted) {
+        menu->addAction(themedIcon(Icon::Forward), tr("Forward…"), forwardKeys, this, [this, key] { forward(key); })
+            ->setObjectName(QStringLiteral("forwardAction"));
     }
     if (row.reply && row.reply->key != 0 && !row.retracted) {
         const qint64 source = row.reply->key;

@@ -142,6 +142,8 @@ Q_SIGNALS:
     void editRequested(qint64 key);
     /// The person wants it taken back from everybody, and was asked whether so.
     void retractRequested(qint64 key);
+    /// To another chat.
+    void forwardRequested(qint64 key);
     /// On this computer alone.
     void eraseRequested(qint64 key);
     /// One reaction of our own is to be given, or taken back where it is there.
@@ -250,6 +252,7 @@ private:
     void addReactMenu(QMenu *menu, const model::TimelineRow &row);
     void askToRetract(qint64 key);
     void askToErase(qint64 key);
+    void forward(qint64 key);
     /// Who wrote a message, and when it came to each step of its way. Nothing where `key` is not in the window.
     void showDetails(qint64 key);
     void showToolTip(const QPoint &point, const QPoint &globalPosition);
