@@ -5,36 +5,32 @@
 #include "chat/retention.h"
 #include "ui/account/formfield.h"
 #include "ui/settings/keepwords.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/textprompt.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QVBoxLayout>
 
 namespace ui {
 
 HistoryPage::HistoryPage(chat::Settings &settings, QWidget *parent)
-    : QWidget(parent), m_settings(settings), m_days(new QComboBox)
+    : SheetPage(parent), m_settings(settings), m_days(new QComboBox)
 {
     m_days->setObjectName(QStringLiteral("keepDays"));
     for (const int days : chat::Retention::choices)
         m_days->addItem(keepName(days), days);
-    auto *column = new QVBoxLayout(this);
-    column->addWidget(new FormField(tr("&Keep messages on this computer"), m_days, this));
+    column()->addWidget(new FormField(tr("&Keep messages on this computer"), m_days, sheet()));
     auto *about = new PlainLabel(
         tr("Older messages are deleted once a day. A chat can have a choice of its own, in its menu. What the other side and "
            "your server have stays there; what was deleted here is not fetched again."),
-        this);
+        sheet());
     about->setMuted(true);
     about->setWordWrap(true);
-    column->addWidget(about);
-    column->addStretch(1);
+    column()->addWidget(about);
+    column()->addStretch(1);
     connect(m_days, &QComboBox::activated, this, [this](int row) { choose(m_days->itemData(row).toInt()); });
     connect(&settings, &chat::Settings::changed, this, &HistoryPage::showDays);
     showDays();
-    applyTheme();
 }
 
 void HistoryPage::showDays()
@@ -52,20 +48,6 @@ void HistoryPage::choose(int days)
             [this, days] { m_settings.set(chat::Retention::daysKey(), days); });
     connect(question, &QDialog::finished, this, &HistoryPage::showDays);
     question->open();
-}
-
-void HistoryPage::applyTheme()
-{
-    const Theme &theme = Theme::of(this);
-    layout()->setContentsMargins(theme.space.xl, theme.space.xl, theme.space.xl, theme.space.xl);
-    layout()->setSpacing(theme.space.l);
-}
-
-void HistoryPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::StyleChange)
-        applyTheme();
 }
 
 } // namespace ui

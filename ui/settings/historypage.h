@@ -3,28 +3,23 @@
 #pragma once
 
 #include "chat/settings.h"
-
-#include <QWidget>
+#include "ui/settings/sheetpage.h"
 
 class QComboBox;
 
 namespace ui {
 
 /// How long messages are kept on this computer, where a chat has no choice of its own. It follows what is changed elsewhere.
-class HistoryPage : public QWidget
+class HistoryPage : public SheetPage
 {
     Q_OBJECT
 public:
     /// `settings` outlives the page.
     HistoryPage(chat::Settings &settings, QWidget *parent);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void showDays();
     void choose(int days);
-    void applyTheme();
 
     chat::Settings &m_settings;
     QComboBox *m_days;
