@@ -32,12 +32,33 @@
     </message>
 </context>
 <context>
+    <name>ui::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n message(s) were written to %1.</source>
+        <extracomment>%1 is the path of a file.</extracomment>
+        <translation>
+            <numerusform>%n message was written to %1.</numerusform>
+            <numerusform>%n messages were written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::JumpButton</name>
     <message numerus="yes">
         <source>Go to the newest message, %n new</source>
         <translation>
             <numerusform>Go to the newest message, %n new</numerusform>
             <numerusform>Go to the newest message, %n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeepWords</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>

@@ -32,10 +32,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Remove the account and its chats from this computer? The account on the server stays.</source>
-        <translation>要从这台电脑上移除此账号及其聊天记录吗？服务器上的账号会保留。</translation>
-    </message>
-    <message>
         <source>Keep</source>
         <translation>保留</translation>
     </message>
@@ -74,6 +70,10 @@
     <message>
         <source>Tell contacts when I have read their messages</source>
         <translation>阅读消息后告知联系人</translation>
+    </message>
+    <message>
+        <source>Remove the account from this computer? Its chats go for good, with the search, Balcony&apos;s copies, the files in Balcony&apos;s folder, drafts, and what waits to be sent. The account on the server, the messages there, and what others have, stay.</source>
+        <translation>从这台电脑上移除此账号？其聊天将永久删除，连同搜索索引、Balcony 的副本、Balcony 文件夹中的文件、草稿以及等待发送的内容。服务器上的账号和消息，以及他人拥有的内容会保留。</translation>
     </message>
 </context>
 <context>
@@ -292,7 +292,7 @@
     <name>ui::ArchiveChoice</name>
     <message>
         <source>Messages that the server keeps for your devices</source>
-        <translation>服务器为您的设备保存的消息</translation>
+        <translation>服务器为你的设备保存的消息</translation>
     </message>
     <message>
         <source>All messages</source>
@@ -339,7 +339,7 @@
     </message>
     <message>
         <source>It stays in the tray and tells you of new messages. You can change this in the settings.</source>
-        <translation>它会留在系统托盘中并提醒您新消息。您可以在设置中更改。</translation>
+        <translation>它会留在系统托盘中并提醒你新消息。你可以在设置中更改。</translation>
     </message>
     <message>
         <source>Keep running</source>
@@ -375,7 +375,7 @@
     <message numerus="yes">
         <source>Fetching %n message(s) that you missed…</source>
         <translation>
-            <numerusform>正在获取您错过的 %n 条消息…</numerusform>
+            <numerusform>正在获取你错过的 %n 条消息…</numerusform>
         </translation>
     </message>
     <message>
@@ -554,6 +554,43 @@
         <source>Remove</source>
         <translation>移除</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Delete the history…</source>
+        <translation>删除聊天记录…</translation>
+    </message>
+    <message>
+        <source>Deleted from this computer: all messages of this chat, what they are found by in the search, the copies that Balcony keeps of them, their files in Balcony&apos;s folder, and what you have not sent yet.</source>
+        <translation>将从这台电脑上删除：此聊天的所有消息、其搜索索引、Balcony 保留的副本、Balcony 文件夹中的相关文件，以及你尚未发送的内容。</translation>
+    </message>
+    <message>
+        <source>Messages that wait to be sent are not sent.</source>
+        <translation>等待发送的消息将不再发送。</translation>
+    </message>
+    <message>
+        <source>Not deleted: what the other side, your server and your other devices have, and files that you saved elsewhere. What was deleted here is not fetched from the server again.</source>
+        <translation>不会删除：对方、你的服务器和你的其他设备上的内容，以及你保存到别处的文件。在此删除的内容不会再从服务器获取。</translation>
+    </message>
+    <message>
+        <source>Delete the history of the chat with %1?</source>
+        <translation>删除与 %1 的聊天记录？</translation>
+    </message>
+    <message>
+        <source>Delete the history</source>
+        <translation>删除聊天记录</translation>
+    </message>
+    <message>
+        <source>Keep messages</source>
+        <translation>保留消息</translation>
+    </message>
+    <message>
+        <source>As in the settings (%1)</source>
+        <extracomment>%1 is how long: &quot;For good&quot;, &quot;90 days&quot;.</extracomment>
+        <translation>按照设置(%1)</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChatHeader</name>
@@ -675,6 +712,11 @@
         <source>Choose Files to Send</source>
         <translation>选择要发送的文件</translation>
     </message>
+    <message>
+        <source>Forwarded from %1, %2:</source>
+        <extracomment>Stands above a message that is passed on to others: %1 is who wrote it, %2 when.</extracomment>
+        <translation>转发自 %1，%2：</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChatPane</name>
@@ -786,6 +828,10 @@
         <comment>what is written, and for which message</comment>
         <extracomment>What a screen reader says of the bar over the text field: what is being written, and the message it is about.</extracomment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Do not forward</source>
+        <translation>不转发</translation>
     </message>
 </context>
 <context>
@@ -1876,7 +1922,7 @@
     </message>
     <message>
         <source>Somebody between you and the server changed what it offers, so the password was not used; do not sign in from this network, and tell the server&apos;s operator.</source>
-        <translation>您和服务器之间有人更改了服务器提供的登录方式，因此密码没有被使用；请不要从这个网络登录，并告知服务器的运营者。</translation>
+        <translation>你和服务器之间有人更改了服务器提供的登录方式，因此密码没有被使用；请不要从这个网络登录，并告知服务器的运营者。</translation>
     </message>
     <message>
         <source>The proxy cannot be reached; check that it runs, and the proxy&apos;s settings of this account.</source>
@@ -2032,7 +2078,7 @@
     </message>
     <message>
         <source>There are too many reactions of yours on this message; take one off first.</source>
-        <translation>您对此消息的回应过多；请先取消一个。</translation>
+        <translation>你对此消息的回应过多；请先取消一个。</translation>
     </message>
     <message>
         <source>A reaction is a single sign, such as an emoji.</source>
@@ -2064,11 +2110,11 @@
     </message>
     <message>
         <source>Your server has no service for sending files; ask those who run it.</source>
-        <translation>您的服务器没有发送文件的服务；请询问服务器管理员。</translation>
+        <translation>你的服务器没有发送文件的服务；请询问服务器管理员。</translation>
     </message>
     <message>
         <source>This file cannot be read; check that it is still there and that you may read it.</source>
-        <translation>无法读取此文件；请检查它是否还在，以及您是否有权读取。</translation>
+        <translation>无法读取此文件；请检查它是否还在，以及你是否有权读取。</translation>
     </message>
     <message>
         <source>There is no such file; it may have been moved, or it is a folder.</source>
@@ -2096,7 +2142,7 @@
     </message>
     <message>
         <source>The file is said to be inside your own network, from where nothing is downloaded by itself.</source>
-        <translation>该文件据称位于您自己的网络中，不会自动从那里下载任何内容。</translation>
+        <translation>该文件据称位于你自己的网络中，不会自动从那里下载任何内容。</translation>
     </message>
     <message>
         <source>This is no picture of a type that can be shown here.</source>
@@ -2132,6 +2178,116 @@
     </message>
 </context>
 <context>
+    <name>ui::ExportDialog</name>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export a chat</source>
+        <translation>导出聊天</translation>
+    </message>
+    <message>
+        <source>Export the chat with %1</source>
+        <translation>导出与 %1 的聊天</translation>
+    </message>
+    <message>
+        <source>A &amp;page to read in a browser (HTML)</source>
+        <translation>可在浏览器中阅读的网页 (HTML)(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Plain &amp;text</source>
+        <translation>纯文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>All that is known, for &amp;other programs (JSON)</source>
+        <translation>全部信息，供其他程序使用 (JSON)(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The file is not protected: whoever can open it can read the chat. Files of the chat are named in it, and not part of it.</source>
+        <translation>该文件不受保护：能打开它的人都能阅读聊天。聊天中的文件只在其中列出名称，不包含在内。</translation>
+    </message>
+    <message>
+        <source>How much of the chat is written</source>
+        <translation>聊天导出进度</translation>
+    </message>
+    <message>
+        <source>Chat with %1, %2</source>
+        <extracomment>The name of a file: %1 is a name, %2 a date as in 2026-11-30.</extracomment>
+        <translation>与 %1 的聊天，%2</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were written to %1.</source>
+        <extracomment>%1 is the path of a file.</extracomment>
+        <translation>
+            <numerusform>已将 %n 条消息写入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Chat with %1</source>
+        <translation>与 %1 的聊天</translation>
+    </message>
+    <message>
+        <source>Exported on %1</source>
+        <translation>导出于 %1</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <extracomment>Beside a message in an exported chat.</extracomment>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>Before, since %1: %2</source>
+        <extracomment>An earlier text of an edited message: %1 is a time, %2 the text.</extracomment>
+        <translation>此前(自 %1 起)：%2</translation>
+    </message>
+    <message>
+        <source>This message was deleted.</source>
+        <translation>此消息已删除。</translation>
+    </message>
+    <message>
+        <source>In reply to %1: %2</source>
+        <extracomment>%1 is a name, %2 the beginning of the message that is answered.</extracomment>
+        <translation>回复 %1：%2</translation>
+    </message>
+    <message>
+        <source>In reply to a message that is not here</source>
+        <translation>回复一条不在此处的消息</translation>
+    </message>
+    <message>
+        <source>Reactions: %1</source>
+        <extracomment>%1 is a list, as in &quot;👍 Juliet; 😂 Romeo&quot;.</extracomment>
+        <translation>回应：%1</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <extracomment>%1 is the name of a file.</extracomment>
+        <translation>文件：%1</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <extracomment>Beside a message in an exported chat.</extracomment>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <extracomment>Beside a message in an exported chat.</extracomment>
+        <translation>未发送</translation>
+    </message>
+</context>
+<context>
     <name>ui::FileActions</name>
     <message>
         <source>Do not send this file?</source>
@@ -2139,7 +2295,7 @@
     </message>
     <message>
         <source>What you wrote beside it goes, too.</source>
-        <translation>您为它写的说明也会一并丢弃。</translation>
+        <translation>你为它写的说明也会一并丢弃。</translation>
     </message>
     <message>
         <source>Do Not Send</source>
@@ -2152,7 +2308,7 @@
     <message>
         <source>%1 is from %2. Some files can harm a computer; open it only if you expected it.</source>
         <extracomment>%1 is the name of a file, %2 who sent it.</extracomment>
-        <translation>%1 来自 %2。有些文件可能损害计算机，只有在您预期会收到它时才打开。</translation>
+        <translation>%1 来自 %2。有些文件可能损害计算机，只有在你预期会收到它时才打开。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2284,6 +2440,17 @@
     </message>
 </context>
 <context>
+    <name>ui::HistoryPage</name>
+    <message>
+        <source>&amp;Keep messages on this computer</source>
+        <translation>在这台电脑上保留消息(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Older messages are deleted once a day. A chat can have a choice of its own, in its menu. What the other side and your server have stays there; what was deleted here is not fetched again.</source>
+        <translation>较旧的消息每天删除一次。每个聊天可在其菜单中单独选择。对方和服务器上的内容会保留；在此删除的内容不会再获取。</translation>
+    </message>
+</context>
+<context>
     <name>ui::IconButton</name>
     <message>
         <source>%1 (%2)</source>
@@ -2306,6 +2473,44 @@
     <message>
         <source>99+</source>
         <translation>99+</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeepWords</name>
+    <message>
+        <source>For good</source>
+        <translation>永久</translation>
+    </message>
+    <message>
+        <source>One year</source>
+        <translation>一年</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete older messages of all chats?</source>
+        <translation>删除所有聊天中较旧的消息？</translation>
+    </message>
+    <message>
+        <source>Delete older messages of the chat with %1?</source>
+        <translation>删除与 %1 的聊天中较旧的消息？</translation>
+    </message>
+    <message>
+        <source>Messages that are older are deleted from this computer, now and from then on, with their files in Balcony&apos;s folder. Kept is: %1.</source>
+        <extracomment>%1 is a time, as in &quot;90 days&quot; or &quot;One year&quot;.</extracomment>
+        <translation>较旧的消息将从这台电脑上删除，从现在开始并持续进行，连同 Balcony 文件夹中的相关文件。保留时间：%1。</translation>
+    </message>
+    <message>
+        <source>What you have not read yet, and what waits to be sent, stays until then. What the other side, your server and your other devices have is not deleted.</source>
+        <translation>你尚未阅读的和等待发送的消息会保留到已读或已发送为止。对方、你的服务器和你的其他设备上的内容不会删除。</translation>
+    </message>
+    <message>
+        <source>Delete older messages</source>
+        <translation>删除较旧的消息</translation>
     </message>
 </context>
 <context>
@@ -2488,6 +2693,22 @@
     <message>
         <source>No chat is open</source>
         <translation>没有打开的聊天</translation>
+    </message>
+    <message>
+        <source>Export this chat…</source>
+        <translation>导出此聊天…</translation>
+    </message>
+    <message>
+        <source>Delete the history of this chat…</source>
+        <translation>删除此聊天的记录…</translation>
+    </message>
+    <message>
+        <source>Forward the message</source>
+        <translation>转发消息</translation>
+    </message>
+    <message>
+        <source>Forward to: name or address</source>
+        <translation>转发给：名称或地址</translation>
     </message>
 </context>
 <context>
@@ -2676,7 +2897,7 @@
     </message>
     <message>
         <source>Nothing is shown either while your presence is “Do not disturb”.</source>
-        <translation>当您的状态为“请勿打扰”时也不显示通知。</translation>
+        <translation>当你的状态为“请勿打扰”时也不显示通知。</translation>
     </message>
     <message>
         <source>This desktop has no tray: closing the window quits Balcony.</source>
@@ -2857,6 +3078,35 @@
     <message>
         <source>Set</source>
         <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PresencePage</name>
+    <message>
+        <source>Show me as “&amp;Away” when the computer was not used for</source>
+        <translation>电脑闲置多久后将我显示为“离开”(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show me as “Away for &amp;longer” when it was not used for</source>
+        <translation>电脑闲置多久后将我显示为“长时间离开”(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show me as “Away” while the &amp;screen is locked</source>
+        <translation>屏幕锁定时将我显示为“离开”(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Your own choice comes back as soon as you do. Only “Available” and “Free to chat” are shown otherwise.</source>
+        <translation>你一回来，就会恢复你自己选择的状态。只有“在线”和“有空聊天”会被这样替换显示。</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <extracomment>In place of a number of minutes.</extracomment>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <extracomment>A number of minutes, in a field where it can be changed.</extracomment>
+        <translation>%1 分钟</translation>
     </message>
 </context>
 <context>
@@ -3240,6 +3490,14 @@
     <message>
         <source>Notifications</source>
         <translation>通知</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>在线状态</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -3893,6 +4151,34 @@
         <source>More…</source>
         <translation>更多…</translation>
     </message>
+    <message>
+        <source>It is deleted from this computer: from the chat, the search, and the copies that Balcony keeps, with the files in Balcony&apos;s folder.</source>
+        <translation>将从这台电脑上删除：从聊天、搜索以及 Balcony 保留的副本中删除，连同 Balcony 文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>It waits to be sent, and will not be sent.</source>
+        <translation>它正在等待发送，将不再发送。</translation>
+    </message>
+    <message>
+        <source>The other side, your server and your other devices keep theirs. It is not fetched again.</source>
+        <translation>对方、你的服务器和你的其他设备仍保留它。它不会被重新获取。</translation>
+    </message>
+    <message>
+        <source>Delete this message here only?</source>
+        <translation>仅在这台电脑上删除此消息？</translation>
+    </message>
+    <message>
+        <source>Delete Here</source>
+        <translation>在此删除</translation>
+    </message>
+    <message>
+        <source>Forward…</source>
+        <translation>转发…</translation>
+    </message>
+    <message>
+        <source>Delete Here…</source>
+        <translation>仅在此删除…</translation>
+    </message>
 </context>
 <context>
     <name>ui::ToneMenu</name>
@@ -3988,7 +4274,7 @@
     <message>
         <source>The server of %1 offers a weaker way to sign in than before. Somebody may have put themselves between you and the server; the password was not used. If nobody told you of a change, stay offline and ask the server&apos;s operator.</source>
         <extracomment>%1 is an account&apos;s address.</extracomment>
-        <translation>%1 的服务器提供的登录方式比以前弱。可能有人插在您和服务器之间；密码没有被使用。如果没有人告诉过您有变动，请保持离线并询问服务器的运营者。</translation>
+        <translation>%1 的服务器提供的登录方式比以前弱。可能有人插在你和服务器之间；密码没有被使用。如果没有人告诉过你有变动，请保持离线并询问服务器的运营者。</translation>
     </message>
     <message>
         <source>Used before: %1. Offered now: %2.</source>

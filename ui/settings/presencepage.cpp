@@ -41,8 +41,10 @@ QSpinBox *PresencePage::addMinutes(const QString &title, const QString &key)
     box->setRange(0, AwaySettings::mostMinutes);
     //: In place of a number of minutes.
     box->setSpecialValueText(tr("Never"));
-    //: Behind a number of minutes.
-    box->setSuffix(tr(" min"));
+    //: A number of minutes, in a field where it can be changed.
+    const QString words = tr("%1 min");
+    box->setPrefix(words.section(QStringLiteral("%1"), 0, 0));
+    box->setSuffix(words.section(QStringLiteral("%1"), 1));
     column()->addWidget(new FormField(title, box, sheet()));
     connect(box, &QSpinBox::valueChanged, this, [this, key](int minutes) { m_settings.set(key, minutes); });
     return box;
