@@ -45,6 +45,12 @@ xml::Element privateForm(const QString &purpose, bool isFull)
     return xml::encode(form);
 }
 
+/// What publishing privately asks for (XEP-0060 7.1.5).
+xml::Element optionsOf(bool isFull)
+{
+    return privateForm(QStringLiteral("%1#publish-options").arg(QLatin1String(pubsubNs)), isFull);
+}
+
 /// ejabberd 23 knows most options only when a node is configured.
 bool isUnknownOption(const Error &error)
 {
@@ -90,24 +96,46 @@ Task<Result<std::vector<Pubsub::Item>>> Pubsub::items(QString node)
     co_return itemsIn(answer->child("pubsub", pubsubNs).child("items", pubsubNs));
 }
 
-Task<Result<>> Pubsub::publish(QString node, Item item)
+Task<Result<Pubsub::Item>> Pubsub::item(Jid owner, QString node, QString id)
 {
-    const xml::Element payload =
-        xml::Builder("pubsub", pubsubNs)
-            .start("publish")
-            .attribute("node", node)
-            .start("item")
-            .attribute("id", item.id)
-            .child(item.payload)
-            .end()
-            .end()
-            .start("publish-options")
-            .child(privateForm(QStringLiteral("%1#publish-options").arg(QLatin1String(pubsubNs)), m_takesAll))
-            .build();
-    auto answer = co_await m_client.set(Jid(), payload);
+    const xml::Element question = xml::Builder("pubsub", pubsubNs)
+                                      .start("items")
+                                      .attribute("node", node)
+                                      .start("item")
+                                      .attribute("id", id)
+                                      .build();
+    auto answer = co_await m_client.get(owner, question);
+    if (!answer)
+        co_return fail(answer.error());
+    std::vector<Item> found = itemsIn(answer->child("pubsub", pubsubNs).child("items", pubsubNs));
+    for (Item &each : found) {
+        if (each.id == id)
+            co_return std::move(each);
+    }
+    // An empty list, or others than the one that was asked for (XEP-0060 6.5.8).
+    co_return fail(Error::Kind::Stanza, QStringLiteral("item-not-found"),
+                   QStringLiteral("%1 has no item %2 in %3.").arg(owner.toString(), id, node));
+}
+
+/// `options` may be null.
+Task<Result<>> Pubsub::publish(QString node, Item item, xml::Element options)
+{
+    xml::Builder payload("pubsub", pubsubNs);
+    payload.start("publish").attribute("node", node);
+    payload.start("item").attribute("id", item.id).child(item.payload).end().end();
+    if (options)
+        payload.start("publish-options").child(options);
+    const xml::Element request = payload.build();
+    auto answer = co_await m_client.set(Jid(), request);
     if (!answer)
         co_return fail(answer.error());
     co_return Result<>{};
+}
+
+Task<Result<>> Pubsub::publishShared(QString node, Item item)
+{
+    auto publishing = publish(node, item, {});
+    co_return co_await std::move(publishing);
 }
 
 /// XEP-0060 8.2
@@ -127,11 +155,11 @@ Task<Result<>> Pubsub::makePrivate(QString node)
 
 Task<Result<>> Pubsub::publishPrivate(QString node, Item item)
 {
-    auto publishing = publish(node, item);
+    auto publishing = publish(node, item, optionsOf(m_takesAll));
     auto done = co_await std::move(publishing);
     if (!done && m_takesAll && isUnknownOption(done.error())) {
         m_takesAll = false;
-        auto shorter = publish(node, item);
+        auto shorter = publish(node, item, optionsOf(false));
         done = co_await std::move(shorter);
         if (done) {
             auto completing = makePrivate(node);
@@ -145,7 +173,7 @@ Task<Result<>> Pubsub::publishPrivate(QString node, Item item)
     auto configured = co_await std::move(configuring);
     if (!configured)
         co_return fail(configured.error());
-    auto again = publish(node, item);
+    auto again = publish(node, item, optionsOf(m_takesAll));
     co_return co_await std::move(again);
 }
 

@@ -25,6 +25,12 @@ public:
 
     /// All items of a node of our own account; none where there is no such node. Errors: as xmpp::Client::get().
     Task<Result<std::vector<Item>>> items(QString node);
+    /// The one of that id, of a node of `owner`, a bare address. Errors: as xmpp::Client::get(); Stanza `item-not-found`
+    /// where it is not there, however the service says so.
+    Task<Result<Item>> item(Jid owner, QString node, QString id);
+    /// Publishes for those whom the server lets read such a node, which is who may see our presence where nobody set it
+    /// up otherwise (XEP-0163 3). Errors: as xmpp::Client::set().
+    Task<Result<>> publishShared(QString node, Item item);
     /// Publishes for our own devices alone (XEP-0223): kept, as many as there are, and never in a node that others could
     /// read. A node that is set up otherwise is set right first. Errors: as xmpp::Client::set(); `conflict` and
     /// `precondition-not-met` where that is refused: nothing was published then.
@@ -36,7 +42,7 @@ Q_SIGNALS:
 
 private:
     void take(const xmpp::Incoming &message);
-    Task<Result<>> publish(QString node, Item item);
+    Task<Result<>> publish(QString node, Item item, xml::Element options);
     Task<Result<>> makePrivate(QString node);
 
     xmpp::Client &m_client;

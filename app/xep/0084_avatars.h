@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xep/webaddress.h"
+#include "xep/0060_pubsub.h"
 #include "xml/describe.h"
 
 namespace xep {
@@ -63,5 +63,36 @@ QString avatarIdOf(const QString &text);
 /// Whether these bytes are the picture that `info` tells of: as many as it says and no more than may be, and with its
 /// name. It says nothing of whether they are a picture at all.
 bool isAvatar(const QByteArray &picture, const AvatarInfo &info);
+
+/// Hears what pictures contacts and our own account have, fetches them, and publishes ours (XEP-0084). Pictures that are
+/// to be had from web servers alone are not fetched: their owner would learn where we are.
+class Avatars : public xmpp::Extension
+{
+    Q_OBJECT
+public:
+    explicit Avatars(Pubsub &pubsub);
+
+    QStringList features() const override { return {AvatarMetadata::node() + QStringLiteral("+notify")}; }
+
+    /// The picture that `info` tells of, from the data node of `owner`, a bare address. Errors: as Pubsub::item(); Protocol
+    /// `avatar-wrong` where what came is not it.
+    Task<Result<QByteArray>> picture(Jid owner, AvatarInfo info);
+    /// Makes `picture` ours: the data, then what tells of it (XEP-0084 3.2). Errors: as Pubsub::publishShared().
+    Task<Result<>> publish(QByteArray picture, AvatarInfo info);
+    /// We have no picture any more (XEP-0084 3.5). Errors: as Pubsub::publishShared().
+    Task<Result<>> disable();
+
+Q_SIGNALS:
+    /// The account `owner` (bare), which may be ours, says what picture it has.
+    void told(const Jid &owner, const xep::AvatarMetadata &metadata);
+
+private:
+    void take(const xmpp::Incoming &from, const std::vector<Pubsub::Item> &items);
+
+    Pubsub &m_pubsub;
+};
+
+/// Protocol `avatar-wrong`: what came from `owner` is not the picture that was promised.
+Error wrongAvatar(const Jid &owner);
 
 } // namespace xep

@@ -44,12 +44,35 @@ constexpr auto describe(xml::Type<VCardPicture>)
     return xml::element("vCard", "vcard-temp", xml::child(&VCardPicture::photo));
 }
 
-inline std::optional<QByteArray> VCardPicture::picture(const QString &id) const
+/// Hears by presences what pictures are in the vCards of others, fetches them, and puts ours there (XEP-0153): for those
+/// who do not know XEP-0084, and for servers that do not make the one of the other (XEP-0398).
+class VCardAvatars : public xmpp::Extension
 {
-    if (!photo || photo->bytes.isEmpty() || photo->bytes.size() > qsizetype(AvatarMetadata::mostBytes)
-        || avatarId(photo->bytes) != id)
-        return {};
-    return photo->bytes;
-}
+    Q_OBJECT
+public:
+    explicit VCardAvatars(xmpp::Client &client);
+
+    /// What an account's features name where its server makes vCards' pictures of published ones (XEP-0398 2).
+    static QString conversionFeature() { return QStringLiteral("urn:xmpp:pep-vcard-conversion:0"); }
+
+    /// The picture of the name `id` in the vCard of `owner`, a bare address. Errors: as xmpp::Client::get(); Protocol
+    /// `avatar-wrong` where there is none, or another one.
+    Task<Result<QByteArray>> picture(Jid owner, QString id);
+    /// The name of the picture in our own vCard; null where there is none. Errors: as xmpp::Client::get().
+    Task<Result<QString>> own();
+    /// Puts `picture` into our vCard (XEP-0054 3.2) and leaves the rest of it as it is; an empty one takes it out. Errors: as
+    /// xmpp::Client::get() and set().
+    Task<Result<>> publish(QByteArray picture, QString type);
+
+Q_SIGNALS:
+    /// The client at `who`, which may be ours, is available and says so. Anybody can.
+    void told(const Jid &who, const xep::VCardUpdate &update);
+
+private:
+    void take(const xmpp::Incoming &presence);
+    Task<Result<xml::Element>> ownCard();
+
+    xmpp::Client &m_client;
+};
 
 } // namespace xep

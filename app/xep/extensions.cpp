@@ -11,7 +11,8 @@ namespace xep {
 Extensions::Extensions(xmpp::Client &client)
     : disco(client, audience), caps(client, disco, audience), states(client, caps), version(client, audience),
       receipts(client, audience), ping(client, audience), carbons(client), mam(client), markers(client, audience),
-      clientState(client), upload(client), archivePrefs(client), pubsub(client), displayed(client, pubsub)
+      clientState(client), upload(client), archivePrefs(client), pubsub(client), displayed(client, pubsub),
+      avatars(pubsub), vcardAvatars(client)
 {
     disco.setFeatures(features());
 }
@@ -19,8 +20,9 @@ Extensions::Extensions(xmpp::Client &client)
 QStringList Extensions::features() const
 {
     QStringList all;
-    const std::initializer_list<const xmpp::Extension *> extensions{
-        &disco, &caps, &states, &version, &receipts, &ping, &carbons, &mam, &markers, &archivePrefs, &displayed};
+    const std::initializer_list<const xmpp::Extension *> extensions{&disco,    &caps,         &states,    &version,
+                                                                    &receipts, &ping,         &carbons,   &mam,
+                                                                    &markers,  &archivePrefs, &displayed, &avatars};
     for (const xmpp::Extension *extension : extensions)
         all += extension->features();
     // What a message can be: payloads without anything that asks or answers.

@@ -6,6 +6,7 @@
 #include "xep/0085_chatstates.h"
 #include "xep/0092_version.h"
 #include "xep/0115_caps.h"
+#include "xep/0153_vcardavatars.h"
 #include "xep/0184_receipts.h"
 #include "xep/0199_ping.h"
 #include "xep/0280_carbons.h"
@@ -38,6 +39,8 @@ struct Extensions {
     ArchivePrefs archivePrefs; // XEP-0441
     Pubsub pubsub;             // XEP-0060
     DisplayedSync displayed;   // XEP-0490
+    Avatars avatars;           // XEP-0084
+    VCardAvatars vcardAvatars; // XEP-0153
 
     /// The features of all of them, for disco#info.
     QStringList features() const;

@@ -29,6 +29,7 @@ private Q_SLOTS:
     <feature var='http://jabber.org/protocol/disco#items'/>
     <feature var='jabber:iq:version'/>
     <feature var='jabber:x:oob'/>
+    <feature var='urn:xmpp:avatar:metadata+notify'/>
     <feature var='urn:xmpp:carbons:2'/>
     <feature var='urn:xmpp:chat-markers:0'/>
     <feature var='urn:xmpp:mds:displayed:0+notify'/>

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/dialogue.h"
 #include "support/testmain.h"
-#include "xep/0084_avatars.h"
 #include "xep/0153_vcardavatars.h"
+#include "xep/extensions.h"
+
+#include <QSignalSpy>
 
 using namespace xep;
 
@@ -143,6 +145,183 @@ private Q_SLOTS:
         large.photo = VCardPhoto{{}, QByteArray(AvatarMetadata::mostBytes + 1, 'x')};
         QVERIFY(!large.picture(avatarId(large.photo->bytes)));
     }
+
+    /// XEP-0084, examples 5 and 10; RELIABILITY 1.5.
+    void hears()
+    {
+        tests::Dialogue d;
+        Extensions extensions(d.client());
+        QVERIFY(extensions.features().contains(QStringLiteral("urn:xmpp:avatar:metadata+notify")));
+        std::vector<std::pair<Jid, AvatarMetadata>> told;
+        connect(&extensions.avatars, &Avatars::told, this,
+                [&told](const Jid &owner, const AvatarMetadata &metadata) { told.emplace_back(owner, metadata); });
+        d.receives(event("from='juliet@capulet.lit'", info));
+        QCOMPARE(told.size(), size_t(1));
+        QCOMPARE(told.back().first.toString(), QStringLiteral("juliet@capulet.lit"));
+        QCOMPARE(told.back().second.inNode()->bytes, 12345U);
+        d.receives(event("from='juliet@capulet.lit'", {}));
+        QCOMPARE(told.size(), size_t(2));
+        QVERIFY(told.back().second.forms.empty());
+        // Our own account, whose server leaves the address out.
+        d.receives(event("from='romeo@montague.lit'", info));
+        d.receives(event("", info));
+        QCOMPARE(told.size(), size_t(4));
+        QCOMPARE(told.back().first.toString(), QStringLiteral("romeo@montague.lit"));
+        // A client does not speak for its account, an error is no news, another node is another matter.
+        d.receives(event("from='juliet@capulet.lit/balcony'", info));
+        d.receives(event("from='juliet@capulet.lit' type='error'", info));
+        d.receives(event("from='juliet@capulet.lit'", info).replace("node='urn:xmpp:avatar:metadata'", "node='x'"));
+        // Nor does who forwards it to us.
+        d.receives("<message from='tybalt@capulet.lit/tomb'><received xmlns='urn:xmpp:carbons:2'>"
+                   "<forwarded xmlns='urn:xmpp:forward:0'>"
+                   + event("xmlns='jabber:client' from='juliet@capulet.lit'", info)
+                   + "</forwarded></received></message>");
+        QCOMPARE(told.size(), size_t(4));
+    }
+
+    /// XEP-0084, examples 6 and 7.
+    void fetches()
+    {
+        tests::Dialogue d;
+        Extensions extensions(d.client());
+        const Jid juliet = Jid::fromWire(QStringLiteral("juliet@capulet.lit"));
+        const AvatarInfo wanted = AvatarInfo::of("abc", QStringLiteral("image/png"));
+        const QByteArray id = wanted.id.toLatin1();
+        const auto asks = [&](const QByteArray &answer) {
+            std::optional<Result<QByteArray>> picture;
+            Scope scope;
+            scope.run(tests::into(&picture, extensions.avatars.picture(juliet, wanted)));
+            d.expects("<iq type='get' id='*' to='juliet@capulet.lit'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+                      "<items node='urn:xmpp:avatar:data'><item id='"
+                      + id + "'/></items></pubsub></iq>");
+            d.receives("<iq type='result' id='$id' from='juliet@capulet.lit'>"
+                       "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:avatar:data'>"
+                       + answer + "</items></pubsub></iq>");
+            return picture.value_or(fail(Error::Kind::Timeout, QStringLiteral("no answer"), {}));
+        };
+        const auto item = [](const QByteArray &name, const QByteArray &data) {
+            return "<item id='" + name + "'><data xmlns='urn:xmpp:avatar:data'>" + data + "</data></item>";
+        };
+        QCOMPARE(asks(item(id, "YWJj")).value_or(QByteArray()), QByteArray("abc"));
+        QCOMPARE(asks(item(id, "YWJk")).error().condition, QStringLiteral("avatar-wrong"));
+        QCOMPARE(asks(item(id, "not base64")).error().condition, QStringLiteral("avatar-wrong"));
+        QCOMPARE(asks("<item id='" + id + "'/>").error().condition, QStringLiteral("avatar-wrong"));
+        QCOMPARE(asks(item("other", "YWJj")).error().condition, QStringLiteral("item-not-found"));
+        QCOMPARE(asks({}).error().condition, QStringLiteral("item-not-found"));
+    }
+
+    /// XEP-0084, examples 1, 3 and 9: the data first, and nothing of it told where they are refused.
+    void publishes()
+    {
+        tests::Dialogue d;
+        Extensions extensions(d.client());
+        AvatarInfo info = AvatarInfo::of("abc", QStringLiteral("image/png"));
+        info.width = info.height = quint16(64);
+        const QByteArray id = info.id.toLatin1();
+        const QByteArray data =
+            publish("data", "<item id='" + id + "'><data xmlns='urn:xmpp:avatar:data'>YWJj</data></item>");
+        Scope scope;
+        std::optional<Result<>> done;
+        scope.run(tests::into(&done, extensions.avatars.publish("abc", info)));
+        d.expects(data);
+        d.expectsNothing();
+        d.receives("<iq type='result' id='$id'/>");
+        d.expects(publish("metadata",
+                          "<item id='" + id + "'><metadata xmlns='urn:xmpp:avatar:metadata'><info bytes='3' id='" + id
+                              + "' type='image/png' width='64' height='64'/></metadata></item>"));
+        d.receives("<iq type='result' id='$id'/>");
+        QVERIFY(done && *done);
+        scope.run(tests::into(&done, extensions.avatars.publish("abc", info)));
+        d.expects(data);
+        d.receives("<iq type='error' id='$id'><error type='auth'>"
+                   "<forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        QCOMPARE(done->error().condition, QStringLiteral("forbidden"));
+        d.expectsNothing();
+        scope.run(tests::into(&done, extensions.avatars.disable()));
+        d.expects(publish("metadata", "<item><metadata xmlns='urn:xmpp:avatar:metadata'/></item>"));
+        d.receives("<iq type='result' id='$id'/>");
+        QVERIFY(*done);
+    }
+
+    /// XEP-0153, examples 3 to 5: who is available tells; the vCard is fetched, and what is in it has to be that.
+    void vcardsOfOthers()
+    {
+        tests::Dialogue d;
+        Extensions extensions(d.client());
+        QSignalSpy told(&extensions.vcardAvatars, &VCardAvatars::told);
+        const QByteArray update =
+            "<x xmlns='vcard-temp:x:update'><photo>" + avatarId("abc").toLatin1() + "</photo></x>";
+        d.receives("<presence from='juliet@capulet.lit/balcony'>" + update + "</presence>");
+        QCOMPARE(told.size(), 1);
+        d.receives("<presence from='juliet@capulet.lit/balcony'/>");
+        d.receives("<presence from='juliet@capulet.lit/balcony' type='unavailable'>" + update + "</presence>");
+        d.receives("<presence from='juliet@capulet.lit/balcony' type='error'>" + update + "</presence>");
+        QCOMPARE(told.size(), 1);
+        const Jid juliet = Jid::fromWire(QStringLiteral("juliet@capulet.lit"));
+        for (const QByteArray data : {"YWJj", "YWJk"}) {
+            std::optional<Result<QByteArray>> picture;
+            Scope scope;
+            scope.run(tests::into(&picture, extensions.vcardAvatars.picture(juliet, avatarId("abc"))));
+            d.expects("<iq type='get' id='*' to='juliet@capulet.lit'><vCard xmlns='vcard-temp'/></iq>");
+            d.receives("<iq type='result' id='$id' from='juliet@capulet.lit'><vCard xmlns='vcard-temp'><PHOTO>"
+                       "<TYPE>image/png</TYPE><BINVAL>"
+                       + data + "</BINVAL></PHOTO></vCard></iq>");
+            QVERIFY(picture);
+            QCOMPARE(picture->value_or(QByteArray()), data == "YWJj" ? QByteArray("abc") : QByteArray());
+        }
+    }
+
+    /// XEP-0054, examples 3 and 5: everything else in our vCard stays, and nothing is written where it cannot be read.
+    void ownVCard()
+    {
+        tests::Dialogue d;
+        Extensions extensions(d.client());
+        const auto publish = [&](const QByteArray &picture, const QByteArray &before, const QByteArray &after) {
+            std::optional<Result<>> done;
+            Scope scope;
+            scope.run(tests::into(&done, extensions.vcardAvatars.publish(picture, QStringLiteral("image/png"))));
+            d.expects("<iq type='get' id='*'><vCard xmlns='vcard-temp'/></iq>");
+            d.receives(before);
+            if (!after.isEmpty()) {
+                d.expects("<iq type='set' id='*'>" + after + "</iq>");
+                d.receives("<iq type='result' id='$id'/>");
+            }
+            d.expectsNothing();
+            return done && *done;
+        };
+        const QByteArray rest = "<FN>Romeo</FN><N><FAMILY>Montague</FAMILY></N>";
+        const QByteArray card = "<vCard xmlns='vcard-temp' version='2.0'>" + rest;
+        const QByteArray photo = "<PHOTO><TYPE>image/png</TYPE><BINVAL>YWJj</BINVAL></PHOTO>";
+        QVERIFY(publish("abc",
+                        "<iq type='result' id='$id'>" + card + "<PHOTO><BINVAL>eA==</BINVAL></PHOTO></vCard></iq>",
+                        card + photo + "</vCard>"));
+        QVERIFY(publish({}, "<iq type='result' id='$id'>" + card + photo + "</vCard></iq>", card + "</vCard>"));
+        QVERIFY(publish("abc",
+                        "<iq type='error' id='$id'><error type='cancel'>"
+                        "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
+                        "<vCard xmlns='vcard-temp'>" + photo + "</vCard>"));
+        QVERIFY(!publish("abc",
+                         "<iq type='error' id='$id'><error type='wait'>"
+                         "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
+                         {}));
+    }
+
+private:
+    static QByteArray event(const QByteArray &attributes, const QByteArray &content)
+    {
+        return "<message " + attributes
+            + "><event xmlns='http://jabber.org/protocol/pubsub#event'><items node='urn:xmpp:avatar:metadata'>"
+              "<item id='111f4b3c50d7b0df729d299bc6f8e9ef9066971f'><metadata xmlns='urn:xmpp:avatar:metadata'>"
+            + content + "</metadata></item></items></event></message>";
+    }
+    static QByteArray publish(const QByteArray &node, const QByteArray &item)
+    {
+        return "<iq type='set' id='*'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+               "<publish node='urn:xmpp:avatar:"
+            + node + "'>" + item + "</publish></pubsub></iq>";
+    }
+    const QByteArray info = "<info bytes='12345' height='64' id='111f4b3c50d7b0df729d299bc6f8e9ef9066971f' "
+                            "type='image/png' width='64'/>";
 };
 
 BALCONY_TEST(TestAvatars)
