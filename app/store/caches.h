@@ -10,7 +10,7 @@
 
 namespace store {
 
-/// What can be fetched again: capabilities, avatars' hashes, host addresses. Each name space holds a limited number of
+/// What can be fetched again: capabilities, host addresses. Each name space holds a limited number of
 /// values and drops those not used for the longest time. Reads are const.
 class Caches
 {

@@ -17,7 +17,7 @@ constexpr const char *tables[] = {"accounts",      "roster_items", "subscription
                                   "conversations", "messages",     "message_changes",
                                   "files",         "outbox",       "caches",
                                   "settings",      "records",      "server_keys",
-                                  "erased_ids"};
+                                  "erased_ids",    "avatars",      "avatar_owners"};
 
 /// What hangs on rows that are lost, and what can be computed.
 constexpr auto mendSql =
@@ -32,6 +32,7 @@ constexpr auto mendSql =
     "DELETE FROM records WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM server_keys WHERE account NOT IN (SELECT jid FROM accounts);"
     "DELETE FROM erased_ids WHERE conversation NOT IN (SELECT id FROM conversations);"
+    "DELETE FROM avatar_owners WHERE account NOT IN (SELECT jid FROM accounts);"
     "UPDATE conversations SET message_count = (SELECT count(*) FROM messages WHERE key BETWEEN id << 43 AND ((id + 1) << 43) - 1);"
     "DELETE FROM unindexed;"
     "INSERT INTO unindexed (message) SELECT key FROM messages WHERE body <> '';";

@@ -5,6 +5,7 @@
 #include "base/worker.h"
 #include "store/accounts.h"
 #include "store/archives.h"
+#include "store/avatars.h"
 #include "store/caches.h"
 #include "store/changes.h"
 #include "store/contacts.h"
@@ -35,6 +36,7 @@ public:
     const Settings settings() const { return Settings(m_database); }
     const Records records() const { return Records(m_database); }
     const ServerKeys serverKeys() const { return ServerKeys(m_database); }
+    const Avatars avatars() const { return Avatars(m_database); }
     const Caches caches() const { return Caches(m_database); }
     const Archives archives() const { return Archives(m_database); }
     const Search search() const { return Search(m_database); }
@@ -60,6 +62,7 @@ public:
     Settings settings() const { return Settings(m_database); }
     Records records() const { return Records(m_database); }
     ServerKeys serverKeys() const { return ServerKeys(m_database); }
+    Avatars avatars() const { return Avatars(m_database); }
     Caches caches() const { return Caches(m_database); }
     Archives archives() const { return Archives(m_database); }
     Search search() const { return Search(m_database); }
