@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/account.h"
 
+#include "chat/avatars.h"
 #include "chat/downloads.h"
 #include "chat/handover.h"
 #include "chat/inbox.h"
@@ -34,6 +35,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
       m_handOver(
           std::make_unique<HandOver>(m_client, m_extensions, services.store, *m_archive, *m_inbox, settings.jid)),
       m_readMarks(std::make_unique<ReadMarks>(m_client, m_extensions, services.store, conversations, settings.jid)),
+      m_avatars(std::make_unique<Avatars>(m_client, m_extensions, services.store, settings.jid)),
       m_uploads(std::make_unique<Uploads>(services, m_client, m_extensions, *m_outbox, conversations, settings.jid)),
       m_downloads(std::make_unique<Downloads>(services, conversations, settings.jid)),
       m_connection(
@@ -80,6 +82,7 @@ Account::Account(Services &services, Conversations &conversations, const Account
     connect(m_inbox.get(), &Inbox::fullChanged, this, [this](bool full) { m_connection.setPaused(full); });
     connect(m_outbox.get(), &Outbox::unanswered, this, &Account::loseLink);
     connectFiles();
+    connectAvatars();
     // RELIABILITY 4.5: strangers learn nothing of what we are.
     m_extensions.setMayAnswer([this](const Jid &who) { return isKnown(who); });
 }
@@ -93,10 +96,23 @@ void Account::connectFiles()
         const bool isAtHome = endpoint && !endpoint->address.isNull() && !net::isPublic(endpoint->address);
         return Downloads::Policy{m_settings.proxy, m_settings.automaticFiles, isAtHome};
     });
-    m_downloads->setKnown([this](const Jid &who) {
-        const Contact *contact = m_contacts.find(who);
-        return contact && !contact->blocked && contact->subscription != xmpp::RosterItem::Subscription::None;
+    m_downloads->setKnown([this](const Jid &who) { return isFriend(who); });
+}
+
+void Account::connectAvatars()
+{
+    m_avatars->setKnown([this](const Jid &who) { return isFriend(who); });
+    connect(&m_contacts, &Contacts::removed, m_avatars.get(), &Avatars::forget);
+    connect(m_avatars.get(), &Avatars::toldChanged, this, [this] {
+        if (m_announced)
+            sendPresence();
     });
+}
+
+bool Account::isFriend(const Jid &who) const
+{
+    const Contact *contact = m_contacts.find(who);
+    return contact && !contact->blocked && contact->subscription != xmpp::RosterItem::Subscription::None;
 }
 
 Account::~Account()
@@ -122,6 +138,9 @@ Task<Result<>> Account::load(QJsonObject config)
     auto contacts = co_await m_contacts.load();
     if (!contacts)
         co_return fail(contacts.error());
+    auto avatars = co_await m_avatars->load();
+    if (!avatars)
+        co_return avatars;
     co_return co_await m_sessionKeeper.load();
 }
 
@@ -398,6 +417,8 @@ void Account::sendPresence()
     presence.show = seenShow();
     if (m_lastInteraction.idleSince().isValid())
         presence.add(xep::Idle{m_lastInteraction.idleSince()});
+    if (!m_avatars->told().isNull())
+        presence.add(xep::VCardUpdate{m_avatars->told()});
     m_extensions.caps.stamp(presence);
     m_client.send(presence);
 }
@@ -430,6 +451,7 @@ Task<void> Account::afterSignIn()
     sendPresence();
     // Behind the presence: what comes from here on comes live.
     m_readMarks->begin();
+    m_avatars->begin();
     m_archive->catchUp();
     m_uploads->begin();
     m_downloads->look();

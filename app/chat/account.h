@@ -14,6 +14,7 @@
 namespace chat {
 
 class Archive;
+class Avatars;
 class HandOver;
 class Conversations;
 class Downloads;
@@ -106,6 +107,8 @@ public:
     Inbox &inbox() { return *m_inbox; }
     Uploads &uploads() { return *m_uploads; }
     Downloads &downloads() { return *m_downloads; }
+    Avatars &avatars() { return *m_avatars; }
+    const Avatars &avatars() const { return *m_avatars; }
     Archive &archive() { return *m_archive; }
     const Archive &archive() const { return *m_archive; }
     /// Counted since the program's start.
@@ -132,8 +135,11 @@ private:
     void sendPresence();
     void loseLink();
     void connectFiles();
+    void connectAvatars();
     /// Ourselves, our server, and who is in the contact list.
     bool isKnown(const Jid &who) const;
+    /// A contact who sees us, or whom we see.
+    bool isFriend(const Jid &who) const;
 
     Services &m_services;
     AccountSettings m_settings;
@@ -149,6 +155,7 @@ private:
     std::unique_ptr<Archive> m_archive;
     std::unique_ptr<HandOver> m_handOver;
     std::unique_ptr<ReadMarks> m_readMarks;
+    std::unique_ptr<Avatars> m_avatars;
     std::unique_ptr<Uploads> m_uploads;
     std::unique_ptr<Downloads> m_downloads;
     xmpp::Connection m_connection;
