@@ -6,6 +6,7 @@
 #include "chat/archive.h"
 #include "chat/inbox.h"
 #include "chat/outbox.h"
+#include "media/decoder.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,6 +20,7 @@ Port::Port(chat::Profile &profile) : m_profile(profile)
     addContactCommands();
     addMessageCommands();
     addFileCommands();
+    addAvatarCommands();
     addArchiveCommands();
     addProgramCommands();
     addSettingsCommands();
@@ -56,6 +58,8 @@ QStringList Port::commands()
         "send.file",
         "file.accept",
         "file.cancel",
+        "avatar.set",
+        "avatar.get",
         "history",
         "archive.state",
         "archive.fetch",
@@ -290,6 +294,7 @@ void Port::connectAccount(chat::Account *account)
         Q_EMIT happened(object);
     });
     connectFiles(account);
+    connectAvatars(account);
     connect(&account->archive(), &chat::Archive::progressChanged, this, [this, account] {
         QJsonObject object = archiveProgress(account);
         object[QStringLiteral("event")] = QStringLiteral("archive");

@@ -11,6 +11,10 @@
 #include <functional>
 #include <map>
 
+namespace media {
+class Decoder;
+}
+
 namespace automation {
 
 /// The automation port (docs/automation.md): JSON objects in, answers and events out. One implementation behind standard
@@ -50,6 +54,7 @@ private:
     void addContactCommands();
     void addMessageCommands();
     void addFileCommands();
+    void addAvatarCommands();
     void addProgramCommands();
     void addArchiveCommands();
     void addSettingsCommands();
@@ -57,6 +62,7 @@ private:
     void connectAlerts();
     void connectAccount(chat::Account *account);
     void connectFiles(chat::Account *account);
+    void connectAvatars(chat::Account *account);
     Task<void> run(QString command, QJsonObject arguments, Answer answer);
 
     /// The account that `arguments` name; with one account only, that one.
@@ -89,6 +95,8 @@ private:
     Task<Result<QJsonObject>> sendFile(QJsonObject arguments);
     Task<Result<QJsonObject>> fileAccept(QJsonObject arguments);
     Task<Result<QJsonObject>> fileCancel(QJsonObject arguments);
+    Task<Result<QJsonObject>> avatarSet(QJsonObject arguments);
+    Task<Result<QJsonObject>> avatarGet(QJsonObject arguments);
     Task<Result<QJsonObject>> history(QJsonObject arguments);
     Task<Result<QJsonObject>> search(QJsonObject arguments);
     Task<Result<QJsonObject>> archiveState(QJsonObject arguments);
@@ -112,7 +120,8 @@ private:
     std::map<QString, Handler> m_handlers;
     std::map<QString, std::function<QJsonValue()>> m_measures;
     std::map<QString, Setting> m_settings;
-    std::map<qint64, qint64> m_fileSteps; ///< What was told last of each file that is on its way.
+    std::unique_ptr<media::Decoder> m_decoder; ///< Made when it is needed.
+    std::map<qint64, qint64> m_fileSteps;      ///< What was told last of each file that is on its way.
     Scope m_scope;
 };
 
