@@ -5,6 +5,7 @@
 #include "chat/settings.h"
 #include "chat/storagewatch.h"
 #include "ui/account/accountbars.h"
+#include "ui/account/avatardialog.h"
 #include "ui/account/presencemenu.h"
 #include "ui/account/signinpage.h"
 #include "ui/chat/chatpane.h"
@@ -19,6 +20,7 @@
 #include "ui/search/searchpanel.h"
 #include "ui/switcher.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/avatarpictures.h"
 #include "ui/widgets/panels.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/textprompt.h"
@@ -67,6 +69,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::build()
 {
+    new AvatarPictures(m_profile, this);
     m_sidebar = new Sidebar(m_profile, m_chats, m_roster, m_presence, this);
     m_pane = new ChatPane(m_profile, this);
     m_actions = new ChatActions(m_profile, this);
@@ -127,6 +130,10 @@ void MainWindow::connectSidebar()
             [this] { m_profile.settings().setList(closedGroupsKey, m_sidebar->contactTree()->closedGroups()); });
     auto *presence = new PresenceMenu(m_presence, m_profile, this);
     connect(presence, &PresenceMenu::accountsRequested, this, &MainWindow::showSettings);
+    connect(presence, &PresenceMenu::pictureRequested, this, [this](const Jid &account) {
+        if (chat::Account *found = m_profile.accounts().find(account))
+            (new AvatarDialog(m_profile, *found, this))->open();
+    });
     SelfButton *self = m_sidebar->selfButton();
     connect(self, &QAbstractButton::clicked, presence, [self, presence] {
         presence->popup(self->mapToGlobal(

@@ -68,6 +68,7 @@ void PresenceMenu::addAccounts()
             menu->addAction(tr("Connect"), account, [account] { account->goOnline(); });
         else
             menu->addAction(tr("Disconnect"), account, [account] { account->goOffline(); });
+        menu->addAction(tr("Your picture…"), this, [this, jid = account->jid()] { Q_EMIT pictureRequested(jid); });
     }
     addAction(themedIcon(Icon::Settings, IconRole::Muted), tr("Manage accounts…"), this,
               &PresenceMenu::accountsRequested);

@@ -17,6 +17,8 @@ public:
 
 Q_SIGNALS:
     void accountsRequested();
+    /// One's own picture in that account is to be changed.
+    void pictureRequested(const Jid &account);
 
 private:
     void fill();

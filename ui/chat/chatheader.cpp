@@ -122,7 +122,7 @@ void ChatHeader::refresh()
             //: Under a name: %1 is a presence such as "Away", %2 the person's own words about it.
             line = tr("%1 – %2").arg(line, isolated(singleLine(best->status)));
     }
-    m_avatar->setPerson(title, chat->peer.toString());
+    m_avatar->setPerson({title, chat->account, chat->peer});
     m_avatar->setPresence(!online || !contact ? PresenceDot::None
                                               : dotOf(best ? std::optional(best->show) : std::nullopt));
     m_name->setIsolatedText(title);

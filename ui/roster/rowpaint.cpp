@@ -170,7 +170,7 @@ void paintChatRow(QPainter &painter, const QStyleOptionViewItem &option, const m
     painter.save();
     const Shape shape = shapeOf(option, theme.scaled(42), theme);
     const QColor ground = paintRowGround(painter, shape.body, option.state, theme);
-    paintAvatar(painter, shape.avatar, row.title, row.peer.toString(), theme);
+    paintPerson(painter, shape.avatar, {row.title, row.account, row.peer}, option.widget);
     if (row.show)
         paintPresenceDot(painter, shape.avatar, dotOf(row.show), ground, theme, option.direction);
     paintChatTitle(painter, shape.title, row, option.direction, theme);
@@ -184,7 +184,7 @@ void paintContactRow(QPainter &painter, const QStyleOptionViewItem &option, cons
     painter.save();
     const Shape shape = shapeOf(option, theme.scaled(36), theme);
     const QColor ground = paintRowGround(painter, shape.body, option.state, theme);
-    paintAvatar(painter, shape.avatar, row.title, row.jid.toString(), theme);
+    paintPerson(painter, shape.avatar, {row.title, row.account, row.jid}, option.widget);
     if (row.canSee)
         paintPresenceDot(painter, shape.avatar, dotOf(row.show), ground, theme, option.direction);
     painter.setFont(theme.font(TextRole::Strong));

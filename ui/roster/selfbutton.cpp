@@ -23,10 +23,10 @@ SelfButton::SelfButton(OwnPresence &presence, QWidget *parent) : QAbstractButton
     describe();
 }
 
-void SelfButton::setPerson(const QString &name, const QString &key)
+void SelfButton::setPerson(const QString &name, const Jid &account)
 {
     m_name = name;
-    m_key = key;
+    m_account = account;
     describe();
 }
 
@@ -72,7 +72,7 @@ void SelfButton::paintEvent(QPaintEvent *)
     const auto mirrored = [this](const QRect &place) { return QStyle::visualRect(layoutDirection(), rect(), place); };
     const int side = theme.scaled(36);
     const QRect picture(theme.space.s - 2, (height() - side) / 2, side, side);
-    paintAvatar(painter, mirrored(picture), m_name, m_key, theme);
+    paintPerson(painter, mirrored(picture), {m_name, m_account, m_account}, this);
     paintPresenceDot(painter, mirrored(picture), dotOf(m_presence.seen()), ground, theme, layoutDirection());
     const int left = picture.right() + 1 + theme.space.m;
     const int flags =

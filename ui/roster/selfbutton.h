@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/jid.h"
+
 #include <QAbstractButton>
 
 namespace ui {
@@ -15,8 +17,8 @@ class SelfButton : public QAbstractButton
 public:
     SelfButton(OwnPresence &presence, QWidget *parent);
 
-    /// `key` gives the colour of the picture: the account's address.
-    void setPerson(const QString &name, const QString &key);
+    /// `account` is whose picture it is; null: nobody's.
+    void setPerson(const QString &name, const Jid &account);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -30,7 +32,7 @@ private:
 
     OwnPresence &m_presence;
     QString m_name;
-    QString m_key;
+    Jid m_account;
 };
 
 } // namespace ui

@@ -229,7 +229,7 @@ void Sidebar::refreshSelf()
     m_self->setPerson(accounts.size() > 1         ? tr("%n accounts", nullptr, int(accounts.size()))
                           : jid.local().isEmpty() ? jid.toString()
                                                   : jid.local(),
-                      jid.toString());
+                      jid);
 }
 
 void Sidebar::applyTheme()

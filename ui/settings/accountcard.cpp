@@ -3,6 +3,7 @@
 #include "ui/settings/accountcard.h"
 
 #include "ui/account/accountstate.h"
+#include "ui/account/avatardialog.h"
 #include "ui/account/certificatechoice.h"
 #include "ui/account/connectionoptions.h"
 #include "ui/account/errand.h"
@@ -29,12 +30,12 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
       m_markers(new QCheckBox(tr("Tell contacts when I have read their messages"), this)),
       m_changePassword(new QPushButton(tr("New password…"), this)),
       m_changeConnection(new QPushButton(tr("Connection…"), this)), m_archive(new QPushButton(tr("Archive…"), this)),
-      m_remove(new QPushButton(tr("Remove…"), this)), m_passwordPart(new QWidget(this)),
-      m_connectionPart(new QWidget(this)), m_archivePart(new ArchiveChoice(account, this)),
-      m_removePart(new QWidget(this)), m_note(new Note(this))
+      m_picture(new QPushButton(tr("Picture…"), this)), m_remove(new QPushButton(tr("Remove…"), this)),
+      m_passwordPart(new QWidget(this)), m_connectionPart(new QWidget(this)),
+      m_archivePart(new ArchiveChoice(account, this)), m_removePart(new QWidget(this)), m_note(new Note(this))
 {
     const QString address = m_jid.toString();
-    m_avatar->setPerson(address, address);
+    m_avatar->setPerson({address, m_jid, m_jid});
     m_name->setIsolatedText(address);
     m_name->setTextRole(TextRole::Strong);
     m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -46,7 +47,9 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
     m_remove->setAccessibleName(tr("Remove the account %1").arg(address));
     m_changeConnection->setAccessibleName(tr("Connection of %1").arg(address));
     m_archive->setAccessibleName(tr("Archive of %1").arg(address));
-    for (QPushButton *button : {m_changePassword, m_changeConnection, m_archive, m_remove})
+    m_picture->setAccessibleName(tr("Picture of %1").arg(address));
+    m_picture->setObjectName(QStringLiteral("ownPicture"));
+    for (QPushButton *button : {m_changePassword, m_changeConnection, m_archive, m_picture, m_remove})
         button->setAutoDefault(false);
     build();
     connect(m_enabled, &QAbstractButton::clicked, this, &AccountCard::enable);
@@ -68,6 +71,8 @@ AccountCard::AccountCard(chat::Profile &profile, chat::Account &account, QWidget
         showPart(m_archivePart);
         m_archivePart->refresh();
     });
+    connect(m_picture, &QAbstractButton::clicked, this,
+            [this] { (new AvatarDialog(m_profile, m_account, window()))->open(); });
     connect(m_remove, &QAbstractButton::clicked, this, [this] {
         showPart(m_removePart);
         m_reallyRemove->setFocus();
@@ -119,7 +124,8 @@ void AccountCard::build()
     grid->addWidget(m_avatar, 0, 0, 2, 1, Qt::AlignTop);
     grid->addWidget(m_name, 0, 1, 1, 4);
     grid->addWidget(m_state, 1, 1, 1, 4);
-    grid->addWidget(m_enabled, 2, 1, 1, 4);
+    grid->addWidget(m_enabled, 2, 1, 1, 3);
+    grid->addWidget(m_picture, 2, 4);
     grid->addWidget(m_markers, 3, 1, 1, 4);
     grid->addWidget(m_archive, 4, 1, Qt::AlignRight);
     grid->addWidget(m_changeConnection, 4, 2);

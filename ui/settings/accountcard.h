@@ -61,6 +61,7 @@ private:
     QPushButton *m_changePassword;
     QPushButton *m_changeConnection;
     QPushButton *m_archive;
+    QPushButton *m_picture;
     QPushButton *m_remove;
     QWidget *m_passwordPart;
     PasswordEdit *m_password = nullptr;

@@ -4,13 +4,13 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/namecolor.h"
+#include "ui/widgets/avatarpictures.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHash>
 #include <QPainter>
-#include <QPainterPath>
 #include <QPixmapCache>
 #include <QTextBoundaryFinder>
 
@@ -91,6 +91,21 @@ void paintAvatar(QPainter &painter, const QRect &rect, const QString &name, cons
     painter.drawPixmap(rect.topLeft(), picture);
 }
 
+void paintPerson(QPainter &painter, const QRect &rect, const Person &person, const QWidget *widget)
+{
+    AvatarPictures *pictures = person.account.isNull() ? nullptr : AvatarPictures::of(widget);
+    const int side = qRound(rect.width() * painter.device()->devicePixelRatio());
+    const QPixmap picture = pictures ? pictures->find(person.account, person.jid, side, widget) : QPixmap();
+    if (picture.isNull())
+        return paintAvatar(painter, rect, person.name, person.jid.toString(), Theme::of(widget));
+    if (picture.width() == side)
+        return painter.drawPixmap(rect, picture);
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawPixmap(rect, picture);
+    painter.restore();
+}
+
 void paintPresenceDot(QPainter &painter, const QRect &rect, PresenceDot dot, const QColor &ground, const Theme &theme,
                       Qt::LayoutDirection direction)
 {
@@ -144,10 +159,10 @@ void Avatar::setPerson(const QString &name, const QString &colorKey)
     update();
 }
 
-void Avatar::setPicture(const QImage &picture)
+void Avatar::setPerson(const Person &person)
 {
-    m_picture = picture;
-    update();
+    m_person = person;
+    setPerson(person.name, person.jid.toString());
 }
 
 void Avatar::setPresence(PresenceDot dot)
@@ -177,16 +192,10 @@ void Avatar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const int side = std::min(width(), height());
     const QRect disc((width() - side) / 2, (height() - side) / 2, side, side);
-    if (m_picture.isNull()) {
+    if (m_person.account.isNull())
         paintAvatar(painter, disc, m_name, m_colorKey, theme);
-    } else {
-        painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-        QPainterPath path;
-        path.addEllipse(disc);
-        painter.setClipPath(path);
-        painter.drawImage(disc, m_picture);
-        painter.setClipping(false);
-    }
+    else
+        paintPerson(painter, disc, m_person, this);
     paintPresenceDot(painter, disc.adjusted(0, 0, -1, -1), m_dot, palette().color(backgroundRole()), theme,
                      layoutDirection());
 }
