@@ -75,6 +75,14 @@
         <source>Remove the account from this computer? Its chats go for good, with the search, Balcony&apos;s copies, the files in Balcony&apos;s folder, drafts, and what waits to be sent. The account on the server, the messages there, and what others have, stay.</source>
         <translation>从这台电脑上移除此账号？其聊天将永久删除，连同搜索索引、Balcony 的副本、Balcony 文件夹中的文件、草稿以及等待发送的内容。服务器上的账号和消息，以及他人拥有的内容会保留。</translation>
     </message>
+    <message>
+        <source>Picture…</source>
+        <translation>头像…</translation>
+    </message>
+    <message>
+        <source>Picture of %1</source>
+        <translation>%1 的头像</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountState</name>
@@ -329,6 +337,64 @@
         <source>%1, %2</source>
         <extracomment>%1 is a person&apos;s name, %2 a presence such as &quot;away&quot;.</extracomment>
         <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AvatarCrop</name>
+    <message>
+        <source>Part of the picture</source>
+        <translation>图片的一部分</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the picture, plus and minus zoom, zero shows as much as fits.</source>
+        <translation>方向键移动图片，加号和减号缩放，零键尽可能多地显示图片。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AvatarDialog</name>
+    <message>
+        <source>Choose a &amp;File…</source>
+        <translation>选择文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove Picture</source>
+        <translation>移除头像(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Use Picture</source>
+        <translation>使用此图片(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Your Picture</source>
+        <translation>你的头像</translation>
+    </message>
+    <message>
+        <source>You have no picture yet.</source>
+        <translation>你还没有头像。</translation>
+    </message>
+    <message>
+        <source>Contacts see what is inside the circle. Move the picture with the mouse or the arrow keys; zoom with the wheel, or with + and −.</source>
+        <translation>联系人会看到圆圈内的部分。用鼠标或方向键移动图片；用滚轮或 + 和 − 缩放。</translation>
+    </message>
+    <message>
+        <source>Choose a Picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>There is no picture to paste; copy one first.</source>
+        <translation>没有可粘贴的图片；请先复制一张。</translation>
     </message>
 </context>
 <context>
@@ -2176,6 +2242,22 @@
         <source>No program on this computer opens this kind of file.</source>
         <translation>此计算机上没有可打开这类文件的程序。</translation>
     </message>
+    <message>
+        <source>They have no picture.</source>
+        <translation>对方没有头像。</translation>
+    </message>
+    <message>
+        <source>%1 has no picture.</source>
+        <translation>%1 没有头像。</translation>
+    </message>
+    <message>
+        <source>What came is not the picture that was promised, so it is not shown.</source>
+        <translation>收到的不是所声明的图片，因此没有显示。</translation>
+    </message>
+    <message>
+        <source>Too many pictures were asked for; they are tried again later.</source>
+        <translation>请求的图片太多，稍后会重试。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ExportDialog</name>
@@ -3078,6 +3160,10 @@
     <message>
         <source>Set</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Your picture…</source>
+        <translation>你的头像…</translation>
     </message>
 </context>
 <context>
