@@ -97,7 +97,7 @@ void Port::connectAvatars(chat::Account *account)
 {
     connect(&account->avatars(), &chat::Avatars::changed, this, [this, account](const Jid &who) {
         const QString id = account->avatars().idOf(who);
-        Q_EMIT event({{QStringLiteral("event"), QStringLiteral("avatar")},
+        Q_EMIT happened({{QStringLiteral("event"), QStringLiteral("avatar")},
                       {QStringLiteral("account"), account->jid().toString()},
                       {QStringLiteral("jid"), who.toString()},
                       {QStringLiteral("hash"), id.isNull() ? QJsonValue() : QJsonValue(id)}});
