@@ -98,9 +98,9 @@ void Port::connectAvatars(chat::Account *account)
     connect(&account->avatars(), &chat::Avatars::changed, this, [this, account](const Jid &who) {
         const QString id = account->avatars().idOf(who);
         Q_EMIT happened({{QStringLiteral("event"), QStringLiteral("avatar")},
-                      {QStringLiteral("account"), account->jid().toString()},
-                      {QStringLiteral("jid"), who.toString()},
-                      {QStringLiteral("hash"), id.isNull() ? QJsonValue() : QJsonValue(id)}});
+                         {QStringLiteral("account"), account->jid().toString()},
+                         {QStringLiteral("jid"), who.toString()},
+                         {QStringLiteral("hash"), id.isNull() ? QJsonValue() : QJsonValue(id)}});
     });
 }
 
