@@ -114,8 +114,8 @@ private Q_SLOTS:
         QCOMPARE(m_account->seenShow(), Show::ExtendedAway);
         m_source->lock(false);
         QCOMPARE(m_account->seenShow(), Show::Online);
+        m_source->touch(); // by the password
         (*m_profile)->settings().set(chat::AwaySettings::lockedKey(), false);
-        m_source->touch();
         m_source->lock(true);
         QCOMPARE(m_account->seenShow(), Show::Online);
     }
