@@ -41,21 +41,6 @@ QString time(const QDateTime &time)
 
 namespace {
 
-QString stateWord(store::MessageState state)
-{
-    switch (state) {
-    case store::MessageState::Received: return QStringLiteral("received");
-    case store::MessageState::Queued: return QStringLiteral("queued");
-    case store::MessageState::Encrypted: return QStringLiteral("encrypted");
-    case store::MessageState::Written: return QStringLiteral("written");
-    case store::MessageState::Accepted: return QStringLiteral("accepted");
-    case store::MessageState::Delivered: return QStringLiteral("delivered");
-    case store::MessageState::Displayed: return QStringLiteral("displayed");
-    case store::MessageState::Failed: return QStringLiteral("failed");
-    }
-    Q_UNREACHABLE();
-}
-
 /// Null where there is no text, so that a field is always there and never a lie.
 QJsonValue textOrNull(const QString &text)
 {

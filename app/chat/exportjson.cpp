@@ -13,21 +13,6 @@ namespace {
 
 constexpr int formatVersion = 1;
 
-QString word(store::MessageState state)
-{
-    switch (state) {
-    case store::MessageState::Received: return QStringLiteral("received");
-    case store::MessageState::Queued: return QStringLiteral("queued");
-    case store::MessageState::Encrypted: return QStringLiteral("encrypted");
-    case store::MessageState::Written: return QStringLiteral("written");
-    case store::MessageState::Accepted: return QStringLiteral("accepted");
-    case store::MessageState::Delivered: return QStringLiteral("delivered");
-    case store::MessageState::Displayed: return QStringLiteral("displayed");
-    case store::MessageState::Failed: return QStringLiteral("failed");
-    }
-    Q_UNREACHABLE();
-}
-
 QString word(store::Encryption encryption)
 {
     switch (encryption) {
@@ -123,7 +108,7 @@ QByteArray entryJson(const Request &request, const Entry &entry)
         {QStringLiteral("author"), message.author.toString()},
         {QStringLiteral("name"), nameOf(request, message.author, message.outgoing)},
         {QStringLiteral("body"), message.body.isNull() ? QLatin1String("") : message.body},
-        {QStringLiteral("state"), word(message.state)},
+        {QStringLiteral("state"), stateWord(message.state)},
         {QStringLiteral("encryption"), word(message.encryption)},
         {QStringLiteral("edited"), message.edited},
         {QStringLiteral("retracted"), message.retracted},

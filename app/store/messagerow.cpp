@@ -37,6 +37,21 @@ Message readMessage(const Statement &row)
     return message;
 }
 
+QString stateWord(MessageState state)
+{
+    switch (state) {
+    case MessageState::Received: return QStringLiteral("received");
+    case MessageState::Queued: return QStringLiteral("queued");
+    case MessageState::Encrypted: return QStringLiteral("encrypted");
+    case MessageState::Written: return QStringLiteral("written");
+    case MessageState::Accepted: return QStringLiteral("accepted");
+    case MessageState::Delivered: return QStringLiteral("delivered");
+    case MessageState::Displayed: return QStringLiteral("displayed");
+    case MessageState::Failed: return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
 QString captionOf(const QString &body, const std::vector<File> &files)
 {
     if (files.empty())

@@ -76,6 +76,9 @@ struct Message {
     std::optional<Answered> answered;
 };
 
+/// A state as scripts and exported chats call it: `received`, `queued` and so on.
+QString stateWord(MessageState state);
+
 /// A message to be stored.
 struct NewMessage {
     /// Where in its conversation a message goes.

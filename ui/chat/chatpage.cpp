@@ -266,13 +266,19 @@ Task<void> ChatPage::forward(QString text)
     what.head = m_composer->forwardHead();
     auto forwarding = from->outbox().forward(what);
     const auto stored = co_await std::move(forwarding);
-    if (stored) {
+    tellStored(stored ? nullptr : &stored.error());
+}
+
+/// The composer's text is on disk, or stays where it is.
+void ChatPage::tellStored(const Error *trouble)
+{
+    if (!trouble) {
         m_problem->hide();
         m_composer->accepted();
         m_view->showLatest();
     } else {
         m_composer->rejected();
-        complain(errorText(stored.error()));
+        complain(errorText(*trouble));
     }
 }
 
@@ -302,14 +308,7 @@ Task<void> ChatPage::send(QString text)
     draft.replyTo = m_composer->replyKey();
     auto sending = from->outbox().send(draft);
     const auto stored = co_await std::move(sending);
-    if (stored) {
-        m_problem->hide();
-        m_composer->accepted();
-        m_view->showLatest();
-    } else {
-        m_composer->rejected();
-        complain(errorText(stored.error()));
-    }
+    tellStored(stored ? nullptr : &stored.error());
 }
 
 Task<void> ChatPage::correct(qint64 key, QString text)

@@ -101,6 +101,7 @@ private:
     Task<void> sendFiles(QPointer<SendFilesDialog> dialog);
     Task<Result<QString>> pathFor(Outgoing file, int edge);
     Task<void> send(QString text);
+    void tellStored(const Error *trouble);
     Task<void> correct(qint64 key, QString text);
     Task<void> retract(qint64 key);
     Task<void> react(qint64 key, QString sign);

@@ -8,10 +8,8 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QRadioButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -24,15 +22,14 @@ constexpr int scaleStep = 10;
 } // namespace
 
 AppearancePage::AppearancePage(const QString &profileFolder, Appearance *appearance, QWidget *parent)
-    : QWidget(parent), m_folder(profileFolder), m_appearance(appearance),
-      m_preferences(Preferences::load(profileFolder)), m_sheet(new QWidget), m_schemes(new QButtonGroup(this)),
-      m_contrast(new QCheckBox(tr("&High contrast"), m_sheet)), m_scale(new QComboBox(m_sheet)),
-      m_language(new QComboBox(m_sheet)), m_note(new Note(m_sheet))
+    : SheetPage(parent), m_folder(profileFolder), m_appearance(appearance),
+      m_preferences(Preferences::load(profileFolder)), m_schemes(new QButtonGroup(this)),
+      m_contrast(new QCheckBox(tr("&High contrast"), sheet())), m_scale(new QComboBox(sheet())),
+      m_language(new QComboBox(sheet())), m_note(new Note(sheet()))
 {
     build();
     showAll();
     watch();
-    applyTheme();
 }
 
 void AppearancePage::buildSchemes(QWidget *parent)
@@ -53,7 +50,7 @@ void AppearancePage::buildSchemes(QWidget *parent)
 
 void AppearancePage::build()
 {
-    buildSchemes(m_sheet);
+    buildSchemes(sheet());
     for (int percent = smallestScale; percent <= largestScale; percent += scaleStep) {
         //: The size of text in per cent of the system's.
         m_scale->addItem(tr("%1 %").arg(QLocale().toString(percent)), percent);
@@ -61,23 +58,15 @@ void AppearancePage::build()
     m_language->addItem(tr("As the system"), QString());
     for (const Language &language : availableLanguages(m_folder))
         m_language->addItem(language.native, language.name);
-    auto *column = new QVBoxLayout(m_sheet);
-    column->addWidget(new FormField(tr("Colors"), m_schemeRow, m_sheet));
+    QVBoxLayout *column = this->column();
+    column->addWidget(new FormField(tr("Colors"), m_schemeRow, sheet()));
     column->addWidget(m_contrast);
-    column->addWidget(new FormField(tr("&Text size"), m_scale, m_sheet));
-    auto *language = new FormField(tr("Lan&guage"), m_language, m_sheet);
+    column->addWidget(new FormField(tr("&Text size"), m_scale, sheet()));
+    auto *language = new FormField(tr("Lan&guage"), m_language, sheet());
     language->setHint(tr("Takes effect when Balcony starts the next time."));
     column->addWidget(language);
     column->addWidget(m_note);
     column->addStretch(1);
-    auto *area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(m_sheet);
-    auto *whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(area);
 }
 
 void AppearancePage::showAll()
@@ -123,20 +112,6 @@ void AppearancePage::take(const Preferences &preferences)
         m_note->clear();
     else
         m_note->tell(saved.error());
-}
-
-void AppearancePage::applyTheme()
-{
-    const Theme &theme = Theme::of(this);
-    m_sheet->layout()->setContentsMargins(theme.space.xl, theme.space.xl, theme.space.xl, theme.space.xl);
-    m_sheet->layout()->setSpacing(theme.space.xl);
-}
-
-void AppearancePage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::StyleChange)
-        applyTheme();
 }
 
 } // namespace ui

@@ -4,9 +4,9 @@
 
 #include "ui/language.h"
 #include "ui/settings/preferences.h"
+#include "ui/settings/sheetpage.h"
 
 #include <QPointer>
-#include <QWidget>
 
 class QButtonGroup;
 class QCheckBox;
@@ -17,15 +17,12 @@ namespace ui {
 class Note;
 
 /// Light or dark, contrast, size of text: at once. The language: at the next start, and it says so.
-class AppearancePage : public QWidget
+class AppearancePage : public SheetPage
 {
     Q_OBJECT
 public:
     /// `appearance` may be null: the choice is then only kept.
     AppearancePage(const QString &profileFolder, Appearance *appearance, QWidget *parent);
-
-protected:
-    void changeEvent(QEvent *event) override;
 
 private:
     void build();
@@ -34,12 +31,10 @@ private:
     void showAll();
     /// Puts the change into effect and keeps it.
     void take(const Preferences &preferences);
-    void applyTheme();
 
     QString m_folder;
     QPointer<Appearance> m_appearance;
     Preferences m_preferences;
-    QWidget *m_sheet;
     QButtonGroup *m_schemes;
     QWidget *m_schemeRow = nullptr;
     QCheckBox *m_contrast;
